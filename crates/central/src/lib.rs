@@ -1,0 +1,1 @@
+//! The central service: axum over PostgreSQL or embedded SQLite.

@@ -1,0 +1,494 @@
+//! What crosses the boundary to the screen: requests and answers, typed once and generated as TypeScript.
+//! Not here: behaviour, texts (they live in the message catalogues), paths (the screen sees only ids).
+//!
+//! Times are local civil times of the office, `YYYY-MM-DDTHH:MM:SS`; days are `YYYY-MM-DD`.
+
+// The fields are the words of DESIGN.md 2; those that need more than their name have a comment.
+#![allow(missing_docs)]
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! dto {
+    ($($(#[$m:meta])* $vis:vis $kind:ident $name:ident $body:tt)*) => {$(
+        $(#[$m])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        $vis $kind $name $body
+    )*};
+}
+
+dto! {
+/// What the window should show first.
+#[derive(Copy, Eq)]
+pub enum Phase {
+    /// No store yet: the first clerk is named.
+    FirstStart,
+    /// A store without an office: a code or a ticket is needed.
+    Enrol,
+    /// Nobody is signed in; the keys may or may not be in memory.
+    SignedOut,
+    /// The clock has to be confirmed once after a start.
+    ConfirmClock,
+    /// Somebody works.
+    SignedIn,
+    /// The store can't be used; `damage` says why and what is safe.
+    Damaged,
+}
+
+/// Why the store can't be used. Nothing was deleted or overwritten.
+pub struct Damage {
+    pub kind: DamageKind,
+    /// Log reference, to read over the telephone.
+    pub reference: String,
+    /// Names of the files that were kept, without their folder.
+    pub kept: Vec<String>,
+}
+
+/// Kinds of damage that the damage page explains.
+#[derive(Copy, Eq)]
+pub enum DamageKind {
+    /// `quick_check` or the file header failed.
+    Damaged,
+    /// The store was written by a newer version of this program.
+    NewerSchema,
+    /// The store belongs to other keys or another workstation.
+    ForeignStore,
+    /// The database file is gone while keys are there.
+    Missing,
+    /// The journal's chain does not hold.
+    BrokenChain,
+    /// Another Onedoor has this store open.
+    InUse,
+    /// The disk is full or can't be written.
+    Disk,
+}
+
+/// Everything the window needs to draw its frame.
+pub struct AppState {
+    pub phase: Phase,
+    pub version: String,
+    /// Sample data: the ribbon "Dữ liệu mẫu" is shown and a name is enough to sign in.
+    pub demo: bool,
+    pub office: Option<OfficeInfo>,
+    pub staff: Vec<StaffCard>,
+    pub session: Option<Session>,
+    pub clock: Option<ClockAsk>,
+    pub damage: Option<Damage>,
+    pub settings: Settings,
+    /// The office's local time now, as the desk counts it.
+    pub now: String,
+}
+
+/// The office and this counter.
+pub struct OfficeInfo {
+    pub name: String,
+    pub parent: String,
+    pub place: String,
+    pub counter: String,
+    pub workstation: String,
+}
+
+/// One name on the sign-in page.
+pub struct StaffCard {
+    pub id: String,
+    pub name: String,
+    pub role: StaffRole,
+}
+
+/// Who may do what is decided in the core; the screen only greys out.
+#[derive(Copy, Eq)]
+pub enum StaffRole { Clerk, Supervisor, Admin }
+
+/// Who works now.
+pub struct Session {
+    pub clerk: StaffCard,
+    pub since: String,
+    /// Names of the permissions held, e.g. `receive`, `send_now`, `manage_staff`.
+    pub permissions: Vec<String>,
+}
+
+/// The question of the clock after a start.
+pub struct ClockAsk {
+    /// Empty when the wall clock can't be believed.
+    pub proposed: Option<String>,
+    pub last_event: Option<String>,
+}
+
+/// The answer to a confirmed clock.
+#[derive(Copy, Eq)]
+pub enum ClockAnswer {
+    Confirmed,
+    /// Earlier than the last event: ask once more.
+    BehindLastEvent,
+    /// More than 31 days ahead: ask once more.
+    FarAhead,
+}
+
+/// Settings of this PC.
+pub struct Settings {
+    pub language: Language,
+    pub theme: Theme,
+    /// Percent, 100 to 200.
+    pub zoom: u16,
+    pub paper: PaperChoice,
+    /// Printer id as `printer_list` names it; empty = none chosen.
+    pub printer: String,
+    pub sounds: bool,
+}
+
+#[derive(Copy, Eq)]
+pub enum Language { Vi, En }
+#[derive(Copy, Eq)]
+pub enum Theme { System, Light, Dark, Contrast }
+#[derive(Copy, Eq)]
+pub enum PaperChoice { A5, A4TwoUp }
+
+/// A text in Vietnamese and perhaps English.
+pub struct Text2 { pub vi: String, pub en: Option<String> }
+
+/// A line of the procedure picker.
+pub struct ProcedureHit {
+    pub code: String,
+    pub title: Text2,
+    pub field: Text2,
+    pub term_text: String,
+    pub fee_text: String,
+    pub nickname: Option<String>,
+    pub last_used: bool,
+}
+
+/// A procedure with its checklist.
+pub struct ProcedureView {
+    pub code: String,
+    pub version: u32,
+    pub title: Text2,
+    pub field: Text2,
+    pub decision: String,
+    pub agency: String,
+    pub term: TermView,
+    pub term_text: String,
+    pub fee: FeeView,
+    pub fee_text: String,
+    pub documents: Vec<DocumentView>,
+}
+
+/// A time limit. `n` is 0 for same-day.
+pub struct TermView { pub kind: TermKind, pub n: u16 }
+#[derive(Copy, Eq)]
+pub enum TermKind { SameDay, WorkingDays, Days, Months, Hours }
+
+/// A fee as the page shows it.
+pub struct FeeView {
+    pub kind: FeeKind,
+    /// Whole đồng; absent when it is not known here.
+    pub amount: Option<MoneyView>,
+    /// Per copy, where the fee counts copies.
+    pub each: Option<MoneyView>,
+}
+#[derive(Copy, Eq)]
+pub enum FeeKind { Free, PerCopy, Flat, OnTime, SetByProvince }
+
+/// Money: minor units (đồng has none) as a string, since numbers above 2^53 cross as strings.
+pub struct MoneyView { pub minor: String, pub currency: String, pub text: String, pub words: String }
+
+/// A line of the checklist.
+pub struct DocumentView {
+    pub id: String,
+    pub name: Text2,
+    pub originals: u16,
+    pub copies: u16,
+    pub shown_only: bool,
+    /// Only in this case.
+    pub when: Option<Text2>,
+}
+
+/// What the clerk has typed; kept as typed.
+#[derive(Default)]
+pub struct DraftValues {
+    pub procedure: String,
+    pub applicant: PersonValues,
+    pub papers: Vec<PaperValue>,
+    /// Number of sets (bộ), as typed.
+    pub sets: String,
+    /// Copies asked for, where the fee counts them, as typed.
+    pub copies: String,
+    /// "Nội dung yêu cầu giải quyết"; empty means the procedure's title.
+    pub content: String,
+    pub give_back: GiveBackChoice,
+}
+
+/// A person as typed.
+#[derive(Default)]
+pub struct PersonValues {
+    /// Register id when a known person was chosen, else empty.
+    pub person: String,
+    pub name: String,
+    pub birth: String,
+    pub sex: Option<SexChoice>,
+    pub id_number: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+}
+#[derive(Copy, Eq)]
+pub enum SexChoice { Male, Female }
+#[derive(Copy, Eq, Default)]
+pub enum GiveBackChoice { #[default] AtCounter, ByPost, Electronic }
+
+/// A ticked line of the checklist.
+pub struct PaperValue {
+    pub document: String,
+    pub state: Option<PaperStateChoice>,
+    pub copies: u16,
+    pub reason: String,
+}
+#[derive(Copy, Eq)]
+pub enum PaperStateChoice { Original, Copy, Certified, Shown, FromDatabase, NotReachable, Missing }
+
+/// The clerk's draft on this machine.
+pub struct DraftView {
+    pub id: String,
+    pub values: DraftValues,
+    /// When it was last kept; empty = nothing typed yet.
+    pub kept_at: Option<String>,
+    /// A draft that was just emptied can be brought back.
+    pub can_undo: bool,
+}
+
+/// What the page should say beside the fields, and what the receipt will promise.
+pub struct Check {
+    pub problems: Vec<FieldNote>,
+    pub warnings: Vec<FieldNote>,
+    pub due: Option<DueView>,
+    pub fee: Option<FeeView>,
+    /// Open filings of the same person for the same procedure.
+    pub duplicates: Vec<FilingRow>,
+}
+
+/// One note beside one field. `code` chooses the text, `params` fill it.
+pub struct FieldNote {
+    pub field: String,
+    pub code: String,
+    pub params: std::collections::BTreeMap<String, String>,
+}
+
+/// A due date with its derivation, day by day.
+pub struct DueView {
+    pub at: String,
+    pub received: String,
+    pub term: TermView,
+    pub cells: Vec<DueCellView>,
+    /// Counting began on the next working day (after the cut-off, or on a day off).
+    pub starts_next_working_day: bool,
+    /// The last day was off; this was it.
+    pub moved_from: Option<String>,
+    /// False beyond the last published calendar.
+    pub published: bool,
+}
+
+/// One day of the due strip.
+pub struct DueCellView {
+    pub date: String,
+    pub kind: DueCellKind,
+    /// Which counted day, from 1.
+    pub nth: Option<u16>,
+    pub off: Option<Text2>,
+    pub after_cutoff: bool,
+}
+#[derive(Copy, Eq)]
+pub enum DueCellKind { Received, Counted, Off, Waiting, Due }
+
+/// What receiving gave back.
+pub struct Received {
+    pub filing: FilingRow,
+    pub due: DueView,
+    /// First 8 hex digits of the line's hash, as on paper.
+    pub hash8: String,
+    /// True once the stored PDF exists.
+    pub receipt_stored: bool,
+    /// The next draft, empty or with the person kept.
+    pub draft: DraftView,
+    /// Milliseconds from the command to commit and to PDF bytes.
+    pub committed_ms: u32,
+    pub pdf_ms: u32,
+}
+
+/// A filing in a list.
+pub struct FilingRow {
+    pub id: String,
+    /// Its legal number, or the provisional one.
+    pub code: String,
+    pub provisional: bool,
+    pub procedure: String,
+    pub title: Text2,
+    pub applicant: String,
+    pub birth: String,
+    pub received: String,
+    pub due: String,
+    pub status: String,
+    pub place: Place,
+    pub late: bool,
+    pub due_today: bool,
+}
+
+/// The three places a filing can be.
+#[derive(Copy, Eq)]
+pub enum Place { ThisMachine, Office, Centre }
+
+/// One filing with all that is known here.
+pub struct FilingView {
+    pub row: FilingRow,
+    pub applicant: PersonValues,
+    pub papers: Vec<PaperView>,
+    pub due: Option<DueView>,
+    pub fee: Option<FeeView>,
+    pub give_back: GiveBackChoice,
+    pub clerk: String,
+    pub hash8: String,
+    pub receipt_stored: bool,
+    pub time_line: Vec<TimeLineItem>,
+}
+
+/// A paper of a filing.
+pub struct PaperView { pub name: Text2, pub state: PaperStateChoice, pub copies: u16, pub reason: String }
+
+/// One thing that happened. `code` chooses the text (`received`, `form_rendered`, `printed`, `sent`, …).
+pub struct TimeLineItem { pub at: String, pub code: String, pub who: String, pub params: std::collections::BTreeMap<String, String> }
+
+/// Which filings a list shows.
+#[derive(Copy, Eq)]
+pub enum FilingFilter { All, Today, DueToday, Overdue, ResultReady, SupplementAsked, NotAtCentre }
+
+/// The strip of four counts and the last five filings.
+pub struct DeskCounts {
+    pub due_today: u32,
+    pub overdue: u32,
+    pub ready: u32,
+    pub supplement: u32,
+    pub not_at_centre: u32,
+    pub today: u32,
+    pub last: Vec<FilingRow>,
+}
+
+/// A printer that the system offers.
+pub struct PrinterView { pub id: String, pub name: String, pub is_default: bool, pub accepting: bool }
+
+/// What printing gave back. The filing is safe whatever it says.
+#[derive(Copy, Eq)]
+pub enum PrintOutcome {
+    Printed,
+    /// No printer is chosen or the system has none: open as PDF.
+    NoPrinter,
+    /// The printer or its service did not answer: open as PDF.
+    Unreachable,
+    /// The printer refused the paper or the job.
+    Refused,
+}
+
+/// The truth about sync, in three places.
+pub struct SyncState {
+    pub link: Link,
+    /// Filings whose lines are only on this machine.
+    pub filings_here: u32,
+    pub lines_here: u32,
+    /// Bytes that wait, as a string of digits.
+    pub bytes_here: String,
+    pub filings_at_centre: u32,
+    pub sending: bool,
+    /// Lines done and to do in the run under way.
+    pub done: u32,
+    pub total: u32,
+    pub last_contact: Option<String>,
+    pub next_try: Option<String>,
+    /// Seconds until the next try.
+    pub next_try_in: Option<u32>,
+    pub centre: String,
+    pub attention: Vec<AttentionItem>,
+}
+
+/// How the centre can be reached.
+#[derive(Copy, Eq)]
+pub enum Link {
+    /// Not asked yet since the start.
+    Unknown,
+    Offline,
+    /// Something answered that is not the centre (a login page, a proxy).
+    Portal,
+    ServerDown,
+    Online,
+    /// The centre refuses this workstation: its key is unknown or revoked.
+    Refused,
+    /// The centre holds another history than this machine.
+    Fork,
+    /// Keys are locked since the start: nothing syncs until someone signs in.
+    Locked,
+    NotEnrolled,
+}
+
+/// Something a person must decide. `code` chooses text and act.
+pub struct AttentionItem { pub id: String, pub code: String, pub filing: Option<String>, pub params: std::collections::BTreeMap<String, String> }
+
+/// One filing that waits, or was sent lately.
+pub struct SyncItem { pub filing: FilingRow, pub lines: u32, pub bytes: String, pub state: SyncItemState }
+#[derive(Copy, Eq)]
+pub enum SyncItemState { Waiting, Sending, AtCentre, Quarantined }
+
+/// A hit of Ctrl+K.
+pub struct FindHit { pub kind: FindKind, pub id: String, pub title: String, pub note: String }
+#[derive(Copy, Eq)]
+pub enum FindKind { Filing, Person, Procedure }
+
+/// The recovery code, shown once.
+pub struct FirstStarted { pub recovery_code: String, pub state: AppState }
+
+/// How this workstation joins its office.
+pub struct EnrolByCode { pub centre: String, pub code: String }
+
+/// An error as it crosses to the screen: the text lives there, the reference is in the log.
+pub struct ErrorView {
+    pub code: ErrorCode,
+    pub params: std::collections::BTreeMap<String, String>,
+    /// The same call may go through later.
+    pub retryable: bool,
+    /// Eight characters, to read over the telephone; the log has the rest.
+    pub reference: String,
+}
+
+/// The closed list of errors. A refused precondition has its own code; `internal` is for what nobody foresaw.
+#[derive(Copy, Eq)]
+pub enum ErrorCode {
+    BadRequest,
+    NotSignedIn,
+    /// Params: `who` may do it.
+    NotAllowed,
+    /// Params: `wait` seconds before the next try counts.
+    WrongPassword,
+    PasswordTooShort,
+    WrongRecoveryCode,
+    NameRequired,
+    AlreadyStarted,
+    NotEnrolled,
+    AlreadyEnrolled,
+    /// The one-time code was used by another workstation.
+    CodeUsed,
+    /// The centre does not know the code, or its 24 hours are over.
+    CodeUnknown,
+    TicketInvalid,
+    CentreUnreachable,
+    NotTheCentre,
+    /// Some fields are wrong; `filing_check` names them. Nothing was stored.
+    FieldsWrong,
+    ProcedureUnknown,
+    FilingUnknown,
+    /// The receipt does not exist yet; the filing is safe.
+    ReceiptMissing,
+    FormFailed,
+    /// Nothing was stored, nothing printed; what was typed is still here.
+    DiskFull,
+    StoreBusy,
+    StoreDamaged,
+    ClockNotConfirmed,
+    Internal,
+}
+}

@@ -1,0 +1,1 @@
+//! The one projector: a journal event becomes changes of state. Pure; used by the store and by the centre.

@@ -1,0 +1,1 @@
+//! The only rusqlite on the workstation: keys, open, migrate, one writer, readers, journal, blobs.
