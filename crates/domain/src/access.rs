@@ -54,9 +54,13 @@ impl Role {
 
 /// Whether someone in `role` may do `p`.
 pub fn may(role: Role, p: Permission) -> bool {
-    use Permission::{FindFilings, ManageOffice, ManageStaff, OpenPaper, PrintReceipt, Receive, SeeSync, SendNow};
+    use Permission::{
+        FindFilings, ManageOffice, ManageStaff, OpenPaper, PrintReceipt, Receive, SeeSync, SendNow,
+    };
     match p {
-        Receive | FindFilings | PrintReceipt | OpenPaper => matches!(role, Role::Clerk | Role::Supervisor),
+        Receive | FindFilings | PrintReceipt | OpenPaper => {
+            matches!(role, Role::Clerk | Role::Supervisor)
+        }
         SeeSync | SendNow => true,
         ManageStaff | ManageOffice => matches!(role, Role::Supervisor | Role::Admin),
     }

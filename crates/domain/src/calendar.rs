@@ -68,7 +68,13 @@ impl Calendar {
         hours: OfficeHours,
         last_published_year: i16,
     ) -> Self {
-        Calendar { days_off, makeup_days, weekly_rest, hours, last_published_year }
+        Calendar {
+            days_off,
+            makeup_days,
+            weekly_rest,
+            hours,
+            last_published_year,
+        }
     }
 
     /// What `date` is. A day off wins over a make-up day, a make-up day over the weekly rest.

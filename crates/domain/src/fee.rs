@@ -43,12 +43,17 @@ impl FeeRule {
     /// A sum beyond what the type holds is [`FeeAmount::Unknown`], never a wrong number.
     pub fn amount(&self, copies: u32) -> FeeAmount {
         match self {
-            FeeRule::Free => FeeAmount::Known(Money { minor: 0, currency: Currency::Vnd }),
+            FeeRule::Free => FeeAmount::Known(Money {
+                minor: 0,
+                currency: Currency::Vnd,
+            }),
             FeeRule::Flat { amount } => FeeAmount::Known(*amount),
             FeeRule::PerCopy { amount } => amount
                 .minor
                 .checked_mul(i64::from(copies))
-                .map_or(FeeAmount::Unknown, |minor| FeeAmount::Known(Money { minor, ..*amount })),
+                .map_or(FeeAmount::Unknown, |minor| {
+                    FeeAmount::Known(Money { minor, ..*amount })
+                }),
             FeeRule::OnTime { .. } | FeeRule::SetByProvince => FeeAmount::Unknown,
         }
     }

@@ -22,7 +22,9 @@ impl Currency {
 
     /// Reads an ISO 4217 code as [`Currency::as_str`] writes it.
     pub fn parse(s: &str) -> Option<Self> {
-        [Currency::Vnd, Currency::Usd].into_iter().find(|c| c.as_str() == s)
+        [Currency::Vnd, Currency::Usd]
+            .into_iter()
+            .find(|c| c.as_str() == s)
     }
 }
 
@@ -38,7 +40,10 @@ pub struct Money {
 impl Money {
     /// An amount in đồng.
     pub fn vnd(dong: i64) -> Self {
-        Money { minor: dong, currency: Currency::Vnd }
+        Money {
+            minor: dong,
+            currency: Currency::Vnd,
+        }
     }
 
     /// The amount as it stands on the screen and on paper: `20.000 đ`, `12,50 USD`.
@@ -75,7 +80,9 @@ fn grouped(n: u64) -> String {
 }
 
 const BILLION: u64 = 1_000_000_000;
-const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+const DIGITS: [&str; 10] = [
+    "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín",
+];
 
 /// `follows` says that a higher group was spoken before, so that a missing hundred is named ("không trăm").
 fn number_words(n: u64, follows: bool) -> String {
@@ -124,5 +131,9 @@ fn tens_words(tens: u64, ones: u64, hundred_spoken: bool) -> Vec<&'static str> {
 }
 
 fn digit(d: u64) -> &'static str {
-    usize::try_from(d).ok().and_then(|i| DIGITS.get(i)).copied().unwrap_or("")
+    usize::try_from(d)
+        .ok()
+        .and_then(|i| DIGITS.get(i))
+        .copied()
+        .unwrap_or("")
 }

@@ -82,7 +82,10 @@ pub struct Procedure {
 /// An empty query gives the catalogue's own order.
 pub fn find<'a>(all: &'a [Procedure], query: &str, limit: usize) -> Vec<&'a Procedure> {
     let query = Query::new(query);
-    let mut hits: Vec<(u8, &Procedure)> = all.iter().filter_map(|p| query.rank(p).map(|rank| (rank, p))).collect();
+    let mut hits: Vec<(u8, &Procedure)> = all
+        .iter()
+        .filter_map(|p| query.rank(p).map(|rank| (rank, p)))
+        .collect();
     // Stable: equals keep the order of the catalogue.
     hits.sort_by_key(|(rank, _)| *rank);
     hits.into_iter().take(limit).map(|(_, p)| p).collect()
@@ -104,7 +107,12 @@ impl Query {
         let folded = text::fold(typed);
         let exact = text::exact(typed);
         let code = folded.chars().filter(|c| *c != '.' && *c != ' ').collect();
-        Query { has_marks: exact != folded, folded, exact, code }
+        Query {
+            has_marks: exact != folded,
+            folded,
+            exact,
+            code,
+        }
     }
 
     fn rank(&self, p: &Procedure) -> Option<u8> {
@@ -114,7 +122,8 @@ impl Query {
         if self.means_code(&p.code) {
             return Some(1);
         }
-        self.rank_title(&p.title.vi).or_else(|| self.is_somewhere_in(p).then_some(6))
+        self.rank_title(&p.title.vi)
+            .or_else(|| self.is_somewhere_in(p).then_some(6))
     }
 
     fn means_code(&self, code: &str) -> bool {
@@ -123,36 +132,64 @@ impl Query {
     }
 
     fn rank_title(&self, title: &str) -> Option<u8> {
-        if self.has_marks {
-            let title = text::exact(title);
-            if begins(&title, &self.exact, "thu tục") {
-                return Some(2);
-            }
-            if holds_words(&title, &self.exact) {
-                return Some(3);
-            }
-        }
-        let title = text::fold(title);
-        if begins(&title, &self.folded, "thu tuc ") {
-            return Some(4);
-        }
-        holds_words(&title, &self.folded).then_some(5)
+        let marked = self
+            .has_marks
+            .then(|| (text::exact(title), &self.exact, [2, 3]));
+        let plain = (text::fold(title), &self.folded, [4, 5]);
+        marked
+            .into_iter()
+            .chain([plain])
+            .find_map(|(title, asked, [begins, holds])| {
+                let (title, asked) = (words(&title), words(asked));
+                if begins_with(&title, &asked) {
+                    Some(begins)
+                } else {
+                    holds_all(&title, &asked).then_some(holds)
+                }
+            })
     }
 
     fn is_somewhere_in(&self, p: &Procedure) -> bool {
         let mut texts = vec![p.title.vi.as_str(), p.field.vi.as_str()];
         texts.extend(p.title.en.as_deref());
         texts.extend(p.nicknames.iter().map(String::as_str));
-        holds_words(&text::fold(&texts.join(" ")), &self.folded)
+        holds_all(&words(&text::fold(&texts.join(" "))), &words(&self.folded))
     }
 }
 
-/// Nearly every title begins with "Thủ tục", which nobody types; `opening` is that in the form of `title`.
-fn begins(title: &str, query: &str, opening: &str) -> bool {
-    title.starts_with(query) || title.strip_prefix(opening).is_some_and(|rest| rest.starts_with(query))
+/// A word in two parts: its letters, and the tone that `text::exact` puts behind them (empty in folded text).
+type Word<'a> = (&'a str, &'a str);
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    text.split(|c: char| !text::is_letter(c))
+        .filter(|word| !word.is_empty())
+        .map(|word| word.split_at(word.trim_end_matches(text::is_tone).len()))
+        .collect()
 }
 
-fn holds_words(text: &str, query: &str) -> bool {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
-    query.split(' ').all(|asked| words.iter().any(|word| word.starts_with(asked)))
+/// A half-typed word may still lack its tone: it comes last with most input methods.
+fn begins_word(word: &Word<'_>, asked: &Word<'_>) -> bool {
+    word.0.starts_with(asked.0) && (asked.1.is_empty() || asked.1 == word.1)
+}
+
+/// Nearly every title opens with the two words "Thủ tục", which nobody types.
+fn begins_with(title: &[Word<'_>], asked: &[Word<'_>]) -> bool {
+    let follows = |from: usize| {
+        let rest = title.get(from..).unwrap_or_default();
+        !asked.is_empty()
+            && rest.len() >= asked.len()
+            && rest
+                .iter()
+                .zip(asked)
+                .all(|(word, asked)| begins_word(word, asked))
+    };
+    let opens_so = matches!(title, [("thu", _), ("tuc", _), ..]);
+    follows(0) || (opens_so && follows(2))
+}
+
+fn holds_all(title: &[Word<'_>], asked: &[Word<'_>]) -> bool {
+    !asked.is_empty()
+        && asked
+            .iter()
+            .all(|asked| title.iter().any(|word| begins_word(word, asked)))
 }

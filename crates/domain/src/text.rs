@@ -37,11 +37,24 @@ pub fn fold(s: &str) -> String {
     collapse(&bare(&lowered).collect::<String>())
 }
 
-/// The form in which text with marks is compared: lower case, and the tone moved behind its word, so that the two
-/// spellings of the same word (hòa and hoà, thủy and thuỷ) are equal while má and mà stay different.
+/// The form in which text with marks is compared: decomposed, lower case, and the tone moved behind its word, so that
+/// the two spellings of the same word (hòa and hoà, thủy and thuỷ) are equal while má and mà stay different.
 pub fn exact(s: &str) -> String {
     let lowered: String = s.chars().flat_map(char::to_lowercase).collect();
-    collapse(&lowered).split(' ').map(tone_last).collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(lowered.len());
+    let mut tones = String::new();
+    for c in collapse(&lowered).nfd() {
+        if is_tone(c) {
+            tones.push(c);
+            continue;
+        }
+        if !is_letter(c) {
+            key.push_str(&tones);
+            tones.clear();
+        }
+        key.push(c);
+    }
+    key + &tones
 }
 
 /// Normalises typed text: NFC, trimmed, runs of blanks and line breaks made one blank.
@@ -61,7 +74,9 @@ pub fn clean(s: &str, max: usize) -> Result<String, TextProblem> {
 }
 
 fn bare(s: &str) -> impl Iterator<Item = char> + '_ {
-    s.nfd().filter(|c| !is_combining_mark(*c) && !is_joiner(*c)).map(plain)
+    s.nfd()
+        .filter(|c| !is_combining_mark(*c) && !is_joiner(*c))
+        .map(plain)
 }
 
 /// Letters and signs that decomposition leaves alone but that people type differently.
@@ -75,15 +90,14 @@ fn plain(c: char) -> char {
     }
 }
 
-fn tone_last(word: &str) -> String {
-    let (tones, letters): (Vec<char>, Vec<char>) = word.nfd().partition(|c| is_tone(*c));
-    let mut key = letters.into_iter().nfc().collect::<String>();
-    key.extend(tones);
-    key
+/// Whether `c` is one of the five tone marks of Vietnamese, in decomposed text.
+pub(crate) fn is_tone(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
 }
 
-fn is_tone(c: char) -> bool {
-    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+/// Whether `c` belongs to a word of decomposed text: letter, digit, mark or apostrophe.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '\'' || is_combining_mark(c)
 }
 
 fn collapse(s: &str) -> String {

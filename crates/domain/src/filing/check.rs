@@ -1,0 +1,317 @@
+//! The check before receiving: what must be put right, what merely looks wrong, and the clean values.
+//!
+//! Not here: duplicates and expired papers (they need the store), and permission.
+
+use jiff::civil::Date;
+
+use super::{DraftInput, GiveBack, Paper, PaperState, PersonInput};
+use crate::fee::FeeRule;
+use crate::identity::{
+    self, Birth, BirthProblem, IdProblem, IdWarning, PersonalId, PhoneProblem, Sex,
+};
+use crate::procedure::{PaperWay, Procedure, RequiredDocument};
+use crate::text::{self, MAX_NAME, MAX_TEXT, TextProblem};
+
+/// What must be put right before a filing can be received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// Nothing was typed or chosen.
+    Required,
+    /// The text cannot be stored as typed.
+    Text(TextProblem),
+    /// The date of birth is none.
+    Birth(BirthProblem),
+    /// The personal number is none.
+    Id(IdProblem),
+    /// The telephone number is none.
+    Phone(PhoneProblem),
+    /// The e-mail address is none.
+    Email,
+    /// The catalogue does not have this procedure.
+    UnknownProcedure,
+    /// A paper is missing. [`check`] never says so, since an outstanding paper never blocks; acts that may not go on
+    /// without it can.
+    PaperMissing,
+    /// This state of a paper needs a reason.
+    NeedsReason,
+    /// The number must be at least one.
+    Number,
+}
+
+/// What looks wrong and blocks nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldWarning {
+    /// The personal number does not agree with the rest.
+    Id(IdWarning),
+    /// A paper that is always to be handed in is not there.
+    PaperMissing,
+    /// No personal number was typed.
+    NoIdNumber,
+}
+
+/// A problem at a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Dotted path, such as `applicant.id_number` or `papers.d2`.
+    pub field: String,
+    /// What is wrong.
+    pub problem: FieldProblem,
+}
+
+/// A warning at a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Dotted path, such as `applicant.id_number` or `papers.d2`.
+    pub field: String,
+    /// What looks wrong.
+    pub warning: FieldWarning,
+}
+
+/// A person with clean values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedPerson {
+    /// Full name, in NFC, every letter kept.
+    pub name: String,
+    /// What is known of the birth.
+    pub birth: Birth,
+    /// Sex, if stated.
+    pub sex: Option<Sex>,
+    /// Personal number, if stated.
+    pub id_number: Option<PersonalId>,
+    /// Where the person lives.
+    pub address: String,
+    /// `0…` without separators, or empty.
+    pub phone: String,
+    /// E-mail, or empty.
+    pub email: String,
+}
+
+/// A filing with clean values, ready to be received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedFiling {
+    /// The code of the procedure.
+    pub procedure: String,
+    /// The version of the procedure against which it was checked.
+    pub procedure_version: u32,
+    /// Whose matter it is.
+    pub applicant: CheckedPerson,
+    /// The papers with a state, in the order of the checklist, ids known to the procedure only.
+    pub papers: Vec<Paper>,
+    /// Sets of papers handed in, at least one.
+    pub sets: u16,
+    /// Copies of the result asked for.
+    pub copies: u32,
+    /// What is asked for; the procedure's title where nothing was typed.
+    pub content: String,
+    /// How the result is to be given back.
+    pub give_back: GiveBack,
+    /// A note of the clerk.
+    pub note: String,
+}
+
+/// What the check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// What must be put right, in the order of the page.
+    pub problems: Vec<Problem>,
+    /// What looks wrong, in the order of the page.
+    pub warnings: Vec<Warning>,
+    /// The clean values; there exactly when there are no problems.
+    pub filing: Option<CheckedFiling>,
+}
+
+/// Checks a draft against the procedure that it names (`None` when the catalogue does not have it).
+///
+/// Required are the procedure, the applicant's name and address. A half-typed number is a problem, an empty one a
+/// warning; a missing paper is a warning and never blocks.
+pub fn check(draft: &DraftInput, procedure: Option<&Procedure>, today: Date) -> Checked {
+    let mut notes = Notes::default();
+    let procedure = notes.procedure(draft, procedure);
+    let applicant = notes.person("applicant", &draft.applicant, today);
+    let papers = procedure
+        .map(|p| notes.papers(&p.documents, &draft.papers))
+        .unwrap_or_default();
+    notes.at_least_one("sets", u32::from(draft.sets));
+    if procedure.is_some_and(|p| matches!(p.fee, FeeRule::PerCopy { .. })) {
+        notes.at_least_one("copies", draft.copies);
+    }
+    let content = notes.text("content", &draft.content, MAX_TEXT);
+    let note = notes.text("note", &draft.note, MAX_TEXT);
+    let filing = procedure
+        .filter(|_| notes.problems.is_empty())
+        .map(|p| CheckedFiling {
+            procedure: p.code.clone(),
+            procedure_version: p.version,
+            applicant,
+            papers,
+            sets: draft.sets,
+            copies: draft.copies,
+            content: if content.is_empty() {
+                p.title.vi.clone()
+            } else {
+                content
+            },
+            give_back: draft.give_back,
+            note,
+        });
+    Checked {
+        problems: notes.problems,
+        warnings: notes.warnings,
+        filing,
+    }
+}
+
+/// Collects what is found while the values are cleaned; a wrong value is noted and replaced by an empty one, which is
+/// never used, since then there is no filing.
+#[derive(Default)]
+struct Notes {
+    problems: Vec<Problem>,
+    warnings: Vec<Warning>,
+}
+
+impl Notes {
+    fn problem(&mut self, field: impl Into<String>, problem: FieldProblem) {
+        self.problems.push(Problem {
+            field: field.into(),
+            problem,
+        });
+    }
+
+    fn warn(&mut self, field: impl Into<String>, warning: FieldWarning) {
+        self.warnings.push(Warning {
+            field: field.into(),
+            warning,
+        });
+    }
+
+    fn procedure<'a>(
+        &mut self,
+        draft: &DraftInput,
+        found: Option<&'a Procedure>,
+    ) -> Option<&'a Procedure> {
+        let code = draft.procedure.as_deref().unwrap_or_default().trim();
+        let found = found.filter(|p| p.code == code);
+        if code.is_empty() {
+            self.problem("procedure", FieldProblem::Required);
+        } else if found.is_none() {
+            self.problem("procedure", FieldProblem::UnknownProcedure);
+        }
+        found
+    }
+
+    fn text(&mut self, field: &str, typed: &str, max: usize) -> String {
+        text::clean(typed, max).unwrap_or_else(|problem| {
+            self.problem(field, FieldProblem::Text(problem));
+            String::new()
+        })
+    }
+
+    fn required(&mut self, field: &str, typed: &str, max: usize) -> String {
+        let before = self.problems.len();
+        let value = self.text(field, typed, max);
+        if value.is_empty() && self.problems.len() == before {
+            self.problem(field, FieldProblem::Required);
+        }
+        value
+    }
+
+    fn at_least_one(&mut self, field: &str, number: u32) {
+        if number == 0 {
+            self.problem(field, FieldProblem::Number);
+        }
+    }
+
+    fn person(&mut self, at: &str, typed: &PersonInput, today: Date) -> CheckedPerson {
+        let field = |name: &str| format!("{at}.{name}");
+        let name = self.required(&field("name"), &typed.name, MAX_NAME);
+        let birth = Birth::parse(&typed.birth, today).unwrap_or_else(|problem| {
+            self.problem(field("birth"), FieldProblem::Birth(problem));
+            Birth::Unknown
+        });
+        let id_number = self.id_number(field("id_number"), typed, &birth);
+        let address = self.required(&field("address"), &typed.address, MAX_TEXT);
+        let phone = self.phone(field("phone"), &typed.phone);
+        let email = self.email(field("email"), &typed.email);
+        CheckedPerson {
+            name,
+            birth,
+            sex: typed.sex,
+            id_number,
+            address,
+            phone,
+            email,
+        }
+    }
+
+    fn id_number(
+        &mut self,
+        field: String,
+        typed: &PersonInput,
+        birth: &Birth,
+    ) -> Option<PersonalId> {
+        if typed.id_number.trim().is_empty() {
+            self.warn(field, FieldWarning::NoIdNumber);
+            return None;
+        }
+        match PersonalId::parse(&typed.id_number) {
+            Ok(id) => {
+                for warning in id.warnings(typed.sex, birth) {
+                    self.warn(field.clone(), FieldWarning::Id(warning));
+                }
+                Some(id)
+            }
+            Err(problem) => {
+                self.problem(field, FieldProblem::Id(problem));
+                None
+            }
+        }
+    }
+
+    fn phone(&mut self, field: String, typed: &str) -> String {
+        if typed.trim().is_empty() {
+            return String::new();
+        }
+        identity::phone(typed).unwrap_or_else(|problem| {
+            self.problem(field, FieldProblem::Phone(problem));
+            String::new()
+        })
+    }
+
+    fn email(&mut self, field: String, typed: &str) -> String {
+        let email = typed.trim();
+        if !email.is_empty() && !identity::email_ok(email) {
+            self.problem(field, FieldProblem::Email);
+            return String::new();
+        }
+        email.to_owned()
+    }
+
+    /// Papers that another procedure's checklist left in the draft stay in the draft.
+    fn papers(&mut self, asked: &[RequiredDocument], given: &[Paper]) -> Vec<Paper> {
+        asked
+            .iter()
+            .filter_map(|document| self.paper(document, given))
+            .collect()
+    }
+
+    fn paper(&mut self, document: &RequiredDocument, given: &[Paper]) -> Option<Paper> {
+        let field = format!("papers.{}", document.id);
+        let paper = given.iter().find(|p| p.document == document.id);
+        let state = paper.and_then(|p| p.state);
+        let always_handed_in = document.way == PaperWay::Submit && document.when.is_none();
+        if always_handed_in && matches!(state, None | Some(PaperState::Missing)) {
+            self.warn(field.clone(), FieldWarning::PaperMissing);
+        }
+        let (paper, state) = paper.zip(state)?;
+        let reason = self.text(&field, &paper.reason, MAX_TEXT);
+        if state == PaperState::NotReachable && paper.reason.trim().is_empty() {
+            self.problem(field, FieldProblem::NeedsReason);
+        }
+        Some(Paper {
+            document: paper.document.clone(),
+            state: Some(state),
+            copies: paper.copies,
+            reason,
+        })
+    }
+}
