@@ -1,1 +1,14 @@
-//! What crosses between workstation and centre: journal lines and their bytes, batches, hello, enrolment, leases, the capsule on paper; their hashes, signatures and limits.
+//! What crosses between workstation and centre, and what a journal line is: bytes, hashes, signatures, limits.
+//! The envelope of version 1 is frozen (SYNC.md 2.13). Not here: transport, storage, rules of the counter.
+
+pub mod batch;
+pub mod capsule;
+pub mod chain;
+pub mod enrol;
+pub mod hello;
+pub mod journal;
+pub mod limits;
+pub mod read;
+pub mod sign;
+
+pub use chain::Hash32;

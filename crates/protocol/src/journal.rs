@@ -1,0 +1,404 @@
+//! Journal lines: the event types and their bytes. A line is JSON without a raw newline; what is hashed, signed and
+//! kept is always the bytes, never a re-serialisation. Unknown types are kept as they came (SYNC.md 2.13).
+//! Not here: sequence numbers and hashes, which the store gives in its transaction.
+
+use crate::chain::Hash32;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+/// What every line carries beside its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Position in the workstation's journal, from 1, without gaps.
+    pub seq: u64,
+    /// Hybrid logical clock: 48 bits of milliseconds, 16 bits of counter.
+    pub hlc: u64,
+    /// The office's wall clock, `YYYY-MM-DDTHH:MM:SS.mmm±HH:MM`.
+    pub wall: String,
+    /// Which start of the machine.
+    pub boot: Uuid,
+    /// Milliseconds since that start.
+    pub mono: u64,
+    /// Business day, `YYYY-MM-DD`.
+    pub day: String,
+    /// Who did it; none = the program itself.
+    pub clerk: Option<Uuid>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    t: std::borrow::Cow<'a, str>,
+    v: u32,
+    seq: u64,
+    hlc: String,
+    wall: String,
+    boot: Uuid,
+    mono: String,
+    day: String,
+    clerk: Option<Uuid>,
+    /// The filing the line is about.
+    dossier: Option<Uuid>,
+    /// Server version that the writer had seen; only for changes of what another office may change.
+    base: Option<u64>,
+    #[serde(borrow)]
+    body: &'a RawValue,
+}
+
+/// A line that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its stamp.
+    pub stamp: Stamp,
+    /// The filing it is about.
+    pub dossier: Option<Uuid>,
+    /// What happened.
+    pub body: Body,
+}
+
+/// A line that can't be read as one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a journal line: {0}")]
+pub struct LineError(pub String);
+
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $name:ident = $tag:literal $version:literal, dossier $dossier:expr;)*) => {
+        /// What happened. One variant a type; `Unknown` for types of a newer program.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Body {
+            $($(#[$doc])* $name(Box<$name>),)*
+            /// A type or version this program does not know. Stored, passed on, not applied.
+            Unknown { /** Its type. */ t: String, /** Its version. */ v: u32 },
+        }
+
+        impl Body {
+            /// The type's name on the wire.
+            pub fn tag(&self) -> &str {
+                match self {
+                    $(Body::$name(_) => $tag,)*
+                    Body::Unknown { t, .. } => t,
+                }
+            }
+
+            fn parts(&self) -> Result<(&str, u32, Option<Uuid>, Box<RawValue>), LineError> {
+                match self {
+                    $(Body::$name(body) => {
+                        let dossier: fn(&$name) -> Option<Uuid> = $dossier;
+                        Ok(($tag, $version, dossier(body), serde_json::value::to_raw_value(body).map_err(wrong)?))
+                    })*
+                    Body::Unknown { t, .. } => Err(LineError(format!("{t} can't be written by this program"))),
+                }
+            }
+
+            fn read(t: &str, v: u32, raw: &RawValue) -> Result<Self, LineError> {
+                match (t, v) {
+                    $(($tag, $version) => Ok(Body::$name(Box::new(serde_json::from_str(raw.get()).map_err(wrong)?))),)*
+                    _ => Ok(Body::Unknown { t: t.to_string(), v }),
+                }
+            }
+        }
+
+        $(impl From<$name> for Body {
+            fn from(body: $name) -> Body {
+                Body::$name(Box::new(body))
+            }
+        })*
+    };
+}
+
+fn wrong(error: serde_json::Error) -> LineError {
+    LineError(error.to_string())
+}
+
+bodies! {
+    /// The workstation joined its office: always line 1.
+    WorkstationEnrolled = "workstation_enrolled" 1, dossier |_| None;
+    /// A clerk was named, or got a new password slot.
+    StaffAdded = "staff_added" 1, dossier |_| None;
+    /// A clerk's slot was made anew, by a supervisor or with the recovery paper.
+    StaffReset = "staff_reset" 1, dossier |_| None;
+    /// Somebody signed in.
+    SessionOpened = "session_opened" 1, dossier |_| None;
+    /// The clock was confirmed after a start.
+    ClockConfirmed = "clock_confirmed" 1, dossier |_| None;
+    /// A filing was received: the whole of form 01 is a function of this line.
+    FilingReceived = "filing_received" 1, dossier |body| Some(body.filing);
+    /// A form exists as a stored PDF.
+    FormRendered = "form_rendered" 1, dossier |body| Some(body.filing);
+    /// A form was printed, or opened to be printed elsewhere.
+    Printed = "printed" 1, dossier |body| Some(body.filing);
+    /// The filing moved on (demo and later issues: transferred, result ready, handed over, …).
+    StatusChanged = "status_changed" 1, dossier |body| Some(body.filing);
+    /// A person's record was opened on the screen.
+    Looked = "looked" 1, dossier |body| Some(body.filing);
+}
+
+macro_rules! wire {
+    ($($(#[$m:meta])* pub struct $name:ident { $($(#[$f:meta])* $field:ident: $ty:ty,)* })*) => {$(
+        $(#[$m])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name { $($(#[$f])* pub $field: $ty,)* }
+    )*};
+}
+
+wire! {
+    /// See [`Body::WorkstationEnrolled`].
+    pub struct WorkstationEnrolled {
+        /// The enrolment as the centre gave it.
+        enrolment: crate::enrol::Enrolment,
+        /// This workstation's public key, hex.
+        public_key: String,
+        /// Address of the centre.
+        centre: String,
+    }
+
+    /// See [`Body::StaffAdded`].
+    pub struct StaffAdded {
+        /// The clerk.
+        clerk: Uuid,
+        /// Full name.
+        name: String,
+        /// `clerk`, `supervisor` or `admin`.
+        role: String,
+    }
+
+    /// See [`Body::StaffReset`].
+    pub struct StaffReset {
+        /// Whose slot.
+        clerk: Uuid,
+        /// `supervisor` or `recovery_paper`.
+        by: String,
+    }
+
+    /// See [`Body::SessionOpened`].
+    pub struct SessionOpened {
+        /// `password`, `recovery_paper` or `demo`.
+        how: String,
+    }
+
+    /// See [`Body::ClockConfirmed`].
+    pub struct ClockConfirmed {
+        /// What the clerk confirmed, local, to the minute.
+        at: String,
+        /// What the program had proposed; none = nothing.
+        proposed: Option<String>,
+        /// `behind_last_event` or `far_ahead` when it was asked twice.
+        doubt: Option<String>,
+    }
+
+    /// See [`Body::FilingReceived`]. Texts are NFC.
+    pub struct FilingReceived {
+        /// The filing, UUIDv7.
+        filing: Uuid,
+        /// Its legal number; none while only provisional.
+        code: Option<String>,
+        /// The provisional number, when there is no lease for the day.
+        provisional: Option<String>,
+        /// The form's own Số: per counter, form and year.
+        form_number: u32,
+        /// Version of the form's template.
+        template: String,
+        /// The office as printed.
+        office: crate::enrol::Office,
+        /// The counter.
+        counter: crate::enrol::Counter,
+        /// The procedure as it stood.
+        procedure: ProcedureRef,
+        /// Whose matter it is.
+        applicant: PersonRecord,
+        /// What is asked for.
+        content: String,
+        /// The checklist as ticked.
+        papers: Vec<PaperRecord>,
+        /// Sets handed in (bộ).
+        sets: u16,
+        /// Copies asked for.
+        copies: u32,
+        /// When, local, to the second.
+        received: String,
+        /// The promise.
+        due: DueRecord,
+        /// The fee.
+        fee: FeeRecord,
+        /// `at_counter`, `by_post`, `electronic`.
+        give_back: String,
+        /// The clerk's name as printed.
+        clerk_name: String,
+        /// Sample data: printed on the form.
+        sample: bool,
+    }
+
+    /// A procedure as cited by a filing.
+    pub struct ProcedureRef {
+        /// National code.
+        code: String,
+        /// Version of the catalogue's entry.
+        version: u32,
+        /// Vietnamese title.
+        title: String,
+        /// English title.
+        title_en: Option<String>,
+        /// The time limit in the law's words.
+        term_text: String,
+    }
+
+    /// A person as recorded with a filing; the register is built from these.
+    pub struct PersonRecord {
+        /// Register id, UUIDv7.
+        person: Uuid,
+        /// Full name, every letter kept.
+        name: String,
+        /// `1990-03-15`, `1950-03`, `1950` or empty.
+        birth: String,
+        /// `male`, `female` or none.
+        sex: Option<String>,
+        /// 12 digits (or the old 9), or empty.
+        id_number: String,
+        /// As typed.
+        address: String,
+        /// Normalised, or empty.
+        phone: String,
+        /// Or empty.
+        email: String,
+    }
+
+    /// A line of the checklist as ticked.
+    pub struct PaperRecord {
+        /// Id in the procedure's version.
+        document: String,
+        /// Vietnamese name as printed.
+        name: String,
+        /// `original`, `copy`, `certified`, `shown`, `from_database`, `not_reachable`, `missing`.
+        state: String,
+        /// How many.
+        copies: u16,
+        /// Why, where the state needs a reason.
+        reason: String,
+    }
+
+    /// A due date and what it came from.
+    pub struct DueRecord {
+        /// Local, to the minute.
+        at: String,
+        /// `same_day`, `working_days`, `days`, `months`, `hours`.
+        term: String,
+        /// How many; 0 for same-day.
+        n: u16,
+        /// The cut-off of same-day procedures, `HH:MM`.
+        cutoff: Option<String>,
+        /// Counting began on the next working day.
+        next_working_day: bool,
+        /// The last day was off; this was it.
+        moved_from: Option<String>,
+        /// False beyond the last published calendar.
+        published: bool,
+        /// Days off between receipt and due date, with their names.
+        off: Vec<OffRecord>,
+    }
+
+    /// A day off inside a term.
+    pub struct OffRecord {
+        /// `YYYY-MM-DD`.
+        date: String,
+        /// Vietnamese name.
+        vi: String,
+        /// English name.
+        en: String,
+    }
+
+    /// A fee at receiving.
+    pub struct FeeRecord {
+        /// `free`, `per_copy`, `flat`, `on_time`, `set_by_province`.
+        kind: String,
+        /// Minor units as digits; none = not known here.
+        amount: Option<String>,
+        /// `VND` or `USD`.
+        currency: String,
+    }
+
+    /// See [`Body::FormRendered`].
+    pub struct FormRendered {
+        /// The filing.
+        filing: Uuid,
+        /// `01`.
+        form: String,
+        /// Version of the template.
+        template: String,
+        /// SHA-256 of the PDF.
+        sha256: Hash32,
+        /// Its bytes.
+        size: u64,
+    }
+
+    /// See [`Body::Printed`].
+    pub struct Printed {
+        /// The filing.
+        filing: Uuid,
+        /// `01`.
+        form: String,
+        /// The PDF that was printed.
+        sha256: Hash32,
+        /// `printer` or `opened`.
+        how: String,
+    }
+
+    /// See [`Body::StatusChanged`].
+    pub struct StatusChanged {
+        /// The filing.
+        filing: Uuid,
+        /// The status it has now, in the words of `domain::filing::Status`.
+        status: String,
+        /// Why, where needed.
+        reason: String,
+    }
+
+    /// See [`Body::Looked`].
+    pub struct Looked {
+        /// The filing whose record was opened.
+        filing: Uuid,
+    }
+}
+
+/// The bytes of a line.
+pub fn encode(stamp: &Stamp, body: &Body) -> Result<Vec<u8>, LineError> {
+    let (t, v, dossier, raw) = body.parts()?;
+    let envelope = Envelope {
+        t: t.into(),
+        v,
+        seq: stamp.seq,
+        hlc: stamp.hlc.to_string(),
+        wall: stamp.wall.clone(),
+        boot: stamp.boot,
+        mono: stamp.mono.to_string(),
+        day: stamp.day.clone(),
+        clerk: stamp.clerk,
+        dossier,
+        base: None,
+        body: &raw,
+    };
+    serde_json::to_vec(&envelope).map_err(wrong)
+}
+
+/// Reads a line. Types of a newer program become [`Body::Unknown`]; only bytes that are no line fail.
+pub fn decode(line: &[u8]) -> Result<Line, LineError> {
+    let envelope: Envelope = serde_json::from_slice(line).map_err(wrong)?;
+    let digits = |text: &str| text.parse::<u64>().map_err(|_| LineError(format!("{text} is no number")));
+    let body = Body::read(&envelope.t, envelope.v, envelope.body)?;
+    let stamp = Stamp {
+        seq: envelope.seq,
+        hlc: digits(&envelope.hlc)?,
+        wall: envelope.wall,
+        boot: envelope.boot,
+        mono: digits(&envelope.mono)?,
+        day: envelope.day,
+        clerk: envelope.clerk,
+    };
+    Ok(Line { stamp, dossier: envelope.dossier, body })
+}
+
+/// The hybrid logical clock after an event at `wall_ms` (milliseconds since 1970): never goes backwards.
+pub fn next_hlc(previous: u64, wall_ms: u64) -> u64 {
+    let wall = wall_ms << 16;
+    if wall > previous { wall } else { previous + 1 }
+}
