@@ -51,10 +51,15 @@ impl DossierCode {
             return None;
         }
         match parts.as_slice() {
-            [agency @ .., day, seq] if is_agency(&agency.join(".")) => {
-                Self::from_parts(&agency.join("."), day, seq)
+            [run] => Self::from_run(run),
+            [agency @ .., day, seq] if day.len() == DAY_DIGITS => {
+                Self::from_parts(&agency_of(agency)?, day, seq)
             }
-            _ => Self::from_run(&parts.concat()),
+            [agency @ .., tail] => {
+                let (day, seq) = tail.split_at_checked(DAY_DIGITS)?;
+                Self::from_parts(&agency_of(agency)?, day, seq)
+            }
+            [] => None,
         }
     }
 
@@ -79,6 +84,14 @@ impl DossierCode {
         });
         let first = readings.next()?;
         readings.next().is_none().then_some(first)
+    }
+}
+
+/// The agency that typed parts mean, with the dots or without.
+fn agency_of(parts: &[&str]) -> Option<String> {
+    match parts {
+        [run] => dotted(run),
+        parts => Some(parts.join(".")).filter(|agency| is_agency(agency)),
     }
 }
 

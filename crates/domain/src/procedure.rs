@@ -149,11 +149,15 @@ impl Query {
             })
     }
 
+    /// One language at a time, so that "cha me" does not find "chấp … mediation".
     fn is_somewhere_in(&self, p: &Procedure) -> bool {
-        let mut texts = vec![p.title.vi.as_str(), p.field.vi.as_str()];
-        texts.extend(p.title.en.as_deref());
-        texts.extend(p.nicknames.iter().map(String::as_str));
-        holds_all(&words(&text::fold(&texts.join(" "))), &words(&self.folded))
+        let vietnamese = format!("{} {} {}", p.title.vi, p.field.vi, p.nicknames.join(" "));
+        let english = [p.title.en.as_deref(), p.field.en.as_deref()];
+        let english = english.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let asked = words(&self.folded);
+        [vietnamese, english]
+            .iter()
+            .any(|text| holds_all(&words(&text::fold(text)), &asked))
     }
 }
 

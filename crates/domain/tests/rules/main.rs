@@ -1,0 +1,14 @@
+//! The rules of the counter, told as examples and as properties.
+//!
+//! One test program, so that it links once. Not here: anything that needs a file or a clock.
+
+mod access_and_clock;
+mod code;
+mod due;
+mod due_properties;
+mod filing;
+mod fixture;
+mod identity;
+mod money_and_fee;
+mod procedure;
+mod text;
