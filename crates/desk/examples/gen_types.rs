@@ -62,5 +62,7 @@ fn main() {
     for text in declarations.0.values() {
         println!("{text}\n");
     }
-    println!("/** Every command: its arguments and its answer. */\nexport interface Commands {{\n{table}}}");
+    println!(
+        "/** Every command: its arguments and its answer. */\nexport interface Commands {{\n{table}}}"
+    );
 }

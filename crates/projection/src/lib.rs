@@ -121,12 +121,15 @@ impl Unapplied {
 /// What a line changes.
 pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
     match &line.body {
-        Body::WorkstationEnrolled(_) | Body::StaffReset(_) | Body::SessionOpened(_) | Body::ClockConfirmed(_) => {
-            Ok(Vec::new())
-        }
-        Body::StaffAdded(staff) => {
-            Ok(vec![Change::Staff { clerk: staff.clerk, name: staff.name.clone(), role: staff.role.clone() }])
-        }
+        Body::WorkstationEnrolled(_)
+        | Body::StaffReset(_)
+        | Body::SessionOpened(_)
+        | Body::ClockConfirmed(_) => Ok(Vec::new()),
+        Body::StaffAdded(staff) => Ok(vec![Change::Staff {
+            clerk: staff.clerk,
+            name: staff.name.clone(),
+            role: staff.role.clone(),
+        }]),
         Body::FilingReceived(filing) => received(filing, &line.stamp.day),
         Body::FormRendered(form) => Ok(vec![Change::Form(FormState {
             filing: form.filing,
@@ -137,25 +140,50 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
         })]),
         Body::StatusChanged(change) => {
             let status = Status::parse(&change.status).ok_or(Unapplied::BadValue)?;
-            Ok(vec![Change::Status { filing: change.filing, status }])
+            Ok(vec![Change::Status {
+                filing: change.filing,
+                status,
+            }])
         }
-        Body::Printed(printed) => Ok(vec![Change::Touched { filing: printed.filing }]),
-        Body::Looked(looked) => Ok(vec![Change::Touched { filing: looked.filing }]),
+        Body::Printed(printed) => Ok(vec![Change::Touched {
+            filing: printed.filing,
+        }]),
+        Body::Looked(looked) => Ok(vec![Change::Touched {
+            filing: looked.filing,
+        }]),
         Body::Unknown { .. } => Err(Unapplied::UnknownType),
     }
 }
 
 fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied> {
     let person = &filing.applicant;
-    let numbered = filing.code.as_deref().is_some_and(|code| DossierCode::parse(code).is_some());
+    let numbered = filing
+        .code
+        .as_deref()
+        .is_some_and(|code| DossierCode::parse(code).is_some());
     let known_birth = Birth::from_wire(&person.birth).is_some();
     let times = [&filing.received, &filing.due.at];
-    let real_times = times.iter().all(|time| time.parse::<jiff::civil::DateTime>().is_ok());
-    if !(numbered || filing.provisional.is_some()) || !known_birth || !real_times || person.name.is_empty() {
+    let real_times = times
+        .iter()
+        .all(|time| time.parse::<jiff::civil::DateTime>().is_ok());
+    if !(numbered || filing.provisional.is_some())
+        || !known_birth
+        || !real_times
+        || person.name.is_empty()
+    {
         return Err(Unapplied::BadValue);
     }
-    let number = filing.code.iter().chain(&filing.provisional).cloned().collect::<Vec<_>>().join(" ");
-    let fold = text::fold(&format!("{} {} {number}", person.name, filing.procedure.title));
+    let number = filing
+        .code
+        .iter()
+        .chain(&filing.provisional)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let fold = text::fold(&format!(
+        "{} {} {number}",
+        person.name, filing.procedure.title
+    ));
     let state = FilingState {
         id: filing.filing,
         code: filing.code.clone(),
@@ -173,6 +201,12 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         day: day.to_string(),
         fold,
     };
-    let register = PersonState { record: person.clone(), name_fold: text::fold(&person.name) };
-    Ok(vec![Change::Person(register), Change::Filing(Box::new(state))])
+    let register = PersonState {
+        record: person.clone(),
+        name_fold: text::fold(&person.name),
+    };
+    Ok(vec![
+        Change::Person(register),
+        Change::Filing(Box::new(state)),
+    ])
 }

@@ -96,7 +96,10 @@ pub fn seal(key: &SecretKey, mut header: Header, lines: &[Vec<u8>]) -> Result<Ve
     }
     header.head = chain::head(header.prev, lines.iter().map(Vec::as_slice));
     let header_line = serde_json::to_vec(&header).map_err(|_| BatchError::Form)?;
-    let sig = key.sign(Tag::Batch, &[&Hash32::of(&[&header_line]).0, &header.head.0]);
+    let sig = key.sign(
+        Tag::Batch,
+        &[&Hash32::of(&[&header_line]).0, &header.head.0],
+    );
     let mut plain = header_line;
     for line in lines {
         plain.push(b'\n');
@@ -116,13 +119,20 @@ pub fn open(bytes: &[u8]) -> Result<Batch, BatchError> {
     if lines.len() < 2 {
         return Err(BatchError::Form);
     }
-    let trailer: Trailer = lines.pop().and_then(|line| serde_json::from_slice(line).ok()).ok_or(BatchError::Form)?;
+    let trailer: Trailer = lines
+        .pop()
+        .and_then(|line| serde_json::from_slice(line).ok())
+        .ok_or(BatchError::Form)?;
     let header_line = lines.remove(0).to_vec();
     let header: Header = serde_json::from_slice(&header_line).map_err(|_| BatchError::Form)?;
     if header.v != limits::ENVELOPE_VERSION {
         return Err(BatchError::Version);
     }
-    if lines.is_empty() || lines.len() > limits::MAX_EVENTS || lines.len() != header.n as usize || header.first == 0 {
+    if lines.is_empty()
+        || lines.len() > limits::MAX_EVENTS
+        || lines.len() != header.n as usize
+        || header.first == 0
+    {
         return Err(BatchError::Count);
     }
     if lines.iter().any(|line| line.len() > limits::MAX_LINE) {
@@ -132,7 +142,12 @@ pub fn open(bytes: &[u8]) -> Result<Batch, BatchError> {
         return Err(BatchError::Chain);
     }
     let lines = lines.into_iter().map(<[u8]>::to_vec).collect();
-    Ok(Batch { header, lines, header_line, sig: trailer.sig })
+    Ok(Batch {
+        header,
+        lines,
+        header_line,
+        sig: trailer.sig,
+    })
 }
 
 fn expand(bytes: &[u8]) -> Result<Vec<u8>, BatchError> {
@@ -142,7 +157,10 @@ fn expand(bytes: &[u8]) -> Result<Vec<u8>, BatchError> {
     let decoder = zstd::stream::read::Decoder::new(bytes).map_err(|_| BatchError::Compression)?;
     let mut plain = Vec::new();
     let limit = limits::MAX_EXPANDED as u64 + 1;
-    decoder.take(limit).read_to_end(&mut plain).map_err(|_| BatchError::Compression)?;
+    decoder
+        .take(limit)
+        .read_to_end(&mut plain)
+        .map_err(|_| BatchError::Compression)?;
     if plain.len() > limits::MAX_EXPANDED {
         return Err(BatchError::TooLarge);
     }
@@ -240,6 +258,7 @@ impl BatchAnswer {
     /// Whether one of the centre's keys signed this state.
     pub fn countersigned_by(&self, keys: &[PublicKey]) -> bool {
         let payload = ack_payload(self.ws, self.next_seq, &self.head, &self.server_time);
-        keys.iter().any(|key| key.verifies(Tag::Ack, &[&payload], &self.countersignature))
+        keys.iter()
+            .any(|key| key.verifies(Tag::Ack, &[&payload], &self.countersignature))
     }
 }

@@ -39,7 +39,9 @@ fn minutes(at: DateTime) -> u32 {
 }
 
 fn from_minutes(minutes: u32) -> Option<DateTime> {
-    epoch().checked_add(jiff::SignedDuration::from_secs(i64::from(minutes) * 60)).ok()
+    epoch()
+        .checked_add(jiff::SignedDuration::from_secs(i64::from(minutes) * 60))
+        .ok()
 }
 
 impl Capsule {
@@ -74,7 +76,9 @@ impl Capsule {
     pub fn read(digits: &str, keys: &[PublicKey]) -> Option<Capsule> {
         let bytes = from_decimal(digits)?;
         let (body, signature) = bytes.split_at(bytes.len().checked_sub(SIGNATURE)?);
-        let key = keys.iter().find(|key| body.get(1..9) == Some(key.id().as_slice()))?;
+        let key = keys
+            .iter()
+            .find(|key| body.get(1..9) == Some(key.id().as_slice()))?;
         let signature = SignatureBytes(signature.try_into().ok()?);
         if body.first() != Some(&VERSION) || !key.verifies(Tag::Capsule, &[body], &signature) {
             return None;
@@ -93,7 +97,16 @@ impl Capsule {
         let mut wide = [0; 8];
         wide[2..].copy_from_slice(seq);
         let hash = hash.try_into().ok()?;
-        Some(Capsule { code, procedure, received, due, fee, papers: *papers, seq: u64::from_be_bytes(wide), hash })
+        Some(Capsule {
+            code,
+            procedure,
+            received,
+            due,
+            fee,
+            papers: *papers,
+            seq: u64::from_be_bytes(wide),
+            hash,
+        })
     }
 }
 
@@ -125,11 +138,16 @@ fn to_decimal(bytes: &[u8]) -> String {
             carry /= 10;
         }
     }
-    digits.iter().rev().map(|digit| char::from(b'0' + digit)).collect()
+    digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(b'0' + digit))
+        .collect()
 }
 
 fn from_decimal(digits: &str) -> Option<Vec<u8>> {
-    if digits.is_empty() || digits.len() > 1000 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if digits.is_empty() || digits.len() > 1000 || !digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
         return None;
     }
     let mut bytes: Vec<u8> = vec![0];

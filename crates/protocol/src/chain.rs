@@ -80,5 +80,7 @@ pub fn next(previous: &Hash32, line: &[u8]) -> Hash32 {
 
 /// The hash after all `lines`, starting from `previous`.
 pub fn head<'a>(previous: Hash32, lines: impl IntoIterator<Item = &'a [u8]>) -> Hash32 {
-    lines.into_iter().fold(previous, |hash, line| next(&hash, line))
+    lines
+        .into_iter()
+        .fold(previous, |hash, line| next(&hash, line))
 }

@@ -23,13 +23,23 @@ impl EnrolRequest {
     pub fn new(key: &SecretKey, code: &str, app: &str) -> Self {
         let public = key.public();
         let proof = key.sign(Tag::Enrol, &[code.as_bytes(), &public.bytes()]);
-        EnrolRequest { code: code.to_string(), public_key: public.hex(), app: app.to_string(), proof }
+        EnrolRequest {
+            code: code.to_string(),
+            public_key: public.hex(),
+            app: app.to_string(),
+            proof,
+        }
     }
 
     /// The public key, if the proof holds.
     pub fn verified_key(&self) -> Option<PublicKey> {
         let key = PublicKey::from_hex(&self.public_key)?;
-        key.verifies(Tag::Enrol, &[self.code.as_bytes(), &key.bytes()], &self.proof).then_some(key)
+        key.verifies(
+            Tag::Enrol,
+            &[self.code.as_bytes(), &key.bytes()],
+            &self.proof,
+        )
+        .then_some(key)
     }
 }
 

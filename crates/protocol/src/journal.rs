@@ -383,7 +383,10 @@ pub fn encode(stamp: &Stamp, body: &Body) -> Result<Vec<u8>, LineError> {
 /// Reads a line. Types of a newer program become [`Body::Unknown`]; only bytes that are no line fail.
 pub fn decode(line: &[u8]) -> Result<Line, LineError> {
     let envelope: Envelope = serde_json::from_slice(line).map_err(wrong)?;
-    let digits = |text: &str| text.parse::<u64>().map_err(|_| LineError(format!("{text} is no number")));
+    let digits = |text: &str| {
+        text.parse::<u64>()
+            .map_err(|_| LineError(format!("{text} is no number")))
+    };
     let body = Body::read(&envelope.t, envelope.v, envelope.body)?;
     let stamp = Stamp {
         seq: envelope.seq,
@@ -394,7 +397,11 @@ pub fn decode(line: &[u8]) -> Result<Line, LineError> {
         day: envelope.day,
         clerk: envelope.clerk,
     };
-    Ok(Line { stamp, dossier: envelope.dossier, body })
+    Ok(Line {
+        stamp,
+        dossier: envelope.dossier,
+        body,
+    })
 }
 
 /// The hybrid logical clock after an event at `wall_ms` (milliseconds since 1970): never goes backwards.

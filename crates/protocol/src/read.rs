@@ -23,12 +23,21 @@ impl ReadAuthorization {
     /// Signs a request.
     pub fn sign(key: &SecretKey, ws: Uuid, method: &str, path: &str, nonce: &str) -> Self {
         let sig = key.sign(Tag::Read, &[&payload(method, path, nonce)]);
-        ReadAuthorization { ws, nonce: nonce.to_string(), sig }
+        ReadAuthorization {
+            ws,
+            nonce: nonce.to_string(),
+            sig,
+        }
     }
 
     /// The header's value.
     pub fn header(&self) -> String {
-        format!("Onedoor ws=\"{}\", nonce=\"{}\", sig=\"{}\"", self.ws, self.nonce, self.sig.hex())
+        format!(
+            "Onedoor ws=\"{}\", nonce=\"{}\", sig=\"{}\"",
+            self.ws,
+            self.nonce,
+            self.sig.hex()
+        )
     }
 
     /// Reads the header's value.

@@ -114,7 +114,9 @@ impl PublicKey {
     /// Whether `signature` is this key's, for exactly this use.
     pub fn verifies(&self, tag: Tag, payload: &[&[u8]], signature: &SignatureBytes) -> bool {
         let signature = Signature::from_bytes(&signature.0);
-        self.0.verify_strict(&tag.message(payload), &signature).is_ok()
+        self.0
+            .verify_strict(&tag.message(payload), &signature)
+            .is_ok()
     }
 }
 
@@ -145,7 +147,8 @@ impl Serialize for SignatureBytes {
 impl<'de> Deserialize<'de> for SignatureBytes {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        SignatureBytes::from_hex(&text).ok_or_else(|| serde::de::Error::custom("a signature is 128 hex digits"))
+        SignatureBytes::from_hex(&text)
+            .ok_or_else(|| serde::de::Error::custom("a signature is 128 hex digits"))
     }
 }
 
@@ -160,7 +163,12 @@ pub struct Signed {
 
 impl Signed {
     /// Signs `value` as JSON; `prefix` binds it to a question (a nonce) or is empty.
-    pub fn seal<T: Serialize>(key: &SecretKey, tag: Tag, prefix: &[u8], value: &T) -> serde_json::Result<Self> {
+    pub fn seal<T: Serialize>(
+        key: &SecretKey,
+        tag: Tag,
+        prefix: &[u8],
+        value: &T,
+    ) -> serde_json::Result<Self> {
         let body = serde_json::to_string(value)?;
         let sig = key.sign(tag, &[prefix, &Hash32::of(&[body.as_bytes()]).0]);
         Ok(Signed { body, sig })

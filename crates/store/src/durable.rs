@@ -1,0 +1,34 @@
+//! Writing files so that they are there after a power cut: temporary file → fsync → rename → fsync of the folder.
+
+use crate::error::{Result, StoreError};
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::Path,
+};
+
+/// Replaces `path` by `bytes`, or leaves it as it was.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let temporary = path.with_extension("part");
+    let mut file = File::create(&temporary).map_err(StoreError::io(&temporary))?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    if let Err(error) = written.and_then(|()| fs::rename(&temporary, path)) {
+        // The half-written temporary file is ours alone; the caller is told that nothing was stored.
+        let _ = fs::remove_file(&temporary);
+        return Err(StoreError::io(path)(error));
+    }
+    sync_folder(folder)
+}
+
+/// Makes renames inside `folder` durable. Windows has no such call: NTFS journals its folders itself.
+pub fn sync_folder(folder: &Path) -> Result<()> {
+    #[cfg(unix)]
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(StoreError::io(folder))?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}

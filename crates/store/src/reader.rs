@@ -1,0 +1,193 @@
+//! Two or three read-only connections, and what may be asked of them. Not here: SQL (tables).
+
+use crate::{
+    error::{Result, StoreError},
+    tables::{
+        drafts, filings, journal,
+        mirror::{self, Keeper, Mark},
+        persons, settings, staff,
+        workstation::{self, WorkstationState},
+    },
+};
+use onedoor_protocol::{
+    Hash32,
+    journal::{Line, PersonRecord},
+    sign::SecretKey,
+};
+use rusqlite::Connection;
+use std::sync::{Condvar, Mutex, PoisonError};
+use uuid::Uuid;
+
+/// A pool of read-only connections.
+pub struct Readers {
+    idle: Mutex<Vec<Connection>>,
+    freed: Condvar,
+}
+
+impl Readers {
+    pub(crate) fn new(connections: Vec<Connection>) -> Self {
+        Readers {
+            idle: Mutex::new(connections),
+            freed: Condvar::new(),
+        }
+    }
+
+    /// Reads one consistent state.
+    pub fn read<T>(&self, body: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = loop {
+            match idle.pop() {
+                Some(connection) => break connection,
+                None => {
+                    idle = self
+                        .freed
+                        .wait(idle)
+                        .unwrap_or_else(PoisonError::into_inner)
+                }
+            }
+        };
+        drop(idle);
+        let lent = Lent {
+            readers: self,
+            connection: Some(connection),
+        };
+        let Some(connection) = &lent.connection else {
+            return Err(StoreError::Closed);
+        };
+        let snapshot = connection.unchecked_transaction()?;
+        body(&Reader {
+            connection: &snapshot,
+        })
+    }
+}
+
+/// Gives a connection back, also when the reading panicked.
+struct Lent<'r> {
+    readers: &'r Readers,
+    connection: Option<Connection>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.readers
+                .idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(connection);
+            self.readers.freed.notify_one();
+        }
+    }
+}
+
+/// One consistent state of the store.
+pub struct Reader<'c> {
+    connection: &'c Connection,
+}
+
+impl Reader<'_> {
+    /// Office, counter and lease; none before enrolment.
+    pub fn workstation(&self) -> Result<Option<WorkstationState>> {
+        workstation::state(self.connection)
+    }
+
+    /// This workstation's signing key.
+    pub fn signing_key(&self) -> Result<SecretKey> {
+        crate::tables::act::signing_key(self.connection)
+    }
+
+    /// The end of the chain.
+    pub fn head(&self) -> Result<journal::Head> {
+        journal::head(self.connection)
+    }
+
+    /// Lines from `first` on.
+    pub fn lines(&self, first: u64, limit: usize) -> Result<Vec<journal::StoredLine>> {
+        journal::lines(self.connection, first, limit)
+    }
+
+    /// The chain's hash after a line; for 0 the hash before the first.
+    pub fn hash_at(&self, seq: u64) -> Result<Option<Hash32>> {
+        journal::hash_at(self.connection, seq)
+    }
+
+    /// How many lines wait from `first` on, and their bytes.
+    pub fn waiting(&self, first: u64) -> Result<(u64, u64)> {
+        journal::waiting(self.connection, first)
+    }
+
+    /// All lines about a filing.
+    pub fn lines_of(&self, filing: Uuid) -> Result<Vec<(journal::StoredLine, Line)>> {
+        journal::of_filing(self.connection, filing)
+    }
+
+    /// Checks the chain from line `first` to the head.
+    pub fn verify_chain(&self, first: u64) -> Result<()> {
+        journal::verify(self.connection, first)
+    }
+
+    /// How far a keeper has this journal.
+    pub fn mark(&self, keeper: Keeper) -> Result<Option<Mark>> {
+        mirror::mark(self.connection, keeper)
+    }
+
+    /// Filings of a kind, newest first.
+    pub fn filings(
+        &self,
+        which: &filings::Which,
+        text: &str,
+        limit: u32,
+    ) -> Result<Vec<filings::FilingRow>> {
+        filings::list(self.connection, which, text, limit)
+    }
+
+    /// How many filings of a kind.
+    pub fn count(&self, which: &filings::Which) -> Result<u32> {
+        filings::count(self.connection, which)
+    }
+
+    /// One filing.
+    pub fn filing(&self, id: Uuid) -> Result<Option<filings::FilingRow>> {
+        filings::get(self.connection, id)
+    }
+
+    /// The newest stored PDF of a form.
+    pub fn form(&self, filing: Uuid, form: &str) -> Result<Option<Hash32>> {
+        filings::form(self.connection, filing, form)
+    }
+
+    /// Filings that lack a form's PDF.
+    pub fn without_form(&self, form: &str, limit: u32) -> Result<Vec<Uuid>> {
+        filings::without_form(self.connection, form, limit)
+    }
+
+    /// Persons by number, telephone or words of the name.
+    pub fn persons(&self, text: &str, limit: u32) -> Result<Vec<PersonRecord>> {
+        persons::find(self.connection, text, limit)
+    }
+
+    /// Everybody who works here.
+    pub fn staff(&self) -> Result<Vec<staff::StaffRow>> {
+        staff::all(self.connection)
+    }
+
+    /// One of them.
+    pub fn clerk(&self, id: Uuid) -> Result<Option<staff::StaffRow>> {
+        staff::get(self.connection, id)
+    }
+
+    /// A clerk's draft.
+    pub fn draft(&self, clerk: Uuid, kind: &str) -> Result<Option<drafts::DraftRow>> {
+        drafts::get(self.connection, clerk, kind)
+    }
+
+    /// A setting of this PC.
+    pub fn setting(&self, name: &str) -> Result<Option<String>> {
+        settings::get(self.connection, name)
+    }
+
+    /// Procedures received last on this PC.
+    pub fn last_procedures(&self, limit: u32) -> Result<Vec<String>> {
+        settings::last_procedures(self.connection, limit)
+    }
+}

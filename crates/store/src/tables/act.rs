@@ -1,0 +1,127 @@
+//! The transaction of an Act: gives numbers, stamps lines, chains their hashes, applies the projection, all or nothing.
+
+use super::{apply, journal, numbers, workstation};
+use crate::{
+    error::{Result, StoreError},
+    op::{CommittedLine, Context, Lines},
+};
+use onedoor_projection::project;
+use onedoor_protocol::{
+    Hash32, chain,
+    enrol::Lease,
+    journal::{self as wire, Body, Line, Stamp},
+    sign::SecretKey,
+};
+use rusqlite::Transaction;
+
+/// What an Act may do besides its lines.
+pub struct ActTx<'t> {
+    tx: &'t Transaction<'t>,
+    context: Context,
+    head: journal::Head,
+}
+
+impl<'t> ActTx<'t> {
+    pub(crate) fn begin(tx: &'t Transaction<'t>, context: Context) -> Result<Self> {
+        let head = journal::head(tx)?;
+        Ok(ActTx { tx, context, head })
+    }
+
+    /// The next dossier number of the business day from the lease: slot first, then the reserve; none when both are
+    /// used up or the lease does not cover the day.
+    pub fn next_dossier_number(&self, lease: &Lease) -> Result<Option<u32>> {
+        numbers::next_dossier(self.tx, lease, &self.context.day)
+    }
+
+    /// The next own number of a form: per counter, form and year.
+    pub fn next_form_number(&self, form: &str) -> Result<u32> {
+        let year = self.context.day.get(..4).unwrap_or_default();
+        numbers::next_form(self.tx, form, year)
+    }
+
+    /// The sequence number that the first line of this Act will have.
+    pub fn next_seq(&self) -> u64 {
+        self.head.seq + 1
+    }
+
+    /// Forgets a draft in the same transaction, so that a received filing never comes back as a draft.
+    pub fn clear_draft(&self, clerk: uuid::Uuid, kind: &str) -> Result<()> {
+        super::drafts::remove(self.tx, clerk, kind)
+    }
+
+    /// Names a blob in the same transaction as the line that cites it.
+    pub fn name_blob(&self, sha256: &Hash32, size: u64, mime: &str) -> Result<()> {
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        self.tx
+            .prepare_cached(
+                "insert into blob (sha256, size, mime) values (?1, ?2, ?3) on conflict do nothing",
+            )?
+            .execute((sha256.0, size, mime))?;
+        Ok(())
+    }
+
+    pub(crate) fn append(&mut self, lines: Lines) -> Result<Vec<CommittedLine>> {
+        let mut committed = Vec::with_capacity(1 + lines.more.len());
+        for body in std::iter::once(lines.first).chain(lines.more) {
+            committed.push(self.append_one(body)?);
+        }
+        journal::set_head(self.tx, &self.head)?;
+        Ok(committed)
+    }
+
+    fn append_one(&mut self, body: Body) -> Result<CommittedLine> {
+        let previous = match &body {
+            Body::WorkstationEnrolled(enrolled) if self.head.seq == 0 => {
+                workstation::enrol(self.tx, enrolled)?
+            }
+            Body::WorkstationEnrolled(_) => {
+                return Err(StoreError::Refused("already enrolled".into()));
+            }
+            _ if self.head.seq == 0 => return Err(StoreError::NotEnrolled),
+            _ => self.head.hash,
+        };
+        let seq = self.head.seq + 1;
+        let hlc = wire::next_hlc(self.head.hlc, self.context.wall_ms);
+        let stamp = self.stamp(seq, hlc);
+        let bytes =
+            wire::encode(&stamp, &body).map_err(|error| StoreError::Refused(error.to_string()))?;
+        if bytes.len() > onedoor_protocol::limits::MAX_LINE {
+            return Err(StoreError::Refused("a line is too long".into()));
+        }
+        let hash = chain::next(&previous, &bytes);
+        let line = Line {
+            dossier: wire::decode(&bytes).ok().and_then(|line| line.dossier),
+            stamp,
+            body,
+        };
+        journal::insert(self.tx, &line, &bytes, &hash)?;
+        // An own line that can't be applied is a fault of this program: nothing of the Act is kept.
+        let changes = project(&line).map_err(|why| StoreError::Refused(why.code().into()))?;
+        apply::changes(self.tx, &changes, seq)?;
+        self.head = journal::Head {
+            seq,
+            hash,
+            hlc,
+            wall: self.context.wall.clone(),
+        };
+        Ok(CommittedLine { seq, hash })
+    }
+
+    fn stamp(&self, seq: u64, hlc: u64) -> Stamp {
+        let context = &self.context;
+        Stamp {
+            seq,
+            hlc,
+            wall: context.wall.clone(),
+            boot: context.boot,
+            mono: context.mono,
+            day: context.day.clone(),
+            clerk: context.clerk,
+        }
+    }
+}
+
+/// The signing key, read inside a transaction or a reader.
+pub(crate) fn signing_key(connection: &rusqlite::Connection) -> Result<SecretKey> {
+    workstation::seed(connection).map(|seed| SecretKey::from_seed(&seed))
+}

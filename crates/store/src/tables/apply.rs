@@ -1,0 +1,123 @@
+//! Applies what the projector says. The same code for own lines and, later, for lines of the office's other counters.
+
+use crate::error::Result;
+use onedoor_domain::text;
+use onedoor_projection::{Change, FilingState, FormState, PersonState};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+pub(crate) fn changes(connection: &Connection, changes: &[Change], seq: u64) -> Result<()> {
+    let seq = seq.cast_signed();
+    for change in changes {
+        match change {
+            Change::Staff { clerk, name, role } => staff(connection, *clerk, name, role)?,
+            Change::Person(state) => person(connection, state, seq)?,
+            Change::Filing(state) => filing(connection, state, seq)?,
+            Change::Form(state) => form(connection, state, seq)?,
+            Change::Status { filing, status } => {
+                connection
+                    .prepare_cached("update filing set status = ?2, last_seq = ?3 where id = ?1")?
+                    .execute((filing.into_bytes(), status.as_str(), seq))?;
+            }
+            Change::Touched { filing } => touch(connection, *filing, seq)?,
+        }
+    }
+    Ok(())
+}
+
+fn touch(connection: &Connection, filing: Uuid, seq: i64) -> Result<()> {
+    connection
+        .prepare_cached("update filing set last_seq = ?2 where id = ?1")?
+        .execute((filing.into_bytes(), seq))?;
+    Ok(())
+}
+
+fn staff(connection: &Connection, clerk: Uuid, name: &str, role: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "insert into staff (id, name, role) values (?1, ?2, ?3) on conflict (id) do update set name = ?2, role = ?3",
+        )?
+        .execute((clerk.into_bytes(), name, role))?;
+    Ok(())
+}
+
+fn person(connection: &Connection, state: &PersonState, seq: i64) -> Result<()> {
+    let record = &state.record;
+    let rowid: i64 = connection
+        .prepare_cached(
+            "insert into person (id, name, name_fold, birth, sex, id_number, address, phone, email, seen)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             on conflict (id) do update set name = ?2, name_fold = ?3, birth = ?4, sex = ?5, id_number = ?6,
+               address = ?7, phone = ?8, email = ?9, seen = ?10
+             returning rowid",
+        )?
+        .query_row((
+            record.person.into_bytes(),
+            &record.name,
+            &state.name_fold,
+            &record.birth,
+            &record.sex,
+            &record.id_number,
+            &record.address,
+            &record.phone,
+            &record.email,
+            seq,
+        ), |row| row.get(0))?;
+    connection
+        .prepare_cached("delete from person_words where rowid = ?1")?
+        .execute([rowid])?;
+    connection
+        .prepare_cached("insert into person_words (rowid, fold) values (?1, ?2)")?
+        .execute((rowid, &state.name_fold))?;
+    Ok(())
+}
+
+fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> {
+    let inserted = connection
+        .prepare_cached(
+            "insert into filing (id, code, provisional, procedure, title, title_en, person, applicant, birth, id_number,
+               phone, received, due, day, status, seq, last_seq)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?15)
+             on conflict (id) do nothing",
+        )?
+        .execute((
+            state.id.into_bytes(),
+            &state.code,
+            &state.provisional,
+            &state.procedure,
+            &state.title,
+            &state.title_en,
+            state.person.into_bytes(),
+            &state.applicant,
+            &state.birth,
+            &state.id_number,
+            &state.phone,
+            &state.received,
+            &state.due,
+            &state.day,
+            seq,
+        ))?;
+    if inserted == 0 {
+        return Ok(());
+    }
+    let numbers = format!("{} {}", state.id_number, state.phone);
+    connection
+        .prepare_cached("insert into filing_words (rowid, fold, numbers) values (?1, ?2, ?3)")?
+        .execute((
+            connection.last_insert_rowid(),
+            text::fold(&state.fold),
+            numbers,
+        ))?;
+    Ok(())
+}
+
+fn form(connection: &Connection, state: &FormState, seq: i64) -> Result<()> {
+    let size = i64::try_from(state.size).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(
+            "insert into form (filing, form, template, sha256, size, seq) values (?1, ?2, ?3, ?4, ?5, ?6)
+             on conflict do nothing",
+        )?
+        .execute((state.filing.into_bytes(), &state.form, &state.template, state.sha256.0, size, seq))?;
+    touch(connection, state.filing, seq)
+}

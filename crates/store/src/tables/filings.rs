@@ -1,0 +1,193 @@
+//! Tables `filing`, `filing_words` and `form`: lists, counts, search. A list is newest first and always bounded.
+
+use super::{hash, id, words_query};
+use crate::error::Result;
+use onedoor_domain::code::DossierCode;
+use onedoor_protocol::Hash32;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use uuid::Uuid;
+
+/// A filing as lists need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilingRow {
+    /// The filing.
+    pub id: Uuid,
+    /// Legal number.
+    pub code: Option<String>,
+    /// Provisional number.
+    pub provisional: Option<String>,
+    /// Procedure code.
+    pub procedure: String,
+    /// Vietnamese title.
+    pub title: String,
+    /// English title.
+    pub title_en: Option<String>,
+    /// Name of the applicant.
+    pub applicant: String,
+    /// Birth on the wire's form.
+    pub birth: String,
+    /// Local time.
+    pub received: String,
+    /// Local time.
+    pub due: String,
+    /// In the words of `domain::filing::Status`.
+    pub status: String,
+    /// The line that received it.
+    pub seq: u64,
+    /// The last line about it.
+    pub last_seq: u64,
+}
+
+/// Which filings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// Received on this business day.
+    Day(String),
+    /// Open and due on this day.
+    DueOn(String),
+    /// Open and due before this local time.
+    DueBefore(String),
+    /// In this status.
+    Status(&'static str),
+    /// With lines from this number on: what another place lacks.
+    LinesFrom(u64),
+    /// Open filings of this ID number for this procedure.
+    SameMatter {
+        /// ID number of the applicant.
+        id_number: String,
+        /// Procedure code.
+        procedure: String,
+    },
+}
+
+/// Statuses in which a result is still owed.
+const OPEN: &str = "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
+const COLUMNS: &str = "id, code, provisional, procedure, title, title_en, applicant, birth, received, due, status, \
+                       seq, last_seq";
+
+impl Which {
+    fn sql(&self) -> (String, Vec<Box<dyn ToSql>>) {
+        match self {
+            Which::All => ("true".into(), vec![]),
+            Which::Day(day) => ("day = ?".into(), vec![Box::new(day.clone())]),
+            Which::DueOn(day) => {
+                let next = format!("{day}U");
+                (
+                    format!("{OPEN} and due >= ? and due < ?"),
+                    vec![Box::new(day.clone()), Box::new(next)],
+                )
+            }
+            Which::DueBefore(at) => (format!("{OPEN} and due < ?"), vec![Box::new(at.clone())]),
+            Which::Status(status) => ("status = ?".into(), vec![Box::new(*status)]),
+            Which::LinesFrom(seq) => ("last_seq >= ?".into(), vec![Box::new(seq.cast_signed())]),
+            Which::SameMatter {
+                id_number,
+                procedure,
+            } => (
+                format!("{OPEN} and id_number = ? and id_number <> '' and procedure = ?"),
+                vec![Box::new(id_number.clone()), Box::new(procedure.clone())],
+            ),
+        }
+    }
+}
+
+type Raw = (Vec<u8>, FilingRow);
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    let filing = FilingRow {
+        id: Uuid::nil(),
+        code: row.get(1)?,
+        provisional: row.get(2)?,
+        procedure: row.get(3)?,
+        title: row.get(4)?,
+        title_en: row.get(5)?,
+        applicant: row.get(6)?,
+        birth: row.get(7)?,
+        received: row.get(8)?,
+        due: row.get(9)?,
+        status: row.get(10)?,
+        seq: row.get::<_, i64>(11)?.cast_unsigned(),
+        last_seq: row.get::<_, i64>(12)?.cast_unsigned(),
+    };
+    Ok((row.get(0)?, filing))
+}
+
+fn filing(raw: rusqlite::Result<Raw>) -> Result<FilingRow> {
+    let (bytes, row) = raw?;
+    Ok(FilingRow {
+        id: id(bytes)?,
+        ..row
+    })
+}
+
+/// Filings of a kind, newest first; `text` narrows by code, number, telephone or words without marks.
+pub fn list(
+    connection: &Connection,
+    which: &Which,
+    text: &str,
+    limit: u32,
+) -> Result<Vec<FilingRow>> {
+    let (mut clause, mut values) = which.sql();
+    if let Some(query) = match_query(text) {
+        clause
+            .push_str(" and rowid in (select rowid from filing_words where filing_words match ?)");
+        values.push(Box::new(query));
+    } else if !text.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    values.push(Box::new(limit));
+    let sql = format!("select {COLUMNS} from filing where {clause} order by rowid desc limit ?");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(values), read)?;
+    rows.map(filing).collect()
+}
+
+fn match_query(text: &str) -> Option<String> {
+    // A code with or without separators is found as the words the index has of its usual form.
+    match DossierCode::parse(text) {
+        Some(code) => words_query(&code.to_string()),
+        None => words_query(text),
+    }
+}
+
+/// How many filings of a kind.
+pub fn count(connection: &Connection, which: &Which) -> Result<u32> {
+    let (clause, values) = which.sql();
+    let sql = format!("select count(*) from filing where {clause}");
+    let count = connection
+        .prepare_cached(&sql)?
+        .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?;
+    Ok(count)
+}
+
+/// One filing.
+pub fn get(connection: &Connection, filing_id: Uuid) -> Result<Option<FilingRow>> {
+    let row = connection
+        .prepare_cached(&format!("select {COLUMNS} from filing where id = ?1"))?
+        .query_row([filing_id.into_bytes()], read)
+        .optional()?;
+    row.map(|raw| filing(Ok(raw))).transpose()
+}
+
+/// The newest stored PDF of a form of a filing.
+pub fn form(connection: &Connection, filing_id: Uuid, form: &str) -> Result<Option<Hash32>> {
+    let row: Option<Vec<u8>> = connection
+        .prepare_cached(
+            "select sha256 from form where filing = ?1 and form = ?2 order by seq desc limit 1",
+        )?
+        .query_row((filing_id.into_bytes(), form), |row| row.get(0))
+        .optional()?;
+    row.map(hash).transpose()
+}
+
+/// Filings without a stored PDF of a form, oldest first: what a start has to render again.
+pub fn without_form(connection: &Connection, form: &str, limit: u32) -> Result<Vec<Uuid>> {
+    let mut statement = connection.prepare_cached(
+        "select id from filing where not exists (select 1 from form where form.filing = filing.id and form.form = ?1)
+         order by rowid limit ?2",
+    )?;
+    let rows = statement.query_map((form, limit), |row| row.get::<_, Vec<u8>>(0))?;
+    rows.map(|row| id(row?)).collect()
+}

@@ -1,0 +1,106 @@
+//! The transaction of a Mirror op, and table `mark`: how far another place has this journal, proved by its signature.
+
+use super::{hash, journal, workstation};
+use crate::error::{Result, StoreError};
+use onedoor_protocol::{Hash32, batch::BatchAnswer, sign::SignatureBytes};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+/// A place that keeps lines for us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeper {
+    /// The office's hub.
+    Office,
+    /// The central service.
+    Centre,
+}
+
+impl Keeper {
+    fn name(self) -> &'static str {
+        match self {
+            Keeper::Office => "office",
+            Keeper::Centre => "centre",
+        }
+    }
+}
+
+/// How far a keeper has this journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The first line it lacks.
+    pub next_seq: u64,
+    /// The chain's hash before it.
+    pub head: Hash32,
+    /// Its clock then.
+    pub server_time: String,
+}
+
+/// A keeper's mark; none before its first acknowledgement.
+pub fn mark(connection: &Connection, keeper: Keeper) -> Result<Option<Mark>> {
+    let row: Option<(i64, Vec<u8>, String)> = connection
+        .prepare_cached("select next_seq, head, server_time from mark where name = ?1")?
+        .query_row([keeper.name()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    row.map(|(next_seq, head, server_time)| {
+        Ok(Mark {
+            next_seq: next_seq.cast_unsigned(),
+            head: hash(head)?,
+            server_time,
+        })
+    })
+    .transpose()
+}
+
+/// What an acknowledgement did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acknowledged {
+    /// The mark moved forward to this line.
+    Advanced(u64),
+    /// It proves nothing new: an old answer that came late.
+    Stale,
+    /// The keeper's hash is not ours: it holds another history. Nothing was believed.
+    Fork(u64),
+}
+
+/// What a Mirror op may do.
+pub struct MirrorTx<'t> {
+    tx: &'t Transaction<'t>,
+}
+
+impl<'t> MirrorTx<'t> {
+    pub(crate) fn new(tx: &'t Transaction<'t>) -> Self {
+        MirrorTx { tx }
+    }
+
+    /// Believes an acknowledgement only when its head equals our own hash at that line (SYNC.md 2.4 d) and one of the
+    /// keeper's keys signed it.
+    pub fn acknowledge(&mut self, keeper: Keeper, answer: &BatchAnswer) -> Result<Acknowledged> {
+        let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
+        if answer.ws != state.enrolment.ws || !answer.countersigned_by(&state.server_keys()) {
+            return Err(StoreError::Refused(
+                "the countersignature is not the centre's".into(),
+            ));
+        }
+        let last = answer.next_seq.saturating_sub(1);
+        if journal::hash_at(self.tx, last)? != Some(answer.head) {
+            return Ok(Acknowledged::Fork(last));
+        }
+        if mark(self.tx, keeper)?.is_some_and(|mark| mark.next_seq >= answer.next_seq) {
+            return Ok(Acknowledged::Stale);
+        }
+        self.move_mark(keeper, answer)?;
+        Ok(Acknowledged::Advanced(answer.next_seq))
+    }
+
+    fn move_mark(&self, keeper: Keeper, answer: &BatchAnswer) -> Result<()> {
+        let SignatureBytes(signature) = answer.countersignature;
+        self.tx
+            .prepare_cached(
+                "insert into mark (name, next_seq, head, server_time, countersignature) values (?1, ?2, ?3, ?4, ?5)
+                 on conflict (name) do update set next_seq = ?2, head = ?3, server_time = ?4, countersignature = ?5",
+            )?
+            .execute((keeper.name(), answer.next_seq.cast_signed(), answer.head.0, &answer.server_time, signature))?;
+        Ok(())
+    }
+}

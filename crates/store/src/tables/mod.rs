@@ -1,0 +1,38 @@
+//! One module per table, and the three transactions that may change them. SQL stands nowhere else.
+
+pub mod act;
+pub mod apply;
+pub mod drafts;
+pub mod filings;
+pub mod journal;
+pub mod local;
+pub mod mirror;
+pub mod numbers;
+pub mod persons;
+pub mod settings;
+pub mod staff;
+pub mod workstation;
+
+use crate::error::{Result, StoreError};
+use uuid::Uuid;
+
+/// Reads a 16-byte id.
+pub(crate) fn id(bytes: Vec<u8>) -> Result<Uuid> {
+    Uuid::from_slice(&bytes).map_err(|_| StoreError::Damaged("an id".into()))
+}
+
+/// Reads a 32-byte hash.
+pub(crate) fn hash(bytes: Vec<u8>) -> Result<onedoor_protocol::Hash32> {
+    onedoor_protocol::Hash32::from_slice(&bytes).ok_or_else(|| StoreError::Damaged("a hash".into()))
+}
+
+/// Builds an FTS5 query of quoted prefixes from free text, so that no sign of it is syntax.
+pub(crate) fn words_query(text: &str) -> Option<String> {
+    let fold = onedoor_domain::text::fold(text);
+    let words: Vec<String> = fold
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("\"{word}\"*"))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
