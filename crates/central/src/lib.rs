@@ -1,1 +1,16 @@
-//! The central service: axum over PostgreSQL or embedded SQLite.
+//! The central service: it enrols workstations, takes their signed batches exactly once, and answers with its own
+//! state and signature (SYNC.md 2). Storage is embedded SQLite or PostgreSQL behind one trait.
+//! Not here: scans, the feed to workstations, decisions of the solving units.
+
+mod central;
+pub mod engine;
+mod http;
+pub mod ingest;
+pub mod ledger;
+mod notary;
+pub mod plan;
+
+pub use central::{Central, Clock, Code, OpenError, Options, Refused};
+pub use http::openapi::document as openapi;
+pub use http::routes::described as routes;
+pub use notary::{KEY_FILE, Notary};

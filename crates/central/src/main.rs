@@ -1,1 +1,311 @@
-fn main() {}
+//! `onedoor-central`: serve, and the operator's acts on the same data folder, also while the service runs.
+//! Not here: what the acts do (the library).
+
+use std::future::Future;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use onedoor_central::{Central, Options, ledger::OfficeRecord};
+use onedoor_protocol::enrol::{Counter, Office};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+/// The central service of Onedoor.
+#[derive(Parser)]
+#[command(name = "onedoor-central", version)]
+struct Cli {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Subcommand)]
+enum Act {
+    /// Serve workstations and readers.
+    Serve(Serve),
+    /// Offices.
+    #[command(subcommand)]
+    Office(OfficeAct),
+    /// Counters: codes and tickets that make a PC their workstation.
+    #[command(subcommand)]
+    Counter(CounterAct),
+    /// Workstations.
+    #[command(subcommand)]
+    Workstation(WorkstationAct),
+    /// Bearer tokens of operators.
+    #[command(subcommand)]
+    Token(TokenAct),
+    /// Lines that are stored and not applied.
+    #[command(subcommand)]
+    Quarantine(QuarantineAct),
+}
+
+#[derive(Args)]
+struct Place {
+    /// Folder of server.key and central.db.
+    #[arg(long)]
+    data: PathBuf,
+    /// postgres://…; without it SQLite in the data folder.
+    #[arg(long, env = "ONEDOOR_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+}
+
+#[derive(Args)]
+struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Writes the port into this file once the service listens.
+    #[arg(long)]
+    port_file: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum OfficeAct {
+    /// Add an office.
+    Add(Box<OfficeAdd>),
+}
+
+#[derive(Args)]
+struct OfficeAdd {
+    #[command(flatten)]
+    place: Place,
+    /// Short id, such as eatul.
+    #[arg(long)]
+    id: String,
+    /// Name as printed on forms.
+    #[arg(long)]
+    name: String,
+    /// The authority above it, as printed on forms.
+    #[arg(long)]
+    parent: String,
+    /// Where forms are signed.
+    #[arg(long = "place")]
+    locality: String,
+    /// The agency's code, such as H15.50.05.13.
+    #[arg(long)]
+    agency: String,
+    /// The symbol behind a form's own number.
+    #[arg(long, default_value = "TTPVHCC")]
+    symbol: String,
+    /// The province.
+    #[arg(long)]
+    province: String,
+    /// IANA name of its time zone.
+    #[arg(long, default_value = "Asia/Ho_Chi_Minh")]
+    time_zone: String,
+}
+
+#[derive(Args)]
+struct CounterPlace {
+    #[command(flatten)]
+    place: Place,
+    /// Id of the office.
+    #[arg(long)]
+    office: String,
+    /// Number of the counter, 1 to 8.
+    #[arg(long)]
+    counter: u16,
+    /// Name of the counter; "Quầy N" if absent.
+    #[arg(long)]
+    name: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum CounterAct {
+    /// Print a one-time code, good for 24 hours.
+    Code(CounterPlace),
+    /// Write a ticket file, which works without a network.
+    Ticket {
+        #[command(flatten)]
+        counter: CounterPlace,
+        /// Address of this centre, as the workstation will reach it.
+        #[arg(long)]
+        centre: String,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum WorkstationAct {
+    /// List workstations and where their journals stand.
+    List(Place),
+    /// End a workstation.
+    Revoke {
+        #[command(flatten)]
+        place: Place,
+        /// Its id.
+        #[arg(long)]
+        ws: Uuid,
+    },
+}
+
+#[derive(Subcommand)]
+enum TokenAct {
+    /// Make a token and print it; it is not shown again.
+    Add {
+        #[command(flatten)]
+        place: Place,
+        /// Who or what will use it.
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum QuarantineAct {
+    /// List them.
+    List(Place),
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("ONEDOOR_LOG");
+    let filter =
+        filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,refinery_core=warn"));
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter)
+        .init();
+    match Cli::parse().act {
+        Act::Serve(serve) => serve_until_stopped(serve).await,
+        Act::Office(OfficeAct::Add(add)) => add_office(*add).await,
+        Act::Counter(CounterAct::Code(counter)) => {
+            let (central, office, counter) = open_counter(counter).await?;
+            let made = central.enrolment_code(&office, counter).await?;
+            say(&made.code)
+        }
+        Act::Counter(CounterAct::Ticket {
+            counter,
+            centre,
+            out,
+        }) => {
+            let (central, office, counter) = open_counter(counter).await?;
+            let ticket = central.ticket(&office, counter, &centre).await?;
+            std::fs::write(&out, ticket)
+                .with_context(|| format!("{} can't be written", out.display()))
+        }
+        Act::Workstation(WorkstationAct::Revoke { place, ws }) => {
+            Ok(open(place).await?.revoke(ws).await?)
+        }
+        Act::Workstation(WorkstationAct::List(place)) => {
+            for it in open(place).await?.workstations().await? {
+                let standing = format!("{:?}", it.standing).to_lowercase();
+                say(&format!(
+                    "{}\t{}\t{}\t{standing}\tnext {}",
+                    it.office, it.counter.number, it.ws, it.next_seq
+                ))?;
+            }
+            Ok(())
+        }
+        Act::Token(TokenAct::Add { place, name }) => say(&open(place).await?.token(&name).await?),
+        Act::Quarantine(QuarantineAct::List(place)) => {
+            for it in open(place).await?.quarantine().await? {
+                say(&format!(
+                    "{}\t{}\t{}\t{}\t{}",
+                    it.office, it.ws, it.seq, it.code, it.detail
+                ))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn serve_until_stopped(serve: Serve) -> Result<()> {
+    let central = open(serve.place).await?;
+    let listener = TcpListener::bind(serve.listen)
+        .await
+        .with_context(|| format!("can't listen on {}", serve.listen))?;
+    let address = listener.local_addr()?;
+    if let Some(file) = &serve.port_file {
+        write_whole(file, &address.port().to_string())?;
+    }
+    say(&format!("listening on http://{address}"))?;
+    let stop = asked_to_stop()?;
+    central.serve_until(listener, stop).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn add_office(add: OfficeAdd) -> Result<()> {
+    let office = Office {
+        id: add.id,
+        name: add.name,
+        parent: add.parent,
+        place: add.locality,
+        agency: add.agency,
+        symbol: add.symbol,
+        time_zone: add.time_zone,
+    };
+    Ok(open(add.place)
+        .await?
+        .add_office(OfficeRecord {
+            office,
+            province: add.province,
+        })
+        .await?)
+}
+
+async fn open(place: Place) -> Result<Central> {
+    let options = Options {
+        database: place.database,
+        ..Options::new(&place.data)
+    };
+    Central::open(options)
+        .await
+        .with_context(|| format!("{} can't be opened", place.data.display()))
+}
+
+async fn open_counter(asked: CounterPlace) -> Result<(Central, String, Counter)> {
+    let number = asked.counter;
+    let name = asked.name.unwrap_or_else(|| format!("Quầy {number}"));
+    Ok((
+        open(asked.place).await?,
+        asked.office,
+        Counter { number, name },
+    ))
+}
+
+/// Whoever waits for the file must never read half a number.
+fn write_whole(file: &PathBuf, text: &str) -> Result<()> {
+    let aside = file.with_extension("part");
+    std::fs::write(&aside, text)
+        .with_context(|| format!("{} can't be written", aside.display()))?;
+    std::fs::rename(&aside, file).with_context(|| format!("{} can't be written", file.display()))
+}
+
+/// One line on standard output, flushed: a program that started us waits for it.
+fn say(line: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}
+
+#[cfg(unix)]
+fn asked_to_stop() -> Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn asked_to_stop() -> Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        // Without a signal to wait for, only the end of the process stops the service.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

@@ -1,0 +1,355 @@
+//! The service as an object: opening it, the operator's acts, and serving it. The command line and tests use the same.
+
+use std::future::Future;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use onedoor_protocol::{
+    Hash32,
+    enrol::{Counter, Enrolment, Ticket},
+    sign::{PublicKey, Signed, Tag},
+};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+use crate::engine::sqlite::SqliteLedger;
+use crate::http::{self, enrol::secret_hash};
+use crate::ledger::{
+    Expectation, Ledger, LedgerError, NewWorkstation, OfficeRecord, QuarantineRecord, SecretKind,
+    WorkstationRecord,
+};
+use crate::notary::{Notary, random};
+use crate::plan;
+
+/// Where the time comes from.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// How long a one-time code is good, in hours.
+const CODE_HOURS: i64 = 24;
+/// How long running requests may take after a stop was asked for.
+const DRAIN: Duration = Duration::from_secs(10);
+/// Lines of the quarantine that are listed at most.
+const LISTED: u32 = 1000;
+
+/// How to open a centre.
+#[derive(Clone)]
+pub struct Options {
+    /// Folder of `server.key` and, without a database, of `central.db`. Made if missing.
+    pub data: PathBuf,
+    /// `postgres://…`; none = SQLite in the data folder.
+    pub database: Option<String>,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+impl Options {
+    /// SQLite in `data`, with the system's clock.
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Options {
+            data: data.into(),
+            database: None,
+            clock: Arc::new(Timestamp::now),
+        }
+    }
+}
+
+/// Why a centre does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The data folder or its key.
+    #[error("data folder: {0}")]
+    Folder(#[from] io::Error),
+    /// The database.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// Why an operator's act was not done. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// No such office.
+    #[error("no office {0}")]
+    OfficeUnknown(String),
+    /// The office exists already.
+    #[error("office {0} exists already")]
+    OfficeExists(String),
+    /// A value that an office can't have.
+    #[error("{0} is not usable: {1}")]
+    BadOffice(&'static str, String),
+    /// A counter that the plan of numbers does not know.
+    #[error("counter {0} is outside the plan of numbers (1 to 8)")]
+    CounterOutsidePlan(u16),
+    /// The counter's numbers are another workstation's.
+    #[error("workstation {0} holds this counter's numbers: revoke it first")]
+    SlotTaken(Uuid),
+    /// No such workstation.
+    #[error("no workstation {0}")]
+    WorkstationUnknown(Uuid),
+    /// The token's name is taken.
+    #[error("a token named {0} exists already")]
+    TokenNameTaken(String),
+    /// The system has no randomness, or a date is out of range.
+    #[error("system: {0}")]
+    System(String),
+    /// The storage.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// A one-time code for a counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// Eight digits.
+    pub code: String,
+    /// The workstation that it makes.
+    pub ws: Uuid,
+    /// Until when it can be used.
+    pub expires: Timestamp,
+}
+
+/// The central service. A cheap clone of one shared state.
+#[derive(Clone)]
+pub struct Central {
+    pub(crate) ledger: Arc<dyn Ledger>,
+    pub(crate) notary: Arc<Notary>,
+    pub(crate) clock: Clock,
+}
+
+impl Central {
+    /// Opens the data folder and the database, and brings its tables up to date.
+    pub async fn open(options: Options) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(&options.data)?;
+        let notary = Arc::new(Notary::open(&options.data)?);
+        if options.database.is_some() {
+            return Err(LedgerError::Storage("this build knows no PostgreSQL".into()).into());
+        }
+        let ledger = Arc::new(SqliteLedger::open(&options.data.join("central.db"))?);
+        Ok(Central {
+            ledger,
+            notary,
+            clock: options.clock,
+        })
+    }
+
+    /// The key that signs for this centre.
+    pub fn public_key(&self) -> PublicKey {
+        self.notary.public()
+    }
+
+    /// The storage, for reading what came in.
+    pub fn ledger(&self) -> &dyn Ledger {
+        self.ledger.as_ref()
+    }
+
+    /// Adds an office.
+    pub async fn add_office(&self, record: OfficeRecord) -> Result<(), Refused> {
+        let office = &record.office;
+        let texts = [
+            ("id", &office.id),
+            ("name", &office.name),
+            ("agency", &office.agency),
+            ("province", &record.province),
+        ];
+        if let Some((what, text)) = texts
+            .into_iter()
+            .find(|(_, text)| text.is_empty() || text.contains('\0'))
+        {
+            return Err(Refused::BadOffice(what, text.clone()));
+        }
+        if TimeZone::get(&office.time_zone).is_err() {
+            return Err(Refused::BadOffice("time zone", office.time_zone.clone()));
+        }
+        let id = office.id.clone();
+        if self.ledger.add_office(record).await? {
+            Ok(())
+        } else {
+            Err(Refused::OfficeExists(id))
+        }
+    }
+
+    /// Makes a one-time code with which a PC becomes the counter's workstation.
+    /// An earlier code of this counter that nobody used ends.
+    pub async fn enrolment_code(&self, office: &str, counter: Counter) -> Result<Code, Refused> {
+        let expires = (self.clock)() + CODE_HOURS.hours();
+        loop {
+            // A draw above the last whole multiple of 10^8 would favour small codes.
+            let draw = u32::from_be_bytes(random::<4>().map_err(system)?);
+            if draw >= 4_200_000_000 {
+                continue;
+            }
+            let code = format!("{:08}", draw % 100_000_000);
+            let made = self
+                .expect(
+                    office,
+                    counter.clone(),
+                    &code,
+                    SecretKind::Code,
+                    Some(expires),
+                )
+                .await?;
+            if let Some(enrolment) = made {
+                return Ok(Code {
+                    code,
+                    ws: enrolment.ws,
+                    expires,
+                });
+            }
+        }
+    }
+
+    /// Makes a ticket file: an enrolment that works without a network, for the centre at `url`.
+    pub async fn ticket(
+        &self,
+        office: &str,
+        counter: Counter,
+        url: &str,
+    ) -> Result<String, Refused> {
+        let secret = hex::encode(random::<24>().map_err(system)?);
+        let made = self
+            .expect(office, counter, &secret, SecretKind::Ticket, None)
+            .await?;
+        let enrolment =
+            made.ok_or_else(|| Refused::System("the same random number twice".into()))?;
+        let ticket = Ticket {
+            enrolment,
+            centre: url.to_string(),
+            secret,
+        };
+        let signed = Signed::seal(self.notary.key(), Tag::Office, b"", &ticket).map_err(system)?;
+        serde_json::to_string(&signed).map_err(system)
+    }
+
+    /// Ends a workstation: its batches go to quarantine, its reads are refused, its numbers are free from tomorrow.
+    pub async fn revoke(&self, ws: Uuid) -> Result<(), Refused> {
+        let Some(found) = self.ledger.workstation(ws).await? else {
+            return Err(Refused::WorkstationUnknown(ws));
+        };
+        let today = self.today(&found.office).await?;
+        if self.ledger.revoke(ws, today).await? {
+            Ok(())
+        } else {
+            Err(Refused::WorkstationUnknown(ws))
+        }
+    }
+
+    /// Makes an operator's bearer token; only its SHA-256 is kept.
+    pub async fn token(&self, name: &str) -> Result<String, Refused> {
+        let token = format!("odc_{}", hex::encode(random::<32>().map_err(system)?));
+        let sha256 = Hash32::of(&[token.as_bytes()]);
+        let added = self.ledger.add_token(name, sha256, (self.clock)()).await?;
+        if added {
+            Ok(token)
+        } else {
+            Err(Refused::TokenNameTaken(name.to_string()))
+        }
+    }
+
+    /// Lines that are stored and not applied.
+    pub async fn quarantine(&self) -> Result<Vec<QuarantineRecord>, Refused> {
+        Ok(self.ledger.quarantine(None, LISTED).await?)
+    }
+
+    /// All workstations.
+    pub async fn workstations(&self) -> Result<Vec<WorkstationRecord>, Refused> {
+        Ok(self.ledger.workstations(None).await?)
+    }
+
+    /// The service as an axum router, for a listener or for a test.
+    pub fn router(&self) -> axum::Router {
+        http::routes::router(self.clone())
+    }
+
+    /// Serves until the task is dropped.
+    pub async fn serve(self, listener: TcpListener) -> io::Result<()> {
+        self.serve_until(listener, std::future::pending()).await
+    }
+
+    /// Serves until `stop` is ready; requests that run then have ten seconds to end.
+    pub async fn serve_until(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let listener = listener.tap_io(|stream| {
+            // Without it Nagle and delayed acknowledgements cost 40 ms a request (SYNC.md 2.8).
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "TCP_NODELAY");
+            }
+        });
+        let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+        let asked = async move {
+            stop.await;
+            let _ = stopping.send(true);
+        };
+        let serve = axum::serve(listener, self.router()).with_graceful_shutdown(asked);
+        let overdue = async move {
+            if stopped.wait_for(|asked| *asked).await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            tokio::time::sleep(DRAIN).await;
+        };
+        tokio::select! {
+            ended = serve.into_future() => ended,
+            () = overdue => Ok(()),
+        }
+    }
+
+    async fn expect(
+        &self,
+        office: &str,
+        counter: Counter,
+        secret: &str,
+        kind: SecretKind,
+        expires: Option<Timestamp>,
+    ) -> Result<Option<Enrolment>, Refused> {
+        let number = counter.number;
+        let outside = || Refused::CounterOutsidePlan(number);
+        let new = NewWorkstation {
+            ws: Uuid::now_v7(),
+            office: office.to_string(),
+            counter,
+            slot: plan::slot(number).ok_or_else(outside)?,
+            reserve: plan::reserve(number).ok_or_else(outside)?,
+            from: self.today(office).await?,
+            days: plan::LEASE_DAYS,
+            secret: secret_hash(secret),
+            kind,
+            expires,
+        };
+        match self.ledger.expect(new.clone()).await? {
+            Expectation::Made(lease) => {
+                let record = self.office(office).await?;
+                let server_keys = vec![self.public_key().hex()];
+                Ok(Some(Enrolment {
+                    ws: new.ws,
+                    office: record.office,
+                    counter: new.counter,
+                    lease,
+                    server_keys,
+                }))
+            }
+            Expectation::SecretTaken => Ok(None),
+            Expectation::SlotTaken(holder) => Err(Refused::SlotTaken(holder)),
+            Expectation::OfficeUnknown => Err(Refused::OfficeUnknown(new.office)),
+        }
+    }
+
+    async fn office(&self, id: &str) -> Result<OfficeRecord, Refused> {
+        let found = self.ledger.office(id).await?;
+        found.ok_or_else(|| Refused::OfficeUnknown(id.to_string()))
+    }
+
+    async fn today(&self, office: &str) -> Result<Date, Refused> {
+        let zone = self.office(office).await?.office.time_zone;
+        let now = (self.clock)().in_tz(&zone).map_err(system)?;
+        Ok(now.date())
+    }
+}
+
+fn system(error: impl std::fmt::Display) -> Refused {
+    Refused::System(error.to_string())
+}

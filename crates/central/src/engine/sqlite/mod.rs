@@ -1,0 +1,246 @@
+//! The embedded engine: one SQLite file in the data folder, WAL with `synchronous=FULL`, one writer thread, a few
+//! read-only connections. The operator's commands may open the same file beside a running service.
+
+mod enrol;
+mod ingest;
+mod reads;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::{Timestamp, civil::Date};
+use onedoor_protocol::{Hash32, sign::SignatureBytes};
+use rusqlite::{Connection, Error, OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::ingest::Ingest;
+use crate::ledger::{
+    Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError, LedgerResult,
+    NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
+};
+use crate::notary::wire_time;
+use writer::Writer;
+
+mod migrations {
+    refinery::embed_migrations!("migrations/sqlite");
+}
+
+/// Read-only connections that are kept open.
+const READERS: usize = 4;
+/// Batches kept of one revoked workstation: a stolen key must not fill the disk.
+const MAX_KEPT_BATCHES: i64 = 2000;
+
+impl From<Error> for LedgerError {
+    fn from(error: Error) -> Self {
+        LedgerError::storage(error)
+    }
+}
+
+/// The ledger in one SQLite file.
+#[derive(Clone)]
+pub struct SqliteLedger {
+    writer: Writer,
+    readers: Arc<Readers>,
+}
+
+struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl SqliteLedger {
+    /// Opens the file, or makes it, and brings its tables up to date.
+    pub fn open(path: &Path) -> LedgerResult<Self> {
+        let mut connection = open_writable(&path.to_path_buf())?;
+        migrations::migrations::runner()
+            .run(&mut connection)
+            .map_err(LedgerError::storage)?;
+        drop(connection);
+        let writer = Writer::start(path.to_path_buf(), open_writable)?;
+        let readers = Arc::new(Readers {
+            path: path.to_path_buf(),
+            idle: Mutex::new(Vec::new()),
+        });
+        Ok(SqliteLedger { writer, readers })
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> LedgerResult<T> + Send + 'static,
+    ) -> LedgerResult<T> {
+        let readers = self.readers.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            let connection = readers.take()?;
+            let answer = work(&connection);
+            readers.give_back(connection);
+            answer
+        });
+        task.await.map_err(LedgerError::storage)?
+    }
+}
+
+impl Readers {
+    fn take(&self) -> LedgerResult<Connection> {
+        let idle = self
+            .idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        idle.map_or_else(|| open_readable(&self.path), Ok)
+    }
+
+    fn give_back(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < READERS {
+            idle.push(connection);
+        }
+    }
+}
+
+fn open_writable(path: &PathBuf) -> LedgerResult<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+fn open_readable(path: &Path) -> LedgerResult<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    connection.pragma_update(None, "query_only", "ON")?;
+    Ok(connection)
+}
+
+#[async_trait]
+impl Ledger for SqliteLedger {
+    async fn add_office(&self, record: OfficeRecord) -> LedgerResult<bool> {
+        self.writer
+            .write(move |connection| enrol::add_office(connection, &record))
+            .await
+    }
+
+    async fn office(&self, id: &str) -> LedgerResult<Option<OfficeRecord>> {
+        let id = id.to_string();
+        self.read(move |connection| reads::office(connection, &id))
+            .await
+    }
+
+    async fn expect(&self, new: NewWorkstation) -> LedgerResult<Expectation> {
+        self.writer
+            .write(move |connection| enrol::expect(connection, &new))
+            .await
+    }
+
+    async fn enrol(&self, secret: Hash32, key: [u8; 32], now: Timestamp) -> LedgerResult<Enrolled> {
+        self.writer
+            .write(move |connection| enrol::enrol(connection, secret, key, now))
+            .await
+    }
+
+    async fn revoke(&self, ws: Uuid, today: Date) -> LedgerResult<bool> {
+        self.writer
+            .write(move |connection| enrol::revoke(connection, ws, today))
+            .await
+    }
+
+    async fn workstation(&self, ws: Uuid) -> LedgerResult<Option<WorkstationRecord>> {
+        self.read(move |connection| reads::workstation(connection, ws))
+            .await
+    }
+
+    async fn workstations(&self, office: Option<String>) -> LedgerResult<Vec<WorkstationRecord>> {
+        self.read(move |connection| reads::workstations(connection, office.as_deref()))
+            .await
+    }
+
+    async fn ingest(&self, ingest: Arc<Ingest>) -> LedgerResult<Ingested> {
+        self.writer
+            .write(move |connection| ingest::take(connection, &ingest))
+            .await
+    }
+
+    async fn keep_batch(&self, ws: Uuid, bytes: Vec<u8>, at: Timestamp) -> LedgerResult<()> {
+        let work = move |connection: &Connection| {
+            let sha256 = Hash32::of(&[&bytes]);
+            let sql = "insert into quarantined_batch (ws, sha256, body, received_at)
+                       select ?1, ?2, ?3, ?4 where (select count(*) from quarantined_batch where ws = ?1) < ?5
+                       on conflict do nothing";
+            let values = params![
+                ws.as_bytes(),
+                sha256.0,
+                bytes,
+                wire_time(at),
+                MAX_KEPT_BATCHES
+            ];
+            connection.prepare_cached(sql)?.execute(values)?;
+            Ok(())
+        };
+        self.writer.write(work).await
+    }
+
+    async fn filings(&self, query: FilingQuery) -> LedgerResult<Vec<FilingRecord>> {
+        self.read(move |connection| reads::filings(connection, &query))
+            .await
+    }
+
+    async fn filing(&self, id: Uuid) -> LedgerResult<Option<FilingRecord>> {
+        self.read(move |connection| reads::filing(connection, id))
+            .await
+    }
+
+    async fn lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<Vec<u8>>> {
+        self.read(move |connection| reads::lines(connection, ws, from, limit))
+            .await
+    }
+
+    async fn quarantine(
+        &self,
+        office: Option<String>,
+        limit: u32,
+    ) -> LedgerResult<Vec<QuarantineRecord>> {
+        self.read(move |connection| reads::quarantine(connection, office.as_deref(), limit))
+            .await
+    }
+
+    async fn kept_batches(&self) -> LedgerResult<u64> {
+        let sql = "select count(*) from quarantined_batch";
+        self.read(move |connection| super::number(connection.query_row(sql, [], |row| row.get(0))?))
+            .await
+    }
+
+    async fn countersignature(
+        &self,
+        ws: Uuid,
+        next_seq: u64,
+    ) -> LedgerResult<Option<(String, SignatureBytes)>> {
+        self.read(move |connection| reads::countersignature(connection, ws, next_seq))
+            .await
+    }
+
+    async fn add_token(&self, name: &str, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
+        let name = name.to_string();
+        let sql = "insert into operator_token (name, sha256, created_at) values (?1, ?2, ?3) on conflict do nothing";
+        let work = move |connection: &Connection| {
+            Ok(connection.execute(sql, params![name, sha256.0, wire_time(at)])? == 1)
+        };
+        self.writer.write(work).await
+    }
+
+    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<String>> {
+        let sql = "select name from operator_token where sha256 = ?1";
+        self.read(move |connection| {
+            Ok(connection
+                .query_row(sql, [sha256.0], |row| row.get(0))
+                .optional()?)
+        })
+        .await
+    }
+}

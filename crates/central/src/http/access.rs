@@ -1,0 +1,90 @@
+//! Who may read: a workstation its own office, by a signature over the request and a nonce of ours; an operator
+//! everything, by a bearer token. Nothing here trusts the caller's clock.
+
+use axum::extract::FromRequestParts;
+use axum::http::{header, request::Parts};
+use onedoor_protocol::{Hash32, hello::Standing, read::ReadAuthorization, sign::PublicKey};
+
+use crate::central::Central;
+
+use super::answer::{ProblemCode, Refusal};
+use super::routes::Service;
+
+/// Somebody who may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// An operator, by the name of the token.
+    Operator(String),
+    /// A workstation of this office.
+    Workstation {
+        /// Id of its office.
+        office: String,
+    },
+}
+
+impl Reader {
+    /// The only office that this reader may see; none = all.
+    pub(crate) fn office(&self) -> Option<String> {
+        match self {
+            Reader::Operator(_) => None,
+            Reader::Workstation { office } => Some(office.clone()),
+        }
+    }
+
+    /// Whether a record of `office` may be shown.
+    pub(crate) fn may_see(&self, office: &str) -> bool {
+        self.office().is_none_or(|own| own == office)
+    }
+}
+
+impl FromRequestParts<Service> for Reader {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Refusal> {
+        let central = &service.central;
+        let header = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        if let Some(token) = header.and_then(|value| value.strip_prefix("Bearer ")) {
+            let name = central
+                .ledger
+                .token(Hash32::of(&[token.as_bytes()]))
+                .await?;
+            return name
+                .map(Reader::Operator)
+                .ok_or_else(|| refused(central, ProblemCode::Unauthorized));
+        }
+        let signed = header.and_then(ReadAuthorization::parse);
+        let signed = signed.ok_or_else(|| refused(central, ProblemCode::Unauthorized))?;
+        workstation(central, parts, &signed).await
+    }
+}
+
+async fn workstation(
+    central: &Central,
+    parts: &Parts,
+    signed: &ReadAuthorization,
+) -> Result<Reader, Refusal> {
+    let found = central.ledger.workstation(signed.ws).await?;
+    let found = found.ok_or_else(|| refused(central, ProblemCode::UnknownWorkstation))?;
+    let key = found.key.as_ref().and_then(PublicKey::from_bytes);
+    let key = key.ok_or_else(|| refused(central, ProblemCode::UnknownWorkstation))?;
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    if !signed.verifies(&key, parts.method.as_str(), path) {
+        return Err(refused(central, ProblemCode::Unauthorized));
+    }
+    if found.standing == Standing::Revoked {
+        return Err(refused(central, ProblemCode::Revoked));
+    }
+    if !central.notary.knows_nonce(&signed.nonce, (central.clock)()) {
+        return Err(refused(central, ProblemCode::NonceExpired));
+    }
+    Ok(Reader::Workstation {
+        office: found.office,
+    })
+}
+
+fn refused(central: &Central, code: ProblemCode) -> Refusal {
+    Refusal::with_nonce(code, central.notary.nonce((central.clock)()))
+}

@@ -1,0 +1,175 @@
+//! Refusals as JSON: a closed `code`, never a text for people, never a stack trace.
+
+use axum::Json;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use onedoor_protocol::batch::{BatchRefusal, RefusalCode};
+use serde::Serialize;
+
+use crate::ledger::LedgerError;
+
+/// Carries a nonce for the next signed read request.
+pub(crate) const NONCE_HEADER: HeaderName = HeaderName::from_static("onedoor-nonce");
+/// Seconds after which a busy centre asks to be asked again, before spreading.
+const BUSY_SECONDS: u32 = 10;
+
+/// A refusal of anything but a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ProblemCode {
+    /// 400: the request can't be read.
+    Malformed,
+    /// 400: the proof in an enrolment is not the key's.
+    BadProof,
+    /// 401: no or no good authorization; the header `Onedoor-Nonce` carries a nonce.
+    Unauthorized,
+    /// 401: the nonce is too old; the header carries a fresh one.
+    NonceExpired,
+    /// 401: the workstation is not known.
+    UnknownWorkstation,
+    /// 401: the workstation was revoked.
+    Revoked,
+    /// 404: no such code, or it ended.
+    CodeUnknown,
+    /// 409: the code was spent on another key.
+    CodeUsed,
+    /// 404: no such record, or not this office's.
+    NotFound,
+    /// 429: too many wrong codes; `Retry-After` says when.
+    TooManyTries,
+    /// 503: the storage is busy; `Retry-After` says when.
+    Busy,
+}
+
+impl ProblemCode {
+    fn status(self) -> StatusCode {
+        match self {
+            ProblemCode::Malformed | ProblemCode::BadProof => StatusCode::BAD_REQUEST,
+            ProblemCode::Unauthorized
+            | ProblemCode::NonceExpired
+            | ProblemCode::UnknownWorkstation
+            | ProblemCode::Revoked => StatusCode::UNAUTHORIZED,
+            ProblemCode::CodeUnknown | ProblemCode::NotFound => StatusCode::NOT_FOUND,
+            ProblemCode::CodeUsed => StatusCode::CONFLICT,
+            ProblemCode::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            ProblemCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+/// The body of a refusal of anything but a batch.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct Problem {
+    /// Why.
+    pub(crate) code: ProblemCode,
+}
+
+/// A refusal on its way out.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    code: ProblemCode,
+    nonce: Option<String>,
+    retry_after: Option<u32>,
+}
+
+impl Refusal {
+    /// With the nonce that a signed request needs.
+    pub(crate) fn with_nonce(code: ProblemCode, nonce: String) -> Self {
+        Refusal {
+            code,
+            nonce: Some(nonce),
+            retry_after: None,
+        }
+    }
+
+    /// To be asked again after so many seconds.
+    pub(crate) fn later(code: ProblemCode, seconds: u32) -> Self {
+        Refusal {
+            code,
+            nonce: None,
+            retry_after: Some(seconds),
+        }
+    }
+}
+
+impl From<ProblemCode> for Refusal {
+    fn from(code: ProblemCode) -> Self {
+        Refusal {
+            code,
+            nonce: None,
+            retry_after: None,
+        }
+    }
+}
+
+impl From<LedgerError> for Refusal {
+    fn from(error: LedgerError) -> Self {
+        tracing::error!(%error, "request not done");
+        Refusal::later(ProblemCode::Busy, busy_seconds())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = (self.code.status(), Json(Problem { code: self.code })).into_response();
+        if let Some(value) = self
+            .nonce
+            .and_then(|nonce| HeaderValue::from_str(&nonce).ok())
+        {
+            response.headers_mut().insert(NONCE_HEADER, value);
+        }
+        if let Some(seconds) = self.retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// A refusal of a batch, in the protocol's words.
+#[derive(Debug)]
+pub(crate) struct BatchRefused(pub(crate) BatchRefusal);
+
+impl From<RefusalCode> for BatchRefused {
+    fn from(code: RefusalCode) -> Self {
+        BatchRefused(BatchRefusal {
+            code,
+            next_seq: None,
+            head: None,
+            at: None,
+        })
+    }
+}
+
+impl From<LedgerError> for BatchRefused {
+    fn from(error: LedgerError) -> Self {
+        tracing::error!(%error, "batch not stored");
+        RefusalCode::Busy.into()
+    }
+}
+
+impl IntoResponse for BatchRefused {
+    fn into_response(self) -> Response {
+        let status = match self.0.code {
+            RefusalCode::Gap | RefusalCode::Fork => StatusCode::CONFLICT,
+            RefusalCode::UnknownWorkstation | RefusalCode::Revoked => StatusCode::UNAUTHORIZED,
+            RefusalCode::Malformed => StatusCode::BAD_REQUEST,
+            RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            RefusalCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let mut response = (status, Json(&self.0)).into_response();
+        if self.0.code == RefusalCode::Busy {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(busy_seconds()));
+        }
+        response
+    }
+}
+
+/// Spread by half in both directions, so that those who were turned away do not come back together.
+fn busy_seconds() -> u32 {
+    let spread = crate::notary::random::<1>().map_or(0, |[byte]| u32::from(byte));
+    BUSY_SECONDS / 2 + BUSY_SECONDS * spread / 255
+}

@@ -1,0 +1,11 @@
+//! HTTP: what is asked of the centre and how it answers. Not here: what the answers are computed from.
+
+pub(crate) mod access;
+pub(crate) mod answer;
+pub(crate) mod batches;
+pub(crate) mod enrol;
+pub(crate) mod hello;
+pub(crate) mod openapi;
+pub(crate) mod reads;
+pub(crate) mod routes;
+pub(crate) mod views;

@@ -1,0 +1,60 @@
+//! The service describes itself: `GET /openapi.json`.
+
+use axum::Json;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::{batches, enrol, hello, reads};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Onedoor: the central service",
+        description = "Takes the signed journals of counter workstations and answers with its own state and signature."
+    ),
+    paths(
+        enrol::enrol,
+        hello::hello,
+        batches::take,
+        reads::filings,
+        reads::filing,
+        reads::workstations,
+        reads::quarantine,
+        reads::events,
+        reads::healthz,
+        serve
+    ),
+    modifiers(&Authorizations)
+)]
+struct Document;
+
+struct Authorizations;
+
+impl Modify for Authorizations {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A token made by `token add`."));
+        components.add_security_scheme("operator", SecurityScheme::Http(bearer.build()));
+        let signed = ApiKeyValue::with_description(
+            "Authorization",
+            "Onedoor ws=\"…\", nonce=\"…\", sig=\"…\": Ed25519 over `onedoor-read-1 ‖ METHOD|path and query|nonce`; the nonce from hello or from any answer's Onedoor-Nonce, good for ten minutes.",
+        );
+        components.add_security_scheme(
+            "workstation",
+            SecurityScheme::ApiKey(ApiKey::Header(signed)),
+        );
+    }
+}
+
+/// The OpenAPI document.
+pub fn document() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+/// This document.
+#[utoipa::path(get, path = "/openapi.json", tag = "operation", responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json", body = Object)))]
+pub(crate) async fn serve() -> Json<utoipa::openapi::OpenApi> {
+    Json(document())
+}
