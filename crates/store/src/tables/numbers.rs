@@ -1,7 +1,7 @@
 //! Table `number_use`: the next dossier number of a day, the next own number of a form in a year. Once given out in a
 //! committed transaction, a number is never given again; a number lost with a rolled-back transaction was never seen.
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use onedoor_protocol::enrol::Lease;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -32,19 +32,44 @@ pub(crate) fn next_dossier(
     if day < lease.valid_from.as_str() || day > lease.valid_to.as_str() {
         return Ok(None);
     }
-    let ranges = [Some(lease.slot), lease.reserve];
-    for (range, name) in ranges.iter().zip(["slot", "reserve"]) {
-        let Some([lo, hi]) = *range else { continue };
-        // The range is part of the scope: a new lease on the same day starts its own count.
-        let scope = format!("{name} {day} {lo}-{hi}");
+    let used = used_on(connection, day)?;
+    for [lo, hi] in [Some(lease.slot), lease.reserve].into_iter().flatten() {
         // 0000 is no number.
-        let number = next(connection, &scope, lo.max(1))?;
+        let number = first_free(&used, lo.max(1));
         if number <= hi {
-            set_next(connection, &scope, number + 1)?;
+            set_next(connection, &format!("dossier {day} {lo}-{hi}"), number + 1)?;
             return Ok(Some(number));
         }
     }
     Ok(None)
+}
+
+/// What was given out on a day, as runs from the first number to before the next one. A counter may get another range
+/// in the middle of a day, and that one may overlap the old: a number of any run is not given again.
+fn used_on(connection: &Connection, day: &str) -> Result<Vec<(u32, u32)>> {
+    let mut statement = connection.prepare_cached(
+        "select scope, next from number_use where scope > 'dossier ' || ?1 || ' ' and scope < 'dossier ' || ?1 || '!'",
+    )?;
+    let rows = statement.query_map([day], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    rows.map(|row| {
+        let (scope, next) = row?;
+        let range = scope.rsplit(' ').next().unwrap_or_default();
+        let lo = range.split('-').next().and_then(|lo| lo.parse().ok());
+        let lo = lo.ok_or_else(|| StoreError::Damaged("a number range".into()))?;
+        Ok((lo, next))
+    })
+    .collect()
+}
+
+fn first_free(used: &[(u32, u32)], from: u32) -> u32 {
+    let mut number = from;
+    while let Some((_, next)) = used
+        .iter()
+        .find(|(lo, next)| (*lo..*next).contains(&number))
+    {
+        number = *next;
+    }
+    number
 }
 
 pub(crate) fn next_form(connection: &Connection, form: &str, year: &str) -> Result<u32> {

@@ -1,0 +1,6 @@
+//! Tests of the store on real SQLCipher files in temporary folders. SQLite is never mocked.
+
+mod office;
+
+mod numbers;
+mod receive;
