@@ -10,7 +10,7 @@ use crate::{
     tables::workstation,
     writer::Writer,
 };
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, config::DbConfig};
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
@@ -46,6 +46,10 @@ impl StorePaths {
     /// The database.
     pub fn database(&self) -> PathBuf {
         self.folder.join("onedoor.db")
+    }
+    /// SQLite's write-ahead log beside the database.
+    fn log(&self) -> PathBuf {
+        self.folder.join("onedoor.db-wal")
     }
     /// Blobs.
     pub fn blobs(&self) -> PathBuf {
@@ -87,7 +91,8 @@ pub(crate) struct Opened {
 /// Makes an empty store with a new signing key. Refuses where a database already lies.
 pub(crate) fn create(paths: &StorePaths, keys: &Keys, store: Uuid) -> Result<Opened> {
     let path = paths.database();
-    if path.exists() {
+    // A write-ahead log that lost its database would be replayed into the new one.
+    if path.exists() || paths.log().exists() {
         return Err(StoreError::Refused("a database is already there".into()));
     }
     // Made under another name and renamed when whole: a crash in between leaves no half store.
@@ -98,7 +103,7 @@ pub(crate) fn create(paths: &StorePaths, keys: &Keys, store: Uuid) -> Result<Ope
             fs::remove_file(&leftover).map_err(StoreError::io(&leftover))?;
         }
     }
-    let mut connection = connect(&temporary, keys, OpenFlags::default())?;
+    let mut connection = connect(&temporary, keys)?;
     embedded::migrations::runner()
         .run(&mut connection)
         .map_err(migration_error)?;
@@ -128,7 +133,13 @@ pub(crate) fn open(paths: &StorePaths, keys: &Keys, store: Uuid) -> Result<Opene
         return Err(StoreError::Damaged(format!("{size} bytes")));
     }
     let clean = paths.clean().exists();
-    let mut connection = connect(&path, keys, OpenFlags::default())?;
+    let log_waits = fs::metadata(paths.log()).is_ok_and(|data| data.len() > 0);
+    let mut connection = Connection::open(&path)?;
+    if log_waits {
+        // What a killed program left in the log is neither merged nor removed by a refusal below.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
+    unlock(&connection, keys)?;
     same_store(&connection, store)?;
     migrate(&mut connection, paths)?;
     if !clean {
@@ -207,10 +218,10 @@ fn start(paths: &StorePaths, keys: &Keys) -> Result<Opened> {
         fs::remove_file(&clean).map_err(StoreError::io(&clean))?;
         durable::sync_folder(&paths.folder)?;
     }
-    let connection = connect(&path, keys, OpenFlags::default())?;
+    let connection = connect(&path, keys)?;
     let readers = (0..READERS)
         .map(|_| {
-            let reader = connect(&path, keys, OpenFlags::default())?;
+            let reader = connect(&path, keys)?;
             reader.pragma_update(None, "query_only", true)?;
             Ok(reader)
         })
@@ -228,9 +239,14 @@ fn start(paths: &StorePaths, keys: &Keys) -> Result<Opened> {
     })
 }
 
+fn connect(path: &Path, keys: &Keys) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    unlock(&connection, keys)?;
+    Ok(connection)
+}
+
 /// Every connection: key first, then the pragmas, each with its reason.
-fn connect(path: &Path, keys: &Keys, flags: OpenFlags) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags)?;
+fn unlock(connection: &Connection, keys: &Keys) -> Result<()> {
     // Errors of a wrong key come back as errors; SQLCipher would also print them.
     connection.execute_batch("pragma cipher_log_level = none")?;
     let key = zeroize::Zeroizing::new(format!("pragma key = \"x'{}'\"", hex::encode(keys.db)));
@@ -245,7 +261,7 @@ fn connect(path: &Path, keys: &Keys, flags: OpenFlags) -> Result<Connection> {
          pragma busy_timeout = 5000;
          pragma cache_size = -8000;",
     )?;
-    Ok(connection)
+    Ok(())
 }
 
 fn migration_error(error: refinery::Error) -> StoreError {

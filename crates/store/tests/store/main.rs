@@ -3,4 +3,5 @@
 mod office;
 
 mod numbers;
+mod opening;
 mod receive;
