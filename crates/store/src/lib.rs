@@ -69,6 +69,11 @@ impl Store {
         self.0.writer.write(Urgency::Background, op)
     }
 
+    /// How many writes wait right now: of persons, and of background work.
+    pub fn waiting(&self) -> (usize, usize) {
+        self.0.writer.waiting()
+    }
+
     /// Reads one consistent state.
     pub fn read<T>(&self, body: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         self.0.readers.read(body)

@@ -9,6 +9,7 @@ use crate::{
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, PoisonError, mpsc},
 };
 
@@ -76,8 +77,11 @@ impl Writer {
     pub fn write<T: Send + 'static>(&self, urgency: Urgency, op: Op<T>) -> Result<Written<T>> {
         let (answer, wait) = mpsc::sync_channel(1);
         let job: Job = Box::new(move |connection| {
+            // A panic in a caller's part of the write rolls back and ends that write only, not the thread.
+            let done = catch_unwind(AssertUnwindSafe(|| perform(connection, op)));
+            let done = done.unwrap_or_else(|_| Err(StoreError::Refused("a write panicked".into())));
             // A caller that stopped waiting changes nothing: the write is done or not, as a whole.
-            let _ = answer.send(perform(connection, op));
+            let _ = answer.send(done);
         });
         let mut queues = self
             .shared
@@ -99,6 +103,16 @@ impl Writer {
         self.shared.news.notify_one();
         wait.recv().map_err(|_| StoreError::Closed)?
     }
+
+    /// How many writes wait: of persons, and of background work.
+    pub fn waiting(&self) -> (usize, usize) {
+        let queues = self
+            .shared
+            .queues
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        (queues.interactive.len(), queues.background.len())
+    }
 }
 
 impl Drop for Writer {
@@ -115,7 +129,7 @@ impl Drop for Writer {
             .unwrap_or_else(PoisonError::into_inner)
             .take()
         {
-            // The thread never panics on its own: jobs answer with errors.
+            // The thread never panics: jobs answer with errors, also when their caller's part panicked.
             let _ = thread.join();
         }
     }

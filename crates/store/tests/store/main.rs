@@ -5,3 +5,4 @@ mod office;
 mod numbers;
 mod opening;
 mod receive;
+mod writer;
