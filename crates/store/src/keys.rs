@@ -114,6 +114,11 @@ impl Cost {
         memory: 8 * 1024,
         passes: 1,
     };
+    /// More than this is no slot of ours: a changed file must not eat the machine's memory.
+    const MOST: Cost = Cost {
+        memory: 1024 * 1024,
+        passes: 64,
+    };
 }
 
 /// One way to the master key.
@@ -135,6 +140,14 @@ pub struct Slot {
     keyring: bool,
 }
 
+/// Layout of `keys.json`.
+const VERSION: u32 = 1;
+
+#[derive(Deserialize)]
+struct Versioned {
+    v: u32,
+}
+
 /// `keys.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyFile {
@@ -152,8 +165,11 @@ fn key_encryption_key(
     share: Option<&[u8; 32]>,
 ) -> Result<Zeroizing<[u8; 32]>> {
     let refused = |error: String| StoreError::Refused(error);
+    if cost.memory > Cost::MOST.memory || cost.passes > Cost::MOST.passes {
+        return Err(StoreError::Damaged("keys.json".into()));
+    }
     let params = Params::new(cost.memory, cost.passes, 1, Some(32))
-        .map_err(|error| refused(error.to_string()))?;
+        .map_err(|_| StoreError::Damaged("keys.json".into()))?;
     let mut stretched = Zeroizing::new([0_u8; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(secret.as_bytes(), salt, stretched.as_mut())
@@ -239,7 +255,7 @@ impl KeyFile {
     /// An empty file for a new store.
     pub fn new(store: Uuid) -> Self {
         KeyFile {
-            v: 1,
+            v: VERSION,
             store,
             slots: Vec::new(),
         }
@@ -248,12 +264,23 @@ impl KeyFile {
     /// Reads `keys.json`; none when it does not exist.
     pub fn load(path: &Path) -> Result<Option<Self>> {
         match std::fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .map_err(|_| StoreError::Damaged("keys.json".into())),
+            Ok(bytes) => Self::read(&bytes).map(Some),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::io(path)(error)),
         }
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self> {
+        let damaged = |_| StoreError::Damaged("keys.json".into());
+        // The version first: a newer layout may have other fields.
+        let Versioned { v } = serde_json::from_slice(bytes).map_err(damaged)?;
+        if v != VERSION {
+            return Err(StoreError::NewerSchema {
+                found: v,
+                known: VERSION,
+            });
+        }
+        serde_json::from_slice(bytes).map_err(damaged)
     }
 
     /// Writes it durably.

@@ -2,6 +2,7 @@
 
 mod office;
 
+mod keys;
 mod numbers;
 mod opening;
 mod receive;
