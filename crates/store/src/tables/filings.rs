@@ -1,6 +1,6 @@
 //! Tables `filing`, `filing_words` and `form`: lists, counts, search. A list is newest first and always bounded.
 
-use super::{hash, id, words_query};
+use super::{hash, id, typed_number, words_query};
 use crate::error::Result;
 use onedoor_domain::code::DossierCode;
 use onedoor_protocol::Hash32;
@@ -146,9 +146,14 @@ pub fn list(
 
 fn match_query(text: &str) -> Option<String> {
     // A code with or without separators is found as the words the index has of its usual form.
-    match DossierCode::parse(text) {
-        Some(code) => words_query(&code.to_string()),
-        None => words_query(text),
+    if let Some(code) = DossierCode::parse(text) {
+        return words_query(&code.to_string());
+    }
+    let words = words_query(text)?;
+    // Digits with blanks between are a number that was stored without them, or parts of a code.
+    match typed_number(text) {
+        Some(number) => Some(format!("({words}) OR \"{number}\"*")),
+        None => Some(words),
     }
 }
 

@@ -36,3 +36,17 @@ pub(crate) fn words_query(text: &str) -> Option<String> {
         .collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
+
+/// What was typed as a number, in the form numbers are stored in: separators dropped, +84 as 0. None when there is
+/// anything else in it, or less than four digits.
+pub(crate) fn typed_number(text: &str) -> Option<String> {
+    let is_separator = |letter: char| letter.is_whitespace() || ".-()+".contains(letter);
+    let digits: String = text
+        .chars()
+        .filter(|letter| !is_separator(*letter))
+        .collect();
+    if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(onedoor_domain::identity::phone(text).unwrap_or(digits))
+}

@@ -1,6 +1,6 @@
 //! Table `person`: the register. A person is entered once and fills later filings.
 
-use super::{id, words_query};
+use super::{id, typed_number, words_query};
 use crate::error::Result;
 use onedoor_protocol::journal::PersonRecord;
 use rusqlite::{Connection, Row};
@@ -36,11 +36,7 @@ fn rows(connection: &Connection, sql: &str, text: &str, limit: u32) -> Result<Ve
 
 /// Persons by ID number or telephone (whole or its beginning), else by words of the name without marks.
 pub fn find(connection: &Connection, text: &str, limit: u32) -> Result<Vec<PersonRecord>> {
-    let digits: String = text
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '.'))
-        .collect();
-    if digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if let Some(digits) = typed_number(text) {
         let sql = format!(
             "select {COLUMNS} from person where (id_number <> '' and id_number >= ?1 and id_number < ?1 || ':')
                or (phone <> '' and phone >= ?1 and phone < ?1 || ':') order by seen desc limit ?2"

@@ -6,4 +6,5 @@ mod keys;
 mod numbers;
 mod opening;
 mod receive;
+mod search;
 mod writer;
