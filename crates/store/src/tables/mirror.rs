@@ -82,7 +82,10 @@ impl<'t> MirrorTx<'t> {
                 "the countersignature is not the centre's".into(),
             ));
         }
-        let last = answer.next_seq.saturating_sub(1);
+        // Lines count from 1.
+        let Some(last) = answer.next_seq.checked_sub(1) else {
+            return Ok(Acknowledged::Fork(0));
+        };
         if journal::hash_at(self.tx, last)? != Some(answer.head) {
             return Ok(Acknowledged::Fork(last));
         }

@@ -2,6 +2,8 @@
 
 mod office;
 
+mod ack;
+mod journal;
 mod keys;
 mod numbers;
 mod opening;
