@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use onedoor_receipt::{
-    Form01, FormRenderer, Paper, PaperLine, Printpdf, RecoveryPaper, Standing, picture,
+    Form01, FormRenderer, Paper, PaperLine, Printpdf, RecoveryPaper, Standing, Submitter, picture,
     recovery_paper,
 };
 
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("a4", short, Paper::A4TwoUp),
         ("long", sample(25), Paper::A5),
         ("preview", preview, Paper::A5),
+        ("crowded", crowded(), Paper::A5),
     ];
     for (name, form, paper) in jobs {
         report(&folder, name, || Ok(Printpdf.form01(&form, paper)?))?;
@@ -63,6 +64,28 @@ fn report(
         painting[middle]
     );
     Ok(())
+}
+
+/// Much of everything: an agent, a long name, a character that no font has, papers with long names.
+fn crowded() -> Form01 {
+    Form01 {
+        applicant: "Hợp tác xã Dịch vụ Nông nghiệp tổng hợp và Du lịch sinh thái 🙂 Buôn Sah A"
+            .into(),
+        address:
+            "Thôn 7, buôn Sah A, đường liên xã Ea Tul đi Cư Dliê M'nông, xã Ea Tul, tỉnh Đắk Lắk"
+                .into(),
+        email: "hop.tac.xa.dich.vu.nong.nghiep.eatul@example.com.vn".into(),
+        submitter: Some(Submitter {
+            name: "Y Ƀŏk Niê".into(),
+            address: "Buôn Tría, xã Ea Tul".into(),
+            id_number: "066090000456".into(),
+            phone: "0912 345 678".into(),
+            email: String::new(),
+            authority: "Giấy ủy quyền số 05 ngày 20/11/2026".into(),
+        }),
+        sample: false,
+        ..sample(6)
+    }
 }
 
 fn recovery() -> RecoveryPaper {

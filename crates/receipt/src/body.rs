@@ -1,6 +1,5 @@
-//! The fields of form 01, the table of papers, and the signatures. Not in it: the head (`header`). Wording and order
-//! are those of Mẫu 01, TT 03/2025/TT-VPCP; practice adds the table, the fee and the note. The line for a digital
-//! signature belongs to the electronic form and is not on paper.
+//! The fields of form 01. Not in it: the head (`header`), the cells of the table (`table`), the signatures
+//! (`signatures`). Wording and order are those of Mẫu 01, TT 03/2025/TT-VPCP; practice adds the table and the fee.
 
 use jiff::civil::DateTime;
 
@@ -8,9 +7,8 @@ use crate::fonts::{Style, clean};
 use crate::header::day;
 use crate::layout::code;
 use crate::sheet::{Align, LEFT, RIGHT, Sheet};
-use crate::table;
-use crate::text::{Span, one_line, span};
-use crate::{Form01, Submitter};
+use crate::text::{Span, glued, one_line, span};
+use crate::{Form01, Submitter, signatures, table};
 
 /// What the office line begins with when the office's own name does not say it.
 const OFFICE_LABEL: &str = "Trung tâm Phục vụ hành chính công/Bộ phận Tiếp nhận và Trả kết quả: ";
@@ -22,6 +20,7 @@ pub(crate) fn draw(sheet: &mut Sheet, form: &Form01) {
         span(Style::Bold, code(form)),
     ]);
     office(sheet, &form.office);
+    sheet.pass();
     applicant(sheet, form);
     field(sheet, "Nội dung yêu cầu giải quyết: ", &form.content);
     papers(sheet, form);
@@ -33,7 +32,7 @@ pub(crate) fn draw(sheet: &mut Sheet, form: &Form01) {
     field(sheet, "Đăng ký nhận kết quả tại: ", &form.give_back);
     field(sheet, "Phí, lệ phí: ", &form.fee);
     register(sheet, form.book.as_ref());
-    signatures(sheet, form);
+    signatures::draw(sheet, form);
 }
 
 fn office(sheet: &mut Sheet, office: &str) {
@@ -53,7 +52,7 @@ fn office(sheet: &mut Sheet, office: &str) {
 
 /// Whose matter it is, and who stands at the counter for them.
 fn applicant(sheet: &mut Sheet, form: &Form01) {
-    let name = clean(&form.applicant);
+    let name = unbroken(sheet, clean(&form.applicant));
     let label = "Tiếp nhận hồ sơ của Ông (Bà)/Tổ chức: ";
     styled(sheet, label, span(Style::Bold, name));
     field(sheet, "Số định danh cá nhân/tổ chức: ", &form.id_number);
@@ -61,6 +60,16 @@ fn applicant(sheet: &mut Sheet, form: &Form01) {
     phone_and_email(sheet, &clean(&form.phone), &clean(&form.email));
     if let Some(submitter) = &form.submitter {
         authorised(sheet, submitter);
+    }
+}
+
+/// A name as one word where it fits on a line: better a short line before it than a name in two pieces.
+fn unbroken(sheet: &Sheet, name: String) -> String {
+    let width = one_line(sheet.faces, &[span(Style::Bold, name.as_str())], sheet.size).width;
+    if width <= sheet.room(sheet.y) {
+        glued(&name)
+    } else {
+        name
     }
 }
 
@@ -162,12 +171,9 @@ fn times(sheet: &mut Sheet, form: &Form01) {
 
 /// A moment in the words of the form.
 fn moment(at: DateTime) -> String {
-    format!(
-        "{:02} giờ {:02} phút, {}",
-        at.hour(),
-        at.minute(),
-        day(at.date())
-    )
+    let (hour, minute) = (at.hour(), at.minute());
+    let time = glued(&format!("{hour:02} giờ {minute:02} phút,"));
+    format!("{time} {}", glued(&day(at.date())))
 }
 
 /// Volume and running number; blank where the office fills them in by hand or keeps the register in the system.
@@ -179,54 +185,4 @@ fn register(sheet: &mut Sheet, book: Option<&(String, String)>) {
     };
     let words = format!("Vào Sổ theo dõi hồ sơ, Quyển số {volume} Số thứ tự {running} (nếu có)");
     sheet.paragraph(&[span(Style::Regular, words)]);
-}
-
-/// Both signatures and the note: they stay together on one page.
-fn signatures(sheet: &mut Sheet, form: &Form01) {
-    let (size, step) = (sheet.size, sheet.leading());
-    let note = clean(&form.note);
-    let note_lines = if note.is_empty() { 0.0 } else { 2.0 };
-    sheet.reserve(step * (3.0 + note_lines) + 46.0);
-    sheet.y += 5.0;
-    let middle = (LEFT + RIGHT) / 2.0;
-    let submitter = form.submitter.as_ref().map_or(&form.applicant, |s| &s.name);
-    let columns = [
-        ("NGƯỜI NỘP HỒ SƠ", clean(submitter), (LEFT, middle - 4.0)),
-        (
-            "NGƯỜI TIẾP NHẬN HỒ SƠ",
-            clean(&form.clerk),
-            (middle + 4.0, RIGHT),
-        ),
-    ];
-    let top = sheet.y;
-    let mut lowest = top;
-    for (title, name, edges) in columns {
-        let title = one_line(sheet.faces, &[span(Style::Bold, title)], size);
-        let hint = one_line(
-            sheet.faces,
-            &[span(Style::Italic, "(Ký và ghi rõ họ tên)")],
-            size - 0.5,
-        );
-        sheet.set(&title, edges, top, size, Align::Centre);
-        sheet.set(&hint, edges, top + step, size - 0.5, Align::Centre);
-        let mut y = top + step * 2.0 + 34.0;
-        let name = [span(Style::Bold, name)];
-        for line in crate::text::balanced(sheet.faces, &name, size, edges.1 - edges.0) {
-            sheet.set(&line, edges, y, size, Align::Centre);
-            y += step;
-        }
-        lowest = lowest.max(y);
-    }
-    sheet.y = lowest + 3.0;
-    if !note.is_empty() {
-        notice(sheet, &note);
-    }
-}
-
-/// What to bring, smaller and slanted, under the signatures.
-fn notice(sheet: &mut Sheet, note: &str) {
-    let size = sheet.size;
-    sheet.size = size - 1.0;
-    sheet.paragraph(&[span(Style::Bold, "Ghi chú: "), span(Style::Italic, note)]);
-    sheet.size = size;
 }

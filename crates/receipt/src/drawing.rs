@@ -149,7 +149,6 @@ impl Pen {
                 self.rectangle((x + dx, *y), (*width, *height), PaintMode::Fill);
             }
             Mark::Modules { x, y, side, rows } => {
-                self.fill(0.0);
                 self.modules(point(x + dx, y + side), *side, rows);
             }
         }
@@ -179,19 +178,20 @@ impl Pen {
         self.ops.push(Op::DrawRectangle { rectangle });
     }
 
-    /// All dark modules as one path, in whole modules: no seams between neighbours, and short numbers.
+    /// All dark modules as one path, in whole modules: no seams between neighbours, and short numbers. A row's bars
+    /// are strokes as thick as a module: half the length of as many rectangles.
     fn modules(&mut self, low: Point, side: f32, rows: &[Vec<bool>]) {
         let module = side / rows.len().max(1) as f32;
+        self.stroke(1.0, Stroke::Solid, 0.0);
         self.ops.push(Op::SaveGraphicsState);
-        let matrix = CurTransMat::Raw([module, 0.0, 0.0, module, low.x.0, low.y.0]);
+        let matrix = [module, 0.0, 0.0, module, low.x.0, low.y.0 + module / 2.0];
+        let matrix = CurTransMat::Raw(matrix);
         self.ops.push(Op::SetTransformationMatrix { matrix });
-        let lines = rows.iter().rev().enumerate();
-        let rings = lines
-            .flat_map(|(y, row)| bars(row).map(move |(from, to)| bar(from, to, y)))
-            .collect();
+        let rows = rows.iter().rev().enumerate();
+        let rings = rows.flat_map(|(y, row)| bars(row).map(move |ends| bar(ends, y)));
         let polygon = Polygon {
-            rings,
-            mode: PaintMode::Fill,
+            rings: rings.collect(),
+            mode: PaintMode::Stroke,
             winding_order: WindingOrder::NonZero,
         };
         self.ops.push(Op::DrawPolygon { polygon });
@@ -249,12 +249,14 @@ fn bars(row: &[bool]) -> impl Iterator<Item = (usize, usize)> + '_ {
         })
 }
 
-/// One bar of a row as a closed ring, in modules.
-fn bar(from: usize, to: usize, y: usize) -> PolygonRing {
-    let (left, right, low, high) = (from as f32, to as f32, y as f32, y as f32 + 1.0);
-    let corners = [(left, low), (right, low), (right, high), (left, high)];
-    let points = corners.map(|(x, y)| LinePoint {
-        p: Point { x: Pt(x), y: Pt(y) },
+/// One bar of a row, in modules, along its middle.
+fn bar((from, to): (usize, usize), row: usize) -> PolygonRing {
+    let place = |x: usize| Point {
+        x: Pt(x as f32),
+        y: Pt(row as f32),
+    };
+    let points = [from, to].map(|x| LinePoint {
+        p: place(x),
         bezier: false,
     });
     PolygonRing {

@@ -167,6 +167,22 @@ mod tests {
     }
 
     #[test]
+    fn no_two_characters_share_a_glyph() {
+        let faces = Faces::get().unwrap();
+        for (face, font) in faces.0.iter().enumerate() {
+            let mut seen = std::collections::BTreeMap::new();
+            for c in (0x20..0x3000).filter(|&c| c != u32::from('\u{a0}')) {
+                let glyph = font.lookup_glyph_index(c).filter(|&g| g != 0);
+                let twin = glyph.and_then(|g| seen.insert(g, c));
+                assert_eq!(
+                    twin, None,
+                    "face {face}: U+{c:04X} could not be copied out of the PDF as itself"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_character_without_a_glyph_is_named_once() {
         assert_eq!(
             undrawable("Anh 🙂 và 🙂 彳"),

@@ -20,8 +20,8 @@ const RIGHT_SHARE: f32 = 0.56;
 /// The side of the QR without its quiet zone.
 const QR_SIDE: f32 = 28.0 * MM;
 
-/// The quiet zone: four modules of the smallest symbol that we draw.
-const QUIET: f32 = 3.0 * MM;
+/// The quiet zone: four modules of a symbol with 53, which holds the capsule.
+const QUIET: f32 = 2.2 * MM;
 
 /// Draws the head and leaves the pen below the title, with text running around the QR.
 pub(crate) fn draw(sheet: &mut Sheet, form: &Form01) -> Result<(), FormError> {
@@ -76,8 +76,8 @@ fn office(sheet: &mut Sheet, form: &Form01, edges: (f32, f32), size: f32) -> f32
         }
     }
     let (middle, half) = ((edges.0 + edges.1) / 2.0, (edges.1 - edges.0) / 6.0);
-    sheet.rule((middle - half, y + 2.5), (middle + half, y + 2.5));
-    y + 4.0
+    sheet.rule((middle - half, y + 3.5), (middle + half, y + 3.5));
+    y + 5.0
 }
 
 /// The state, its motto, and the rule as long as the motto; gives the lower edge.
@@ -147,12 +147,7 @@ fn waiting(sheet: &mut Sheet, (x, y): (f32, f32)) {
         height: QR_SIDE,
         stroke,
     });
-    let lines = balanced(
-        sheet.faces,
-        &[span(Style::Bold, NOT_RECEIVED)],
-        9.0,
-        QR_SIDE * 0.7,
-    );
+    let lines = ["CHƯA", "TIẾP NHẬN"].map(|t| one_line(sheet.faces, &[span(Style::Bold, t)], 9.0));
     let mut top = y + (QR_SIDE - lines.len() as f32 * 11.0) / 2.0;
     for line in lines {
         sheet.set(&line, (x, x + QR_SIDE), top, 9.0, Align::Centre);
@@ -174,10 +169,13 @@ fn title(sheet: &mut Sheet) {
     } else {
         (LEFT, LEFT + room)
     };
-    sheet.y += 1.0;
+    // Title, code and office fill the height of the QR, so that the long lines after them begin below it.
+    let filled = size * 2.5 + sheet.leading() * 2.0;
+    let spare = (QR_SIDE + QUIET - filled).max(10.0);
+    sheet.y += spare * 0.35;
     for line in lines {
         sheet.set(&line, edges, sheet.y, size, Align::Centre);
         sheet.y += size * 1.25;
     }
-    sheet.y += 6.0;
+    sheet.y += spare * 0.65;
 }

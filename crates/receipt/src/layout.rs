@@ -101,5 +101,5 @@ fn sample(sheet: &mut Sheet) {
         grey: 0.85,
     });
     let words = one_line(sheet.faces, &[span(Style::Bold, "DỮ LIỆU MẪU")], size);
-    sheet.set(&words, (LEFT, RIGHT), y + 1.4, size, Align::Centre);
+    sheet.set(&words, (LEFT, RIGHT), y + 0.9, size, Align::Centre);
 }

@@ -17,7 +17,10 @@ mod qr;
 mod recovery;
 mod render;
 mod sheet;
+mod signatures;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use error::FormError;

@@ -32,8 +32,8 @@ const WORDS: [(&str, &str, &str); 4] = [
     ),
     (
         "Cách dùng",
-        "Ở trang đăng nhập, chọn “Mở bằng giấy khôi phục” rồi gõ mã. Không phân biệt chữ hoa, chữ thường.",
-        "How: on the sign-in page choose the recovery paper and type the code; case does not matter.",
+        "Ở trang đăng nhập, chọn mở bằng giấy khôi phục rồi gõ đủ các nhóm chữ và số ở trên.",
+        "How: on the sign-in page choose the recovery paper and type all groups above.",
     ),
     (
         "Cất giữ",

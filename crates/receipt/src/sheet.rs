@@ -21,6 +21,9 @@ pub(crate) const TOP: f32 = 11.0 * MM;
 /// Below this only the foot stands.
 pub(crate) const BOTTOM: f32 = HEIGHT - 12.5 * MM;
 
+/// So many lines are not divided between two pages.
+const SHORT: usize = 4;
+
 /// How a rule is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stroke {
@@ -106,7 +109,7 @@ impl Sheet {
 
     /// The distance between two baselines of running text: room for capitals with two marks (Ễ, Ộ).
     pub(crate) fn leading(&self) -> f32 {
-        self.size * 1.22
+        self.size * 1.2
     }
 
     /// Puts a mark on the last page.
@@ -178,18 +181,39 @@ impl Sheet {
         }
     }
 
-    /// Sets running text from the pen down, over as many lines and pages as it needs.
+    /// Moves below what text runs around, if no more than about a line of it is left: a line that could almost be
+    /// whole should be.
+    pub(crate) fn pass(&mut self) {
+        if let Some((_, lower)) = self.around
+            && self.y < lower
+            && lower - self.y < self.leading() * 1.3
+        {
+            self.y = lower;
+        }
+    }
+
+    /// Sets running text from the pen down, over as many lines and pages as it needs. A short paragraph stays whole:
+    /// two words alone at the head of a page tell nobody anything.
     pub(crate) fn paragraph(&mut self, spans: &[Span]) {
-        let (top, step) = (self.y, self.leading());
-        self.reserve(step);
-        let broken = lines(self.faces, spans, self.size, |n| {
-            self.room(top + n as f32 * step)
-        });
+        let step = self.leading();
+        let mut broken = self.broken(spans);
+        if broken.len() <= SHORT && self.y + broken.len() as f32 * step > BOTTOM {
+            self.turn();
+            broken = self.broken(spans);
+        }
         for line in broken {
             self.reserve(step);
             self.set(&line, (LEFT, RIGHT), self.y, self.size, Align::Left);
             self.y += step;
         }
+    }
+
+    /// The lines of running text as they would stand from the pen down.
+    fn broken(&self, spans: &[Span]) -> Vec<Line> {
+        let (top, step) = (self.y, self.leading());
+        lines(self.faces, spans, self.size, |n| {
+            self.room(top + n as f32 * step)
+        })
     }
 
     /// A dotted line to write on, from `x` to the end of the pen's line.

@@ -27,6 +27,30 @@ struct Row {
     aligned: [Align; 4],
 }
 
+/// A row with more lines than this is divided, so that it can't be taller than a page.
+const TALL: usize = 20;
+
+impl Row {
+    /// The row itself, or several of at most [`TALL`] lines: no word may run off the foot of the paper.
+    fn parts(mut self) -> Vec<Self> {
+        let mut parts = Vec::new();
+        while self.cells.iter().any(|cell| cell.len() > TALL) {
+            let cut = |cell: &mut Vec<Line>| cell.split_off(cell.len().min(TALL));
+            let rest = self.cells.each_mut().map(cut);
+            let aligned = self.aligned;
+            parts.push(std::mem::replace(
+                &mut self,
+                Self {
+                    cells: rest,
+                    aligned,
+                },
+            ));
+        }
+        parts.push(self);
+        parts
+    }
+}
+
 /// Draws the table from the pen down.
 pub(crate) fn draw(sheet: &mut Sheet, papers: &[PaperLine]) {
     let size = sheet.size - 1.0;
@@ -34,7 +58,7 @@ pub(crate) fn draw(sheet: &mut Sheet, papers: &[PaperLine]) {
     let head = row(sheet, titles, size, (Style::Bold, [Align::Centre; 4]));
     let plain = [Align::Centre, Align::Left, Align::Centre, Align::Centre];
     sheet.reserve(height(&head, size) * 2.0);
-    place(sheet, &head, size);
+    heading(sheet, &head, size);
     for (at, paper) in papers.iter().enumerate() {
         let words = [
             (at + 1).to_string(),
@@ -42,13 +66,14 @@ pub(crate) fn draw(sheet: &mut Sheet, papers: &[PaperLine]) {
             clean(&paper.kind),
             format!("{:02}", paper.quantity),
         ];
-        let row = row(sheet, words, size, (Style::Regular, plain));
-        let before = sheet.pages.len();
-        sheet.reserve(height(&row, size));
-        if sheet.pages.len() > before {
-            place(sheet, &head, size);
+        for part in row(sheet, words, size, (Style::Regular, plain)).parts() {
+            let before = sheet.pages.len();
+            sheet.reserve(height(&part, size));
+            if sheet.pages.len() > before {
+                heading(sheet, &head, size);
+            }
+            place(sheet, &part, size);
         }
-        place(sheet, &row, size);
     }
 }
 
@@ -76,7 +101,13 @@ fn height(row: &Row, size: f32) -> f32 {
     most as f32 * step(size) + 3.0
 }
 
-/// Draws a row at the pen: its words, the rules at its sides, above and below.
+/// The head of the table with the rule above it.
+fn heading(sheet: &mut Sheet, head: &Row, size: f32) {
+    sheet.rule((LEFT, sheet.y), (RIGHT, sheet.y));
+    place(sheet, head, size);
+}
+
+/// Draws a row at the pen: its words, the rules at its sides and below.
 fn place(sheet: &mut Sheet, row: &Row, size: f32) {
     let (edges, top, height) = (edges(size), sheet.y, height(row, size));
     for (column, cell) in row.cells.iter().enumerate() {
@@ -90,8 +121,6 @@ fn place(sheet: &mut Sheet, row: &Row, size: f32) {
     for x in edges {
         sheet.rule((x, top), (x, top + height));
     }
-    for y in [top, top + height] {
-        sheet.rule((LEFT, y), (RIGHT, y));
-    }
+    sheet.rule((LEFT, top + height), (RIGHT, top + height));
     sheet.y += height;
 }

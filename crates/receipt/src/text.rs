@@ -91,9 +91,22 @@ pub(crate) fn balanced(faces: &Faces, spans: &[Span], size: f32, room: f32) -> V
     best
 }
 
+/// A space at which no line is broken; it is drawn as any other space, so that copied text has only one kind.
+pub(crate) const GLUE: char = '\u{a0}';
+
+/// `words` as one, for what should not be torn apart: a date, a name.
+pub(crate) fn glued(words: &str) -> String {
+    words.replace(' ', &GLUE.to_string())
+}
+
+/// What stands on paper for `c`.
+fn drawn(c: char) -> char {
+    if c == GLUE { ' ' } else { c }
+}
+
 /// The characters of all spans, in order.
 fn glyphs(faces: &Faces, spans: &[Span]) -> Vec<Glyph> {
-    let of = |span: &Span, c| match faces.glyph(c, span.style) {
+    let of = |span: &Span, c| match faces.glyph(drawn(c), span.style) {
         Some((face, width)) => Glyph {
             c,
             face: Some(face),
@@ -117,11 +130,13 @@ fn line(glyphs: &[Glyph], size: f32) -> Line {
     let mut width = 0;
     for glyph in glyphs {
         match runs.last_mut() {
-            Some(run) if run.face == glyph.face && glyph.face.is_some() => run.text.push(glyph.c),
+            Some(run) if run.face == glyph.face && glyph.face.is_some() => {
+                run.text.push(drawn(glyph.c))
+            }
             _ => runs.push(Run {
                 x: width as f32 * size / 1000.0,
                 face: glyph.face,
-                text: glyph.c.to_string(),
+                text: drawn(glyph.c).to_string(),
             }),
         }
         width += glyph.width;
