@@ -1,0 +1,655 @@
+### The words of Onedoor in English. Same keys as vi.ftl, which leads; a test compares the two.
+
+## Common
+app-name = Onedoor
+sample-data = Sample data
+yes-save = Save
+cancel = Cancel
+close = Close
+undo = Undo
+more = Add
+change = Change
+retry = Try again
+none = None
+loading = Opening…
+reference = Reference: { $ref }
+copy-text = Copy
+copied = Copied
+error-prefix = Error: { $title }
+
+## Places of work
+place-receive = Receive
+place-filings = Filings
+place-sync = Sync
+place-office = Office
+rail-label = Places
+rail-find = Find
+rail-keys = Keys
+status-label = Status
+aside-label = Beside the page
+aside-paper = Paper
+aside-show = Show the paper
+aside-hide = Put the paper away
+
+## Status bar
+status-here =
+    { $n ->
+        [one] 1 filing on this machine
+       *[other] { $n } filings on this machine
+    }
+status-here-title = Filings that are only on this machine, not yet at the centre
+status-contact = Centre: { $at }
+status-contact-never = Centre: not reached yet
+status-attention =
+    { $n ->
+        [one] 1 item needs attention
+       *[other] { $n } items need attention
+    }
+status-attention-none = Nothing needs attention
+status-switch = Switch user
+status-switch-title = Lock and let someone else sign in; the filing being typed is kept
+ago-now = just now
+ago-minutes = { $n } min ago
+ago-hours = { $n } h ago
+at-time = at { $time }
+
+## The three places a filing can be
+where-this-machine = on this machine
+where-office = at the office
+where-centre = at the centre
+
+## Status of a filing
+filing-status-draft = Draft
+filing-status-received = Received
+filing-status-transferred = Transferred
+filing-status-being-solved = Being solved
+filing-status-supplement-asked = Awaiting supplement
+filing-status-result-ready = Ready to hand over
+filing-status-handed-over = Handed over
+filing-status-refused = Refused
+filing-status-stopped = Stopped
+filing-status-withdrawn = Withdrawn
+filing-status-other = In progress
+
+## Days of the week
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+## Sign-in
+sign-in-title = Who is working?
+sign-in-demo = Sample office: pick a name to enter, no password needed.
+sign-in-pick = Pick your name
+sign-in-password = Password
+sign-in-act = Sign in
+sign-in-other = Pick another name
+sign-in-forgot = Forgotten password
+sign-in-offline = Signing in needs no network. The data on this machine is encrypted and opens only when someone signs in.
+sign-in-draft = Each person’s unfinished filing is kept.
+role-clerk = Counter clerk
+role-supervisor = Supervisor
+role-admin = Administrator
+recover-title = Open with the recovery paper
+recover-lead = Type the code on the recovery paper and set a new password for { $name }.
+recover-code = Recovery code
+recover-password = New password
+recover-act = Set password and sign in
+clock-title = Is today { $day }, { $time }?
+clock-lead = The machine has started without a network. This date and time go on the receipt, so someone must confirm them.
+clock-empty-title = What day is it today?
+clock-empty = The machine’s clock cannot be trusted. Please type the right date and time.
+clock-date = Date
+clock-time = Time
+clock-confirm = Yes, continue
+clock-behind = This is earlier than the last thing recorded ({ $last }). If it is right, confirm once more.
+clock-far = This is more than 31 days after the last thing recorded ({ $last }). If it is right, confirm once more.
+clock-confirm-again = It is right, confirm again
+
+## First start
+first-title = Start using this machine
+first-lead = The first person is the administrator: adds others, resets passwords, enrols the machine in its office.
+first-name = Full name
+first-password = Password
+first-password-hint = At least 8 characters. A short sentence you remember beats a difficult word.
+first-act = Create and continue
+first-step = Step { $n } of { $of }
+recovery-title = Recovery paper
+recovery-lead = This code is shown once. Whoever holds the paper can open this machine’s data when the password is forgotten: print it, put it in an envelope, keep it in the safe.
+recovery-open = Open to print
+recovery-picture = Picture of the recovery paper
+recovery-typed = Type the last group of the code, to be sure the paper can be read
+recovery-typed-wrong = This is not the last group of the code. Look at the paper again.
+recovery-act = Paper is stored, continue
+enrol-title = Enrol this machine
+enrol-lead = The machine gets the office’s name, its counter and its range of numbers from the centre. Ask the centre’s administrator for an enrolment code or a ticket file.
+enrol-way = How to enrol
+enrol-by-code = With a one-time code
+enrol-by-ticket = With an enrolment ticket
+enrol-centre = Address of the centre
+enrol-code = Enrolment code
+enrol-code-hint = The code works once, within 24 hours.
+enrol-ticket = Text of the enrolment ticket
+enrol-ticket-hint = Open the ticket file, copy all of it and paste it here.
+enrol-act = Enrol this machine
+
+## Damage page
+damage-damaged = This machine’s data file is damaged
+damage-newer-schema = The data was written by a newer Onedoor
+damage-foreign-store = This data belongs to another machine
+damage-missing = This machine’s data file is not there
+damage-broken-chain = This machine’s journal does not hold together
+damage-in-use = Onedoor is open in another window
+damage-disk = The disk is full or cannot be written
+damage-damaged-act = Delete nothing. Call support, read out the reference, then restore the latest backup.
+damage-newer-schema-act = Install the newest Onedoor on this machine and open it again.
+damage-foreign-store-act = Put back this machine’s own data folder. Never copy data from one machine to another.
+damage-missing-act = Put the data file back in its place, or restore the latest backup.
+damage-broken-chain-act = Do no more work on this machine. Call support and read out the reference.
+damage-in-use-act = Go to the open window, or close it and open again.
+damage-disk-act = Free some space on the disk and open again.
+damage-safe = Nothing was deleted or overwritten. These files were kept:
+damage-nothing-kept = Nothing was deleted or overwritten.
+
+## Receive: idle
+receive-title = Receive a filing
+procedure-label = Procedure
+procedure-hint = Type a name without accents, a code or a nickname: “ks”, “ket hon”, “1.004222”
+procedure-none = No procedure matches. Try another word or the procedure’s code.
+procedure-recent = Used lately
+procedure-change = Change procedure
+counts-label = Today’s work
+count-due-today = Due today
+count-ready = Ready to hand over
+count-supplement = Awaiting supplement
+count-not-at-centre = Not yet at the centre
+last-filings = The last five filings
+next-in-line = { $n } filings received today · next is number { $next }
+last-none = No filing received today. Choose a procedure to begin.
+last-none-hint = Choose a procedure to begin a filing
+kept-person = Same person again
+kept-person-drop = Let go of this person
+
+## Receive: at work
+section-person = Applicant
+section-papers = Required documents
+section-own = Request
+section-fee = Fee
+section-give-back = Giving back
+section-open = Open to change
+field-name = Full name
+field-birth = Date of birth
+field-birth-hint = Day, month/year, or the year alone
+field-sex = Sex
+sex-male = Male
+sex-female = Female
+field-id-number = Personal number
+field-address = Address
+field-phone = Telephone
+field-email = E-mail
+field-sets = Sets
+field-copies = Copies asked for
+field-content = What is asked for
+field-content-hint = Left empty, the procedure’s title is written
+person-known = Known
+person-none = Not in the register yet; just go on typing.
+duplicate-title =
+    { $n ->
+        [one] 1 open filing of this person for the same procedure
+       *[other] { $n } open filings of this person for the same procedure
+    }
+papers-progress = { $done } of { $all } documents
+papers-complete = All { $n } documents
+papers-usual-all = All as usual
+papers-keys = On a row: 1 original · 2 copy · 3 certified · 4 shown · 5 from database · 6 not reachable · 0 missing · + − copies · Space: as usual
+paper-state = State
+paper-state-none = Not noted
+paper-state-original = Original
+paper-state-copy = Copy
+paper-state-certified = Certified copy
+paper-state-shown = Shown
+paper-state-from-database = From database
+paper-state-not-reachable = Not reachable
+paper-state-missing = Missing
+paper-copies = Copies
+paper-more = One more
+paper-fewer = One fewer
+paper-only-when = When: { $when }
+paper-asks = originals: { $originals }, copies: { $copies }
+paper-asks-originals =
+    { $n ->
+        [one] 1 original
+       *[other] { $n } originals
+    }
+paper-asks-copies =
+    { $n ->
+        [one] 1 copy
+       *[other] { $n } copies
+    }
+paper-asks-shown = shown, not kept
+paper-reason = Why it could not be looked up
+paper-reason-hint = For example: no network, nothing found in the database
+own-sets =
+    { $n ->
+        [one] 1 set
+       *[other] { $n } sets
+    }
+own-copies =
+    { $n ->
+        [one] 1 copy
+       *[other] { $n } copies
+    }
+own-as-title = request as in the procedure’s title
+fee-free = Free of charge
+fee-on-time = Free when registered in time
+fee-set-by-province = As set by the province’s council
+fee-each = { $each } a copy
+fee-copies-first = Type the number of copies to compute it
+give-back-at-counter = At the counter
+give-back-by-post = By post
+give-back-electronic = Electronically
+give-back-question = The citizen gets the result
+receive-act = Receive and print
+receive-keep-act = Receive, keep the person
+receive-busy = Storing…
+draft-kept = Kept { $time }
+draft-keeping = Keeping…
+draft-not-kept = Could not be kept on disk; it is still on the screen
+draft-clear = Clear draft
+draft-cleared = Draft cleared.
+wrong-count =
+    { $n ->
+        [one] 1 field needs a correction
+       *[other] { $n } fields need a correction
+    }
+preview-title = As it will print
+preview-alt = Picture of the receipt as it will print, with what was typed
+preview-wait = Choose a procedure and the paper shows here.
+preview-fail = The paper could not be drawn. Receiving still works.
+preview-actual = Actual size
+preview-fit = Fit
+
+## Due date
+due-title = Due date
+due-unknown = The due date cannot be computed: check the procedure.
+due-strip-label = From the day of receipt to the due date
+due-same-day = Given back the same day, before the office closes.
+due-same-day-next = Received after 15:00, so given back on the next working day.
+due-working-days =
+    { $n ->
+        [one] 1 working day, counted from the working day after receipt.
+       *[other] { $n } working days, counted from the working day after receipt.
+    }
+due-days =
+    { $n ->
+        [one] 1 day, counted from the day after receipt.
+       *[other] { $n } days, counted from the day after receipt.
+    }
+due-months =
+    { $n ->
+        [one] 1 month from the day of receipt.
+       *[other] { $n } months from the day of receipt.
+    }
+due-hours =
+    { $n ->
+        [one] 1 working hour.
+       *[other] { $n } working hours.
+    }
+due-starts-next = Received after 15:00 or on a day off: counted from the next working day.
+due-off-one = { $day } is not counted ({ $why }).
+due-off-weekend = weekend
+due-off-some = { $n } days off are not counted: { $list }.
+due-moved = The last day, { $day }, is a day off, so it moves to the next working day.
+due-unpublished = The calendar of that year is not published yet: this date will be looked at again.
+due-cell-received = { $day }: day of receipt
+due-cell-counted = { $day }: day { $n }
+due-cell-off = { $day }: off, { $why }
+due-cell-waiting = { $day }: not counted yet
+due-cell-due = { $day }: due
+due-cut = after 15:00
+off-short = off
+chip-due-today = Due today
+chip-late = Overdue
+chip-provisional = Provisional
+
+## After receiving
+received-title = Received
+received-said = Filing { $code } received, due { $due }
+received-for = { $name } · { $title }
+received-due = Due
+received-print = Print again
+received-open = Open PDF
+received-view = Look at the filing
+print-printing = Printing…
+print-printed = The receipt is printed
+print-no-printer = No printer is chosen. The filing is stored; open the PDF to print.
+print-unreachable = The printer does not answer. The filing is stored; open the PDF to print.
+print-refused = The printer refused. The filing is stored; check its paper and print again, or open the PDF.
+open-failed = The PDF could not be opened on this machine. Ask support to check its PDF reader.
+open-done = The PDF is open
+receipt-pending = The receipt is being made. The filing is stored.
+
+## Filings
+filings-title = Filings
+filings-find = Find a filing
+filings-find-hint = Name without accents, dossier code, personal number, telephone
+filings-filter = Filter
+filter-all = All
+filter-today = Received today
+filter-due-today = Due today
+filter-overdue = Overdue
+filter-result-ready = Ready to hand over
+filter-supplement-asked = Awaiting supplement
+filter-not-at-centre = Not yet at the centre
+filings-table = List of filings
+column-code = Dossier code
+column-applicant = Applicant
+column-procedure = Procedure
+column-received = Received
+column-due = Due
+column-place = Where
+column-status = Status
+column-lines = Lines
+column-bytes = Size
+column-state = State
+filings-none = No filing matches.
+filings-none-act = Show all
+filings-shown =
+    { $n ->
+        [one] 1 filing
+       *[other] { $n } filings
+    }
+filings-cut = The newest { $n } filings; type to find older ones
+filing-pick = Choose a filing in the list and press Enter to open it here.
+filing-details = Filing { $code }
+filing-received-by = Received by { $clerk }, { $at }
+filing-papers = Required documents
+filing-time-line = What happened
+filing-receipt = Receipt
+filing-receipt-alt = Picture of the stored receipt of filing { $code }
+filing-receipt-none = The receipt is being made; the filing is stored.
+filing-print = Print receipt
+filing-hash = Journal mark { $hash }
+time-line-received = Received
+time-line-form-rendered = Receipt made
+time-line-printed = Receipt printed
+time-line-opened = Opened as PDF
+time-line-sent = At the centre
+time-line-other = Changed
+
+## Sync
+sync-title = Sync
+sync-here = filings only on this machine
+sync-here-none = All filings of this machine are at the centre.
+sync-here-amount =
+    { $lines ->
+        [one] 1 journal line · { $bytes }
+       *[other] { $lines } journal lines · { $bytes }
+    }
+sync-office = This office has no hub yet.
+sync-centre = filings there, confirmed
+sync-link = Connection
+link-unknown = Not tried since the start
+link-offline = No network. Work goes on as usual; filings are sent when it is back.
+link-portal = The network asks for a login. Sign in to it with a browser, then send again.
+link-server-down = There is a network, but the centre does not answer. The machine will try again.
+link-online = The centre can be reached
+link-refused = The centre refuses this machine. The filings are safe here; call support.
+link-fork = The centre holds another journal than this machine. Call support before going on.
+link-locked = Nobody has signed in since the start, so nothing can be sent.
+link-not-enrolled = This machine is not enrolled, so filings stay on it.
+sync-last = Last contact
+sync-next = Next try
+sync-next-in =
+    { $n ->
+        [one] in 1 second
+       *[other] in { $n } seconds
+    }
+sync-never = never
+sync-to = Sent to
+sync-act = Send now
+sync-act-denied = Only someone with the right to send may press this. The machine still sends by itself.
+sync-sending = Sending line { $done } of { $total }
+sync-attention = Needs attention
+sync-attention-none = Nothing needs attention.
+sync-items = By filing
+sync-items-none = No filing is waiting.
+sync-state-waiting = Waiting
+sync-state-sending = Sending
+sync-state-at-centre = There
+sync-state-quarantined = Look again
+attention-quarantined = Filing { $code } is at the centre but needs someone to look at it
+attention-quarantined-act = It was stored whole. Open it and compare it with the paper; other filings are sent as usual.
+attention-provisional-number = Filing { $code } has a provisional number
+attention-provisional-number-act = The paper given out stays valid. The official number is bound when this machine gets a new range.
+attention-receipt-missing = Filing { $code } has no receipt yet
+attention-receipt-missing-act = The filing is stored. Open it and print, and the receipt is made again.
+attention-calendar-unpublished = The due date of { $code } lies in a year without a calendar
+attention-calendar-unpublished-act = Look at the date again when the calendar is published.
+attention-clock-doubt = The confirmed date and time are unusual
+attention-clock-doubt-act = The supervisor looks at it when the day is closed.
+attention-fork = Two different journals for one machine
+attention-fork-act = Stop receiving on this machine and call support.
+attention-refused = The centre refuses this machine
+attention-refused-act = The filings are safe here. Call the centre’s administrator to enrol again.
+attention-other = Something needs a person
+attention-other-act = Open the filing for details.
+attention-open = Open filing
+bytes-b = { $n } B
+bytes-kb = { $n } kB
+bytes-mb = { $n } MB
+
+## Office
+office-title = Office
+office-this = This machine
+office-name = Office
+office-counter = Counter
+office-workstation = Workstation
+office-version = Version
+office-screen = Screen
+office-printing = Printing
+office-staff = Staff
+setting-language = Language
+language-vi = Tiếng Việt
+language-en = English
+setting-theme = Colours
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+theme-contrast = High contrast
+setting-zoom = Size
+setting-paper = Paper
+paper-a5 = A5, one copy
+paper-a4-two-up = A4, two copies
+setting-printer = Printer
+printer-none = No printing, open PDF only
+printer-missing = No printer found. Receipts can still be opened as PDF.
+printer-not-accepting = not accepting jobs
+setting-sounds = Sounds
+sounds-on = On
+sounds-off = Off
+settings-saved = Saved
+staff-add = Add someone
+staff-add-act = Add
+staff-name = Full name
+staff-role = Role
+staff-password = First password
+staff-reset = Reset password
+staff-reset-for = New password for { $name }
+staff-reset-act = Reset
+staff-added = { $name } was added.
+staff-was-reset = The password of { $name } was reset.
+staff-denied = Only supervisors and administrators add people or reset passwords.
+
+## Keys
+keys-title = Keys of this page
+keys-everywhere = On every page
+keys-here = On this page
+keys-on-row = On a row of the checklist
+key-receive = Receive and print
+key-receive-keep = Receive, print, keep the person
+key-send = Send now
+key-save = Main act of the page
+key-new = New filing
+key-paper = Show or put away the paper
+key-find = Find anything
+key-keys = Keys of this page
+key-close = Close the top layer
+key-place-receive = Go to Receive
+key-place-filings = Go to Filings
+key-place-sync = Go to Sync
+key-place-office = Go to Office
+key-next = Next field
+key-row-original = Original
+key-row-copy = Copy
+key-row-certified = Certified copy
+key-row-shown = Shown
+key-row-from-database = From database
+key-row-not-reachable = Not reachable
+key-row-missing = Missing
+key-row-more = One more copy
+key-row-fewer = One copy fewer
+key-row-usual = As usual
+cap-enter = Enter
+cap-esc = Esc
+cap-space = Space
+
+## Find (Ctrl+K)
+find-title = Find a filing, a person, a procedure, a command
+find-none = Nothing matches.
+find-filing = Filing
+find-person = Person
+find-procedure = Procedure
+find-command = Command
+command-language = Switch to Vietnamese
+command-theme = Change the colours
+command-lock = Switch user (lock)
+command-send = Send to the centre now
+
+## Notes beside fields
+problem-required = Not filled in yet.
+problem-too-long = Longer than { $max } characters (now { $len }). Shorten it.
+problem-control-characters = There are characters that cannot be printed. Delete them and type again.
+problem-not-a-date = There is no such date. Type day/month/year, for example 05/03/1988, or the year alone.
+problem-in-future = This day has not come yet. Check the year.
+problem-too-old = More than 130 years ago. Check the year.
+problem-id-not-digits = A personal number has digits only.
+problem-id-length = A personal number has 12 digits; there are { $digits } now.
+problem-id-unknown-province = The first three digits are no province’s code. Check the card.
+problem-phone-not-digits = A telephone number has digits only.
+problem-phone-length = The telephone number has too few or too many digits.
+problem-phone-prefix = No number begins like this. Mobiles begin with 03, 05, 07, 08, 09.
+problem-email = This e-mail address is not complete, for example name@example.vn.
+problem-unknown-procedure = This procedure is not in the catalogue. Choose again.
+problem-needs-reason = Say why it could not be looked up.
+problem-number = Type a number, 1 or more.
+problem-other = Look at this field again.
+warning-id-sex-differs = The personal number says another sex. Check the card; it can still be received.
+warning-id-birth-differs = The personal number says another year of birth. Check the card; it can still be received.
+warning-id-old = This is an old 9-digit number. If there is a newer card, type its 12 digits.
+warning-no-id-number = No personal number yet. It can still be received.
+warning-paper-missing = This paper is missing. It can still be received.
+warning-undrawable = The form’s font lacks: { $chars }. The paper uses a fallback font.
+warning-other = Better look at this field again.
+
+## Errors: what happened, what is safe, what to do
+error-bad-request = The request was not understood.
+error-not-signed-in = The session is locked.
+error-not-allowed = This needs another right.
+error-wrong-password = The password is not right.
+error-wrong-password-wait =
+    { $wait ->
+        [one] The password is not right. Try again in 1 second.
+       *[other] The password is not right. Try again in { $wait } seconds.
+    }
+error-password-too-short = A password needs at least 8 characters.
+error-wrong-recovery-code = The recovery code is not right.
+error-name-required = The full name is missing.
+error-already-started = This machine already has a user.
+error-not-enrolled = This machine is not enrolled in an office.
+error-already-enrolled = This machine is already enrolled.
+error-code-used = This code was used for another machine.
+error-code-unknown = The centre does not know this code, or its 24 hours are over.
+error-ticket-invalid = The ticket cannot be read, or its signature does not hold.
+error-centre-unreachable = The centre could not be reached.
+error-not-the-centre = Something answers at this address, but it is not the centre.
+error-fields-wrong = Some fields need a correction before receiving.
+error-procedure-unknown = This procedure is no longer in the catalogue.
+error-filing-unknown = This filing is not on this machine.
+error-receipt-missing = The receipt is not ready yet.
+error-form-failed = The receipt could not be made.
+error-disk-full = The disk is full; nothing could be written.
+error-store-busy = The store is busy.
+error-store-damaged = A part of the store is damaged.
+error-clock-not-confirmed = The date and time are not confirmed yet.
+error-internal = Something unforeseen went wrong.
+safe-nothing-stored = Nothing was stored or printed; what was typed is still here.
+safe-filing = The filing is safely stored.
+safe-typed = What was typed is still here.
+safe-all = Stored data is not affected.
+act-retry = Try again in a moment.
+act-sign-in = Sign in again.
+act-ask-supervisor = Ask the { $who } to do it.
+act-who-supervisor = supervisor
+act-who-admin = administrator
+act-look-again = Look again and retype it.
+act-new-code = Ask the centre’s administrator for a new code.
+act-new-ticket = Ask the centre’s administrator for a new ticket.
+act-check-address = Check the address.
+act-check-network = Check the network and try again, or use a ticket.
+act-free-space = Free some space on the disk, then receive again.
+act-open-filing = Open the filing and print again.
+act-pick-again = Choose again.
+act-confirm-clock = Confirm the date and time, then go on.
+act-call = If it happens again, call support and read out the reference.
+
+## Form 01: receipt (the paper itself is always in Vietnamese; these are for translations on the screen)
+form01-title = RECEIPT OF THE FILING AND APPOINTMENT FOR THE RESULT
+form01-not-received = Not yet received
+form01-give-back-at-counter = At the one-stop counter
+form01-give-back-by-post = By public post
+form01-give-back-electronic = Electronically through the national public service portal
+form01-fee-free = Free of charge
+form01-fee-on-time = Free when registered in time
+form01-fee-province = As set by the province’s council
+form01-paper-original = original
+form01-paper-copy = copy
+form01-paper-certified = certified copy
+form01-paper-shown = shown
+form01-paper-from-database = from database
+form01-paper-not-reachable = database not reachable
+form01-paper-missing = missing
+form01-bring = When collecting the result bring this receipt, the ID card and the authorisation (if any)
+form01-term-same-day = the same working day
+form01-term-working-days =
+    { $n ->
+        [one] 1 working day
+       *[other] { $n } working days
+    }
+form01-term-days =
+    { $n ->
+        [one] 1 day
+       *[other] { $n } days
+    }
+form01-term-months =
+    { $n ->
+        [one] 1 month
+       *[other] { $n } months
+    }
+form01-term-hours =
+    { $n ->
+        [one] 1 working hour
+       *[other] { $n } working hours
+    }
+
+## Recovery paper (printed)
+recovery-paper-title = RECOVERY PAPER
+recovery-paper-what = Whoever has this paper can open the data on the workstation when nobody remembers a password.
+recovery-paper-keep = Seal it in an envelope, sign across the flap, keep it in the office’s safe.
+recovery-paper-code = Recovery code
+recovery-paper-workstation = Workstation
+recovery-paper-made = Made on
+recovery-paper-use = On the sign-in page pick the name, choose “Forgotten password”, then type this code.

@@ -1,0 +1,48 @@
+import type { ErrorCode, ErrorView } from './host/api.gen';
+import { t, type MessageKey } from './i18n/index.svelte';
+
+interface Words {
+  what: MessageKey;
+  safe?: MessageKey;
+  act?: MessageKey;
+}
+
+/** The one table from error codes to words: what happened, what is safe, what to do. */
+export const errorWords: Record<ErrorCode, Words> = {
+  bad_request: { what: 'error-bad-request', safe: 'safe-all', act: 'act-call' },
+  not_signed_in: { what: 'error-not-signed-in', safe: 'safe-typed', act: 'act-sign-in' },
+  not_allowed: { what: 'error-not-allowed', safe: 'safe-all', act: 'act-ask-supervisor' },
+  wrong_password: { what: 'error-wrong-password', act: 'act-look-again' },
+  password_too_short: { what: 'error-password-too-short' },
+  wrong_recovery_code: { what: 'error-wrong-recovery-code', act: 'act-look-again' },
+  name_required: { what: 'error-name-required' },
+  already_started: { what: 'error-already-started', safe: 'safe-all', act: 'act-sign-in' },
+  not_enrolled: { what: 'error-not-enrolled', safe: 'safe-all' },
+  already_enrolled: { what: 'error-already-enrolled', safe: 'safe-all' },
+  code_used: { what: 'error-code-used', act: 'act-new-code' },
+  code_unknown: { what: 'error-code-unknown', act: 'act-new-code' },
+  ticket_invalid: { what: 'error-ticket-invalid', act: 'act-new-ticket' },
+  centre_unreachable: { what: 'error-centre-unreachable', safe: 'safe-all', act: 'act-check-network' },
+  not_the_centre: { what: 'error-not-the-centre', safe: 'safe-all', act: 'act-check-address' },
+  fields_wrong: { what: 'error-fields-wrong', safe: 'safe-nothing-stored' },
+  procedure_unknown: { what: 'error-procedure-unknown', safe: 'safe-typed', act: 'act-pick-again' },
+  filing_unknown: { what: 'error-filing-unknown', safe: 'safe-all', act: 'act-pick-again' },
+  receipt_missing: { what: 'error-receipt-missing', safe: 'safe-filing', act: 'act-retry' },
+  form_failed: { what: 'error-form-failed', safe: 'safe-filing', act: 'act-open-filing' },
+  disk_full: { what: 'error-disk-full', safe: 'safe-nothing-stored', act: 'act-free-space' },
+  store_busy: { what: 'error-store-busy', safe: 'safe-typed', act: 'act-retry' },
+  store_damaged: { what: 'error-store-damaged', safe: 'safe-typed', act: 'act-call' },
+  clock_not_confirmed: { what: 'error-clock-not-confirmed', safe: 'safe-typed', act: 'act-confirm-clock' },
+  internal: { what: 'error-internal', safe: 'safe-typed', act: 'act-call' },
+};
+
+/** The sentences of an error in the language of the screen, without its reference. */
+export function errorText(error: ErrorView): { what: string; rest: string } {
+  const words = errorWords[error.code] ?? errorWords.internal;
+  const wait = Number(error.params.wait ?? 0);
+  const what =
+    error.code === 'wrong_password' && wait > 0 ? t('error-wrong-password-wait', { wait }) : t(words.what);
+  const who = t(error.params.who === 'admin' ? 'act-who-admin' : 'act-who-supervisor');
+  const rest = [words.safe && t(words.safe), words.act && t(words.act, { who })].filter(Boolean).join(' ');
+  return { what, rest };
+}

@@ -1,0 +1,33 @@
+/**
+ * What is done to typed text when the field is left. Never while it is typed: Vietnamese input methods
+ * work by rewriting what they typed, and a field that rewrites too destroys it.
+ */
+
+/** One spelling of every letter, no spaces around. */
+export function tidy(text: string): string {
+  return text.normalize('NFC').trim();
+}
+
+/** A name or an address: also single spaces inside. */
+export function tidyLine(text: string): string {
+  return tidy(text).replace(/\s+/g, ' ');
+}
+
+/** Digits as people group them on paper: spaces, dots and dashes go. Other text stays, so that it can be seen and corrected. */
+export function tidyDigits(text: string): string {
+  return tidy(text).replace(/(?<=[\d+])[\s.-]+(?=\d)/g, '');
+}
+
+const two = (n: string) => n.padStart(2, '0');
+
+/** A date as typed: `5/3/1988`, `05031988`, `5 3 1988` become dd/MM/yyyy; `3/1950` becomes MM/yyyy; anything else stays as typed. */
+export function tidyDate(text: string): string {
+  const typed = tidy(text);
+  const packed = /^(\d{2})(\d{2})(\d{4})$/.exec(typed);
+  if (packed) return `${packed[1]}/${packed[2]}/${packed[3]}`;
+  const parts = /^(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})$/.exec(typed);
+  if (parts) return `${two(parts[1]!)}/${two(parts[2]!)}/${parts[3]}`;
+  const month = /^(\d{1,2})[\s./-]+(\d{4})$/.exec(typed);
+  if (month) return `${two(month[1]!)}/${month[2]}`;
+  return typed;
+}

@@ -1,0 +1,368 @@
+import type {
+  AppState,
+  Commands,
+  DraftValues,
+  ErrorCode,
+  FilingRow,
+  FilingView,
+  Phase,
+  SyncState,
+} from '../api.gen';
+import type { Hints, Host } from '../types';
+import { fold } from '../../frame/fold';
+import { check } from './check';
+import { nicknames, procedures } from './catalogue';
+import { sketch } from './draw';
+import { due } from './due';
+import { people, seeded } from './people';
+
+/**
+ * A desk made of memory: for the maker's dev server, the gallery and unit tests. Never in a build.
+ * The address chooses the scene: `?phase=`, `?demo=0`, `?lang=`, `?theme=`, `?zoom=`, `?link=`, `?empty`.
+ */
+const now = '2026-11-23T10:42:00';
+const asked = new URLSearchParams(typeof location === 'undefined' ? '' : location.search);
+const ask = (name: string, otherwise: string) => asked.get(name) ?? otherwise;
+
+const staff = [
+  { id: 'lan', name: 'Hoàng Thị Lan', role: 'clerk' as const },
+  { id: 'niem', name: 'Y Niêm Mlô', role: 'clerk' as const },
+  { id: 'tuan', name: 'Lê Anh Tuấn', role: 'supervisor' as const },
+];
+const permissions = [
+  'receive',
+  'find_filings',
+  'print_receipt',
+  'see_sync',
+  'send_now',
+  'manage_staff',
+  'manage_office',
+];
+
+const state: AppState = {
+  phase: ask('phase', 'signed_out') as Phase,
+  version: '0.1.0',
+  demo: ask('demo', '1') === '1',
+  office: {
+    name: 'Trung tâm Phục vụ hành chính công xã Ea Tul',
+    parent: 'UBND xã Ea Tul',
+    place: 'Ea Tul',
+    counter: 'Quầy 2',
+    workstation: 'EATUL-Q2',
+  },
+  staff,
+  session: null,
+  clock: { proposed: '2026-11-23T07:31:00', last_event: '2026-11-20T16:48:12' },
+  damage: {
+    kind: 'damaged',
+    reference: '7F3A-92C1',
+    kept: ['onedoor.db', 'onedoor.db-wal'],
+  },
+  settings: {
+    language: ask('lang', 'vi') as 'vi',
+    theme: ask('theme', 'light') as 'light',
+    zoom: Number(ask('zoom', '100')),
+    paper: 'a5',
+    printer: '',
+    sounds: false,
+  },
+  now,
+};
+
+const sign = (id: string) => {
+  state.session = { clerk: staff.find((one) => one.id === id) ?? staff[0]!, since: now, permissions };
+};
+if (!['signed_out', 'first_start', 'damaged'].includes(state.phase)) sign('lan');
+
+const empty = (): DraftValues => ({
+  procedure: '',
+  applicant: { person: '', name: '', birth: '', sex: null, id_number: '', address: '', phone: '', email: '' },
+  papers: [],
+  sets: '1',
+  copies: '',
+  content: '',
+  give_back: 'at_counter',
+});
+
+const rows: FilingRow[] = asked.has('empty') ? [] : seeded();
+const stored = new Map<string, DraftValues>();
+const drafts = new Map<string, { values: DraftValues; before: DraftValues | null; kept: string | null }>();
+const hears = new Map<string, Set<(hint: never) => void>>();
+let next = 24;
+
+function fail(code: ErrorCode, params: Record<string, string> = {}): never {
+  throw { code, params, retryable: false, reference: '4C1D-88E0' };
+}
+
+function hint(event: keyof Hints): void {
+  hears.get(event)?.forEach((hear) => hear({ tags: [] } as never));
+}
+
+const procedureOf = (code: string) => procedures.find((one) => one.code === code) ?? null;
+const clerk = () => state.session?.clerk.id ?? '';
+
+function draftOf() {
+  const mine = drafts.get(clerk()) ?? { values: empty(), before: null, kept: null };
+  drafts.set(clerk(), mine);
+  return {
+    id: `draft-${clerk()}`,
+    values: structuredClone(mine.values),
+    kept_at: mine.kept,
+    can_undo: mine.before !== null,
+  };
+}
+
+function filingView(id: string): FilingView {
+  const row = rows.find((one) => one.id === id) ?? fail('filing_unknown');
+  const procedure = procedureOf(row.procedure);
+  const person =
+    people.find((one) => one.name === row.applicant) ?? stored.get(id)?.applicant ?? empty().applicant;
+  const at = row.received;
+  const lines = ['received', 'form_rendered', 'printed', ...(row.place === 'centre' ? ['sent'] : [])];
+  return {
+    row,
+    applicant: person,
+    papers: (procedure?.documents ?? []).map((one) => ({
+      name: one.name,
+      state: one.shown_only ? 'shown' : 'original',
+      copies: one.originals,
+      reason: '',
+    })),
+    due: procedure && due(row.received, procedure.term),
+    fee: procedure?.fee ?? null,
+    give_back: 'at_counter',
+    clerk: 'Hoàng Thị Lan',
+    hash8: '9f31c0de',
+    receipt_stored: true,
+    time_line: lines.map((code) => ({ at, code, who: code === 'sent' ? '' : 'Hoàng Thị Lan', params: {} })),
+  };
+}
+
+function syncState(): SyncState {
+  const here = rows.filter((row) => row.place === 'this_machine');
+  return {
+    link: ask('link', 'offline') as SyncState['link'],
+    filings_here: here.length,
+    lines_here: here.length * 3,
+    bytes_here: String(here.length * 41_380),
+    filings_at_centre: rows.filter((row) => row.place === 'centre').length + 1743,
+    sending: asked.has('sending'),
+    done: 12,
+    total: 27,
+    last_contact: '2026-11-20T16:51:00',
+    next_try: '2026-11-23T10:44:00',
+    next_try_in: 95,
+    centre: 'https://mot-cua.daklak.example.vn',
+    attention: asked.has('empty')
+      ? []
+      : [{ id: 'a1', code: 'quarantined', filing: 'filing-12', params: { code: rows[12]?.code ?? '' } }],
+  };
+}
+
+type Desk = {
+  [K in keyof Commands]: (args: Commands[K]['args']) => Promise<Commands[K]['out']> | Commands[K]['out'];
+};
+
+const desk: Desk = {
+  app_state: () => structuredClone(state),
+  settings_save: ({ settings }) => (state.settings = settings),
+  staff_first: ({ name, password }) => {
+    if (!name) fail('name_required');
+    if (password.length < 8) fail('password_too_short');
+    state.phase = 'enrol';
+    sign('tuan');
+    return { recovery_code: '4821-0937-5516-2048-7719-3306', state: structuredClone(state) };
+  },
+  enrol_by_code: ({ request }) => {
+    if (request.code !== '1234') fail('code_unknown');
+    state.phase = 'signed_in';
+    return structuredClone(state);
+  },
+  enrol_by_ticket: () => fail('ticket_invalid'),
+  session_sign_in: ({ clerk: id, password }) => {
+    if (!state.demo && password !== 'mot cua') fail('wrong_password', { wait: '4' });
+    sign(id);
+    state.phase = 'signed_in';
+    return structuredClone(state);
+  },
+  session_recover: () => fail('wrong_recovery_code'),
+  session_lock: () => {
+    state.phase = 'signed_out';
+    state.session = null;
+    return structuredClone(state);
+  },
+  session_confirm_clock: ({ at, again }) => {
+    if (at < '2026-11-20T16:48' && !again) return 'behind_last_event';
+    state.phase = 'signed_in';
+    return 'confirmed';
+  },
+  staff_add: ({ name, role, password }) => {
+    if (password.length < 8) fail('password_too_short');
+    state.staff = [...state.staff, { id: name, name, role }];
+    return structuredClone(state);
+  },
+  staff_reset: () => structuredClone(state),
+  recovery_picture: ({ recovery_code, scale }) => sketch(empty(), null, scale, recovery_code),
+  recovery_open: () => 'printed',
+  procedure_find: ({ query }) => {
+    const typed = fold(query.trim());
+    return procedures
+      .filter(
+        (one) => !typed || fold(`${one.title.vi} ${one.code} ${nicknames[one.code] ?? ''}`).includes(typed),
+      )
+      .map((one) => ({
+        code: one.code,
+        title: one.title,
+        field: one.field,
+        term_text: one.term_text,
+        fee_text: one.fee_text,
+        nickname: nicknames[one.code] ?? null,
+        last_used: one.code === '2.000635',
+      }));
+  },
+  procedure_get: ({ code }) => procedureOf(code) ?? fail('procedure_unknown'),
+  draft_get: () => draftOf(),
+  draft_save: ({ values }) => {
+    drafts.set(clerk(), { values: structuredClone(values), before: null, kept: now });
+    return draftOf();
+  },
+  draft_clear: () => {
+    drafts.set(clerk(), { values: empty(), before: drafts.get(clerk())?.values ?? null, kept: null });
+    return draftOf();
+  },
+  draft_undo: () => {
+    const before = drafts.get(clerk())?.before;
+    if (before) drafts.set(clerk(), { values: before, before: null, kept: now });
+    return draftOf();
+  },
+  person_find: ({ query }) =>
+    people.filter((one) => fold(`${one.name} ${one.id_number}`).includes(fold(query))).slice(0, 6),
+  filing_check: ({ values }) => check(values, procedureOf(values.procedure), now, rows),
+  receipt_preview: ({ values, scale }) => sketch(values, procedureOf(values.procedure), scale),
+  filing_receive: ({ values, keep_person }) => {
+    if (ask('fail', '') === 'disk') fail('disk_full');
+    const procedure = procedureOf(values.procedure);
+    const said = check(values, procedure, now, rows);
+    if (!procedure || !said.due || said.problems.length > 0) fail('fields_wrong');
+    const number = next++;
+    const row: FilingRow = {
+      ...seeded()[0]!,
+      id: `filing-new-${number}`,
+      code: `H15.50.05.13-261123-${String(number).padStart(4, '0')}`,
+      procedure: procedure.code,
+      title: procedure.title,
+      applicant: values.applicant.name,
+      birth: values.applicant.birth,
+      received: now,
+      due: said.due.at,
+      status: 'received',
+      place: 'this_machine',
+      late: false,
+      due_today: false,
+    };
+    rows.unshift(row);
+    stored.set(row.id, structuredClone(values));
+    const kept = { ...empty(), applicant: keep_person ? values.applicant : empty().applicant };
+    drafts.set(clerk(), { values: kept, before: null, kept: null });
+    hint('changed');
+    return {
+      filing: row,
+      due: said.due,
+      hash8: '9f31c0de',
+      receipt_stored: true,
+      draft: draftOf(),
+      committed_ms: 9,
+      pdf_ms: 14,
+    };
+  },
+  filing_list: ({ filter, query, limit }) => {
+    const typed = fold(query);
+    const fits = (row: FilingRow) =>
+      ({
+        all: true,
+        today: row.received.startsWith('2026-11-23'),
+        due_today: row.due_today,
+        overdue: row.late,
+        result_ready: row.status === 'result_ready',
+        supplement_asked: row.status === 'supplement_asked',
+        not_at_centre: row.place !== 'centre',
+      })[filter];
+    return rows
+      .filter((row) => fits(row) && fold(`${row.code} ${row.applicant} ${row.title.vi}`).includes(typed))
+      .slice(0, limit);
+  },
+  filing_get: ({ id }) => filingView(id),
+  desk_counts: () => ({
+    due_today: rows.filter((row) => row.due_today).length,
+    overdue: rows.filter((row) => row.late).length,
+    ready: rows.filter((row) => row.status === 'result_ready').length,
+    supplement: rows.filter((row) => row.status === 'supplement_asked').length,
+    not_at_centre: rows.filter((row) => row.place !== 'centre').length,
+    today: rows.length === 0 ? 0 : next - 1,
+    last: rows.slice(0, 5),
+  }),
+  receipt_picture: ({ filing, scale }) => {
+    const view = filingView(filing);
+    const papers = (procedureOf(view.row.procedure)?.documents ?? []).map((one) => ({
+      document: one.id,
+      state: 'original' as const,
+      copies: 1,
+      reason: '',
+    }));
+    return sketch(
+      { ...empty(), applicant: view.applicant, papers },
+      procedureOf(view.row.procedure),
+      scale,
+      view.row.code,
+    );
+  },
+  receipt_print: () => (state.settings.printer ? 'printed' : 'no_printer'),
+  receipt_open: () => 'printed',
+  printer_list: () => [
+    { id: 'canon', name: 'Canon LBP2900 (Quầy 2)', is_default: true, accepting: true },
+    { id: 'brother', name: 'Brother HL-L2320D', is_default: false, accepting: false },
+  ],
+  sync_state: () => syncState(),
+  sync_items: () =>
+    rows.slice(0, 14).map((filing) => ({
+      filing,
+      lines: 3,
+      bytes: '41380',
+      state: filing.id === 'filing-12' ? 'quarantined' : filing.place === 'centre' ? 'at_centre' : 'waiting',
+    })),
+  sync_now: () => syncState(),
+  find: ({ query }) => {
+    const typed = fold(query);
+    return [
+      ...procedures
+        .filter((one) => fold(one.title.vi).includes(typed))
+        .slice(0, 3)
+        .map((one) => ({ kind: 'procedure' as const, id: one.code, title: one.title.vi, note: one.code })),
+      ...rows
+        .filter((row) => fold(`${row.applicant} ${row.code}`).includes(typed))
+        .slice(0, 5)
+        .map((row) => ({
+          kind: 'filing' as const,
+          id: row.id,
+          title: row.code,
+          note: `${row.applicant} · ${row.title.vi}`,
+        })),
+      ...people
+        .filter((one) => fold(one.name).includes(typed))
+        .slice(0, 3)
+        .map((one) => ({ kind: 'person' as const, id: one.person, title: one.name, note: one.birth })),
+    ];
+  },
+};
+
+export const fake: Host = {
+  async call<K extends keyof Commands>(name: K, args: Commands[K]['args']) {
+    return await (desk[name] as (args: Commands[K]['args']) => Promise<Commands[K]['out']>)(args);
+  },
+  listen<E extends keyof Hints>(event: E, hear: (hint: Hints[E]) => void) {
+    const set = hears.get(event) ?? new Set();
+    set.add(hear as (hint: never) => void);
+    hears.set(event, set);
+    return () => set.delete(hear as (hint: never) => void);
+  },
+};

@@ -1,0 +1,201 @@
+import { SvelteSet } from 'svelte/reactivity';
+import {
+  asErrorView,
+  call,
+  type Check,
+  type DraftValues,
+  type DraftView,
+  type ErrorView,
+  type ProcedureView,
+  type Received,
+} from '../host';
+
+/** Nothing typed yet. */
+export function emptyValues(): DraftValues {
+  return {
+    procedure: '',
+    applicant: {
+      person: '',
+      name: '',
+      birth: '',
+      sex: null,
+      id_number: '',
+      address: '',
+      phone: '',
+      email: '',
+    },
+    papers: [],
+    sets: '1',
+    copies: '',
+    content: '',
+    give_back: 'at_counter',
+  };
+}
+
+const saveAfter = 250;
+const checkAfter = 200;
+
+/** The filing that is being typed. It belongs to machine and clerk, and is kept by the desk with every change. */
+class Draft {
+  values = $state<DraftValues>(emptyValues());
+  keptAt = $state<string | null>(null);
+  canUndo = $state(false);
+  keeping = $state(false);
+  keepFailed = $state(false);
+  procedure = $state.raw<ProcedureView | null>(null);
+  check = $state.raw<Check | null>(null);
+  /** Ctrl+Enter was pressed once: from now on empty required fields speak too. */
+  attempted = $state(false);
+  busy = $state(false);
+  error = $state.raw<ErrorView | null>(null);
+  /** Fields that were left after something was typed in them. */
+  left = new SvelteSet<string>();
+
+  #owner = '';
+  #last = '';
+  #saving: Promise<void> | null = null;
+  #saveTimer = 0;
+  #checkTimer = 0;
+  #checkTurn = 0;
+
+  /** Brings the draft of the clerk who works now. Does nothing when it is already here. */
+  async open(clerk: string): Promise<void> {
+    if (this.#owner === clerk) return;
+    const view = await call('draft_get', {});
+    this.#owner = clerk;
+    await this.#put(view);
+  }
+
+  /** Another clerk may come: what is typed is kept, and the page forgets it. */
+  async leave(): Promise<void> {
+    await this.flush();
+    this.#owner = '';
+    this.values = emptyValues();
+    this.procedure = null;
+    this.check = null;
+  }
+
+  /** Call with every change: keeps and checks a moment later. */
+  changed(): void {
+    const text = JSON.stringify($state.snapshot(this.values));
+    if (text === this.#last) return;
+    this.#last = text;
+    this.keeping = true;
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = window.setTimeout(() => void this.flush(), saveAfter);
+    clearTimeout(this.#checkTimer);
+    this.#checkTimer = window.setTimeout(() => void this.checkNow(), checkAfter);
+  }
+
+  /** Keeps at once what is not kept yet. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    if (this.#saving) await this.#saving;
+    if (!this.keeping) return;
+    this.keeping = false;
+    this.#saving = call('draft_save', { values: $state.snapshot(this.values) })
+      .then((view) => {
+        this.keptAt = view.kept_at;
+        this.canUndo = false;
+        this.keepFailed = false;
+      })
+      .catch(() => {
+        this.keepFailed = true;
+      })
+      .finally(() => {
+        this.#saving = null;
+      });
+    await this.#saving;
+  }
+
+  /** Asks the desk what it would say to these values. */
+  async checkNow(): Promise<void> {
+    clearTimeout(this.#checkTimer);
+    const turn = ++this.#checkTurn;
+    if (!this.values.procedure) {
+      this.check = null;
+      return;
+    }
+    try {
+      const check = await call('filing_check', { values: $state.snapshot(this.values) });
+      if (turn === this.#checkTurn) this.check = check;
+    } catch {
+      // The page keeps the last notes; receiving checks again anyway.
+    }
+  }
+
+  /** Chooses the procedure, and gives its checklist rows their empty values. */
+  async choose(code: string): Promise<void> {
+    const procedure = await call('procedure_get', { code });
+    this.procedure = procedure;
+    this.values.procedure = code;
+    this.values.papers = procedure.documents.map((document) => {
+      const before = this.values.papers.find((one) => one.document === document.id);
+      return before ?? { document: document.id, state: null, copies: 0, reason: '' };
+    });
+    if (!this.values.sets) this.values.sets = '1';
+  }
+
+  /** Lets go of the procedure; everything else stays. */
+  unchoose(): void {
+    this.values.procedure = '';
+    this.values.papers = [];
+    this.procedure = null;
+    this.check = null;
+    this.attempted = false;
+    this.error = null;
+  }
+
+  async clear(): Promise<void> {
+    await this.flush();
+    await this.#put(await call('draft_clear', {}));
+  }
+
+  async undo(): Promise<void> {
+    await this.#put(await call('draft_undo', {}));
+  }
+
+  /** Receives the filing. Null when something has to be corrected first; `error` or the notes say what. */
+  async receive(keepPerson: { keepPerson: boolean }): Promise<Received | null> {
+    if (this.busy) return null;
+    this.busy = true;
+    this.error = null;
+    this.attempted = true;
+    try {
+      await this.flush();
+      const values = $state.snapshot(this.values);
+      const received = await call('filing_receive', { values, keep_person: keepPerson.keepPerson });
+      await this.#put(received.draft);
+      return received;
+    } catch (thrown) {
+      const error = asErrorView(thrown);
+      if (error.code === 'fields_wrong') await this.checkNow();
+      else this.error = error;
+      return null;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #put(view: DraftView): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    clearTimeout(this.#checkTimer);
+    this.#checkTurn += 1;
+    this.keeping = false;
+    this.attempted = false;
+    this.error = null;
+    this.left.clear();
+    this.check = null;
+    this.keptAt = view.kept_at;
+    this.canUndo = view.can_undo;
+    this.values = { ...emptyValues(), ...view.values, sets: view.values.sets || '1' };
+    this.procedure = null;
+    if (this.values.procedure) {
+      await this.choose(this.values.procedure).catch(() => this.unchoose());
+      void this.checkNow();
+    }
+    this.#last = JSON.stringify($state.snapshot(this.values));
+  }
+}
+
+export const draft = new Draft();

@@ -1,0 +1,18 @@
+import { coded } from '../i18n/index.svelte';
+import { draft } from './draft.svelte';
+import { beside } from './notes';
+
+/** The texts that stand beside a field of the draft now; empty where there is nothing to say. */
+export function noteOf(field: string): { problem: string; warning: string } {
+  const seen = { attempted: draft.attempted, left: draft.left.has(field) };
+  const { problem, warning } = beside(draft.check, field, seen);
+  return {
+    problem: problem ? coded('problem', problem.code, problem.params) : '',
+    warning: warning ? coded('warning', warning.code, warning.params) : '',
+  };
+}
+
+/** True when the desk has nothing against the fields that begin like this. */
+export function fine(prefix: string): boolean {
+  return draft.check !== null && !draft.check.problems.some((note) => note.field.startsWith(prefix));
+}
