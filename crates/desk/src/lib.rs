@@ -1,4 +1,27 @@
 //! The use cases of the counter. Not here: the window (`src-tauri`), SQL (`store`), drawing (`receipt`).
 
+mod catalogue;
+pub mod clock;
 pub mod command_list;
+pub mod commands;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod desk;
 pub mod dto;
+mod enrol;
+mod error;
+mod filings;
+mod form01;
+mod notes;
+mod receipt;
+mod receive;
+mod session;
+mod settings;
+mod sync_link;
+mod texts;
+mod views;
+
+pub use commands::{Answer, Commands};
+pub use desk::{Demo, Desk, DeskConfig, Event, Host};
+pub use error::DeskError;
+pub use receipt::Png;

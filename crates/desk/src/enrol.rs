@@ -1,0 +1,112 @@
+//! Joining an office: by a one-time code from the centre, or by a ticket file without a network.
+
+use crate::{
+    clock,
+    desk::{Desk, Event},
+    dto::{AppState, EnrolByCode, ErrorCode},
+    error::{DeskError, Result},
+    sync_link::TICKET_SECRET,
+};
+use onedoor_protocol::{
+    enrol::{EnrolRequest, Enrolment, Ticket},
+    journal::{StaffAdded, WorkstationEnrolled},
+    sign::{PublicKey, Tag},
+};
+use onedoor_store::{Lines, Op};
+use onedoor_sync::{Transport, TransportError, http::HttpTransport, transport::EnrolOutcome};
+
+impl Desk {
+    pub(crate) fn enrol_by_code(&self, request: EnrolByCode) -> Result<AppState> {
+        let centre = request.centre.trim().trim_end_matches('/').to_string();
+        let code: String = request.code.chars().filter(char::is_ascii_digit).collect();
+        let key = self.store()?.read(|reader| reader.signing_key())?;
+        let transport = HttpTransport::new(&centre).map_err(transport_error)?;
+        let question = EnrolRequest::new(&key, &code, &self.0.config.version);
+        let outcome = self
+            .0
+            .config
+            .runtime
+            .block_on(transport.enrol(&question))
+            .map_err(transport_error)?;
+        let signed = match outcome {
+            EnrolOutcome::Enrolled(signed) => signed,
+            EnrolOutcome::CodeUsed => return Err(DeskError::new(ErrorCode::CodeUsed)),
+            EnrolOutcome::CodeUnknown => return Err(DeskError::new(ErrorCode::CodeUnknown)),
+            EnrolOutcome::TooManyTries => return Err(DeskError::new(ErrorCode::CentreUnreachable)),
+        };
+        // The first contact teaches us the centre's key; from here on every answer is held against it.
+        let claimed: Enrolment = signed
+            .peek()
+            .ok_or(DeskError::new(ErrorCode::NotTheCentre))?;
+        let server = claimed
+            .server_keys
+            .first()
+            .and_then(|key| PublicKey::from_hex(key));
+        let server = server.ok_or(DeskError::new(ErrorCode::NotTheCentre))?;
+        let enrolment = signed
+            .open(&server, Tag::Office, b"")
+            .ok_or(DeskError::new(ErrorCode::NotTheCentre))?;
+        self.enrolled(enrolment, centre)
+    }
+
+    pub(crate) fn enrol_by_ticket(&self, ticket: String) -> Result<AppState> {
+        let ticket = Ticket::read(&ticket).ok_or(DeskError::new(ErrorCode::TicketInvalid))?;
+        let secret = ticket.secret.clone();
+        self.store()?
+            .write(Op::local(move |tx| tx.set(TICKET_SECRET, &secret)))?;
+        self.enrolled(ticket.enrolment, ticket.centre)
+    }
+
+    fn enrolled(&self, enrolment: Enrolment, centre: String) -> Result<AppState> {
+        if self.workstation().is_ok() {
+            return Err(DeskError::new(ErrorCode::AlreadyEnrolled));
+        }
+        let store = self.store()?;
+        let key = store.read(|reader| reader.signing_key())?;
+        let zone = clock::zone(&enrolment.office.time_zone);
+        if let Some(open) = &mut self.state().open {
+            open.zone = zone;
+        }
+        let public_key = key.public().hex();
+        let mut lines = Lines::one(WorkstationEnrolled {
+            enrolment,
+            public_key,
+            centre,
+        });
+        for slot in self
+            .key_file()?
+            .into_iter()
+            .flat_map(|keys| keys.slots)
+            .filter(|slot| !slot.name.is_empty())
+        {
+            lines = lines.and(StaffAdded {
+                clerk: slot.id,
+                name: slot.name,
+                role: slot.role,
+            });
+        }
+        let clerk = self
+            .state()
+            .open
+            .as_ref()
+            .and_then(|open| open.session.as_ref())
+            .map(|session| session.clerk);
+        let context = self.context(&self.now(), clerk);
+        store.write(Op::act(context, move |_| Ok((lines, ()))))?;
+        let workstation = store.read(|reader| reader.workstation())?;
+        if let Some(open) = &mut self.state().open {
+            open.workstation = workstation;
+        }
+        self.start_engine()?;
+        self.tell(Event::Session);
+        self.app_state()
+    }
+}
+
+fn transport_error(error: TransportError) -> DeskError {
+    let code = match error {
+        TransportError::NotTheCentre => ErrorCode::NotTheCentre,
+        TransportError::Offline | TransportError::ServerDown { .. } => ErrorCode::CentreUnreachable,
+    };
+    DeskError::because(code, error)
+}

@@ -1,0 +1,287 @@
+//! The stored receipt: rendered once after the commit, kept as a blob, shown, opened, printed. A start renders what a
+//! crash left out, to the same bytes.
+
+use crate::{
+    desk::{Desk, Event},
+    dto::{DraftValues, ErrorCode, PaperChoice, PrintOutcome, PrinterView},
+    error::{DeskError, Result},
+    form01::{self, PlaceInChain},
+};
+use onedoor_protocol::journal::{Body, FilingReceived, FormRendered, Printed};
+use onedoor_receipt::{
+    FORM01_TEMPLATE, FormRenderer, Paper, Printpdf, RecoveryPaper, picture,
+    printer::{self, Media, PrintError},
+    recovery_paper,
+};
+use onedoor_store::{Hash32, Lines, Op, Store};
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// The form's name in the journal.
+pub(crate) const FORM: &str = "01";
+/// The same form, two copies on A4.
+const FORM_A4: &str = "01-a4";
+
+/// Bytes of a PNG.
+pub type Png = Vec<u8>;
+
+impl Desk {
+    /// Renders and stores form 01 of a received filing; nothing is printed before this is durable.
+    pub(crate) fn store_form(
+        &self,
+        store: &Store,
+        filing: Uuid,
+        choice: PaperChoice,
+    ) -> Result<Hash32> {
+        let name = form_name(choice);
+        if let Some(stored) = store.read(|reader| reader.form(filing, name))? {
+            return Ok(stored);
+        }
+        let pdf = self.render(store, filing, form01::paper(choice))?;
+        let (sha256, size) = (store.blobs().put(&pdf)?, pdf.len() as u64);
+        let template = FORM01_TEMPLATE.to_string();
+        let line = FormRendered {
+            filing,
+            form: name.to_string(),
+            template,
+            sha256,
+            size,
+        };
+        let context = self.context(&self.now(), None);
+        store.write(Op::act(context, move |tx| {
+            tx.name_blob(&sha256, size, "application/pdf")?;
+            Ok((Lines::one(line), ()))
+        }))?;
+        Ok(sha256)
+    }
+
+    fn render(&self, store: &Store, filing: Uuid, paper: Paper) -> Result<Vec<u8>> {
+        let (lines, key) =
+            store.read(|reader| Ok((reader.lines_of(filing)?, reader.signing_key()?)))?;
+        let received = lines.iter().find_map(|(stored, line)| match &line.body {
+            Body::FilingReceived(body) => Some((stored, body)),
+            _ => None,
+        });
+        let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let place = PlaceInChain {
+            seq: stored.seq,
+            hash: stored.hash,
+            key: &key,
+        };
+        let form = form01::form(&self.0.texts, body, Some(&place))
+            .ok_or(DeskError::new(ErrorCode::FormFailed))?;
+        Ok(Printpdf.form01(&form, paper)?)
+    }
+
+    /// Renders whatever a crash left without its form. Runs after every start, off the screen's way.
+    pub(crate) fn mend_in_background(&self) {
+        let desk = self.clone();
+        self.0.config.runtime.spawn_blocking(move || {
+            if let Err(error) = desk.mend() {
+                tracing::error!(detail = %error.detail, "a missing receipt could not be rendered");
+            }
+        });
+    }
+
+    /// See [`Desk::mend_in_background`]; returns how many were missing.
+    pub fn mend(&self) -> Result<usize> {
+        let store = self.store()?;
+        let mut mended = 0;
+        loop {
+            let missing = store.read(|reader| reader.without_form(FORM, 50))?;
+            if missing.is_empty() {
+                return Ok(mended);
+            }
+            for filing in missing {
+                self.store_form(&store, filing, PaperChoice::A5)?;
+                mended += 1;
+            }
+            self.tell(Event::Changed(vec!["filings"]));
+        }
+    }
+
+    pub(crate) fn receipt_preview(
+        &self,
+        values: DraftValues,
+        paper: PaperChoice,
+        scale: f32,
+    ) -> Result<Png> {
+        let line = self.preview_line(&values)?;
+        let form = form01::form(&self.0.texts, &line, None)
+            .ok_or(DeskError::new(ErrorCode::FormFailed))?;
+        let pdf = Printpdf.form01(&form, form01::paper(paper))?;
+        Ok(picture(&pdf, 0, bounded(scale))?)
+    }
+
+    fn stored_pdf(
+        &self,
+        filing: &str,
+        choice: PaperChoice,
+    ) -> Result<(Store, Uuid, Hash32, Vec<u8>)> {
+        let filing: Uuid = filing
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
+        let store = self.at_work()?.store;
+        let sha256 = self.store_form(&store, filing, choice)?;
+        let pdf = store.blobs().get(&sha256)?;
+        Ok((store, filing, sha256, pdf))
+    }
+
+    pub(crate) fn receipt_picture(&self, filing: String, scale: f32) -> Result<Png> {
+        let (_, _, _, pdf) = self.stored_pdf(&filing, PaperChoice::A5)?;
+        Ok(picture(&pdf, 0, bounded(scale))?)
+    }
+
+    /// Opens the stored PDF in the system's viewer, from a private folder that is emptied at lock and start.
+    pub(crate) fn receipt_open(&self, filing: String) -> Result<PrintOutcome> {
+        let (store, filing, sha256, pdf) = self.stored_pdf(&filing, self.settings().paper)?;
+        if self.open_pdf(&format!("{}.pdf", sha256.hash8()), &pdf)? == PrintOutcome::Printed {
+            self.journal_print(&store, filing, sha256, "opened")?;
+            return Ok(PrintOutcome::Printed);
+        }
+        Ok(PrintOutcome::Unreachable)
+    }
+
+    fn open_pdf(&self, name: &str, pdf: &[u8]) -> Result<PrintOutcome> {
+        let path = private_file(self.opened_folder(), name, pdf)?;
+        match self.0.config.host.open_pdf(&path) {
+            Ok(()) => Ok(PrintOutcome::Printed),
+            Err(error) => {
+                tracing::warn!(%error, "no viewer opened the PDF");
+                Ok(PrintOutcome::Unreachable)
+            }
+        }
+    }
+
+    fn journal_print(&self, store: &Store, filing: Uuid, sha256: Hash32, how: &str) -> Result<()> {
+        let at = self.at_work()?;
+        let line = Printed {
+            filing,
+            form: FORM.to_string(),
+            sha256,
+            how: how.to_string(),
+        };
+        store.write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
+        self.nudge(onedoor_sync::Nudge::Lines);
+        self.tell(Event::Changed(vec!["filings"]));
+        Ok(())
+    }
+
+    pub(crate) fn receipt_print(&self, filing: String) -> Result<PrintOutcome> {
+        let settings = self.settings();
+        if settings.printer.is_empty() {
+            return Ok(PrintOutcome::NoPrinter);
+        }
+        let (store, filing, sha256, pdf) = self.stored_pdf(&filing, settings.paper)?;
+        let media = match settings.paper {
+            PaperChoice::A5 => Media::A5,
+            PaperChoice::A4TwoUp => Media::A4,
+        };
+        // The job's name goes through the system's print queue: the hash says which receipt, and nothing of the citizen.
+        let name = format!("onedoor-{}", sha256.hash8());
+        let sent = printer::print(&settings.printer, &name, media, 1, pdf);
+        match self.0.config.runtime.block_on(sent) {
+            Ok(_) => {
+                self.journal_print(&store, filing, sha256, "printer")?;
+                Ok(PrintOutcome::Printed)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "printing failed");
+                Ok(match error {
+                    PrintError::Refused { .. } => PrintOutcome::Refused,
+                    _ => PrintOutcome::Unreachable,
+                })
+            }
+        }
+    }
+
+    /// The system's printers; none where there is no print service.
+    pub(crate) fn printer_list(&self) -> Result<Vec<PrinterView>> {
+        let server = self.0.config.print_server.clone();
+        let found = self.0.config.runtime.block_on(printer::list(&server));
+        let found = found.unwrap_or_else(|error| {
+            tracing::info!(%error, "no print service");
+            Vec::new()
+        });
+        let view = |printer: printer::PrinterInfo| PrinterView {
+            name: if printer.info.is_empty() {
+                printer.name
+            } else {
+                printer.info
+            },
+            id: printer.uri,
+            is_default: printer.default,
+            accepting: printer.accepting,
+        };
+        Ok(found.into_iter().map(view).collect())
+    }
+
+    fn recovery_pdf(&self, code: &str) -> Result<Vec<u8>> {
+        let workstation = self.workstation().ok();
+        let office = workstation
+            .as_ref()
+            .map(|w| w.enrolment.office.name.clone())
+            .unwrap_or_default();
+        let short = workstation
+            .as_ref()
+            .map(|w| crate::session::short(w.enrolment.ws))
+            .unwrap_or_default();
+        let code = onedoor_store::RecoveryCode::parse(code)
+            .ok_or(DeskError::new(ErrorCode::WrongRecoveryCode))?;
+        let date = self.now().date();
+        Ok(recovery_paper(&RecoveryPaper {
+            office,
+            workstation: short,
+            date,
+            code: code.groups(),
+        })?)
+    }
+
+    pub(crate) fn recovery_picture(&self, recovery_code: String, scale: f32) -> Result<Png> {
+        Ok(picture(
+            &self.recovery_pdf(&recovery_code)?,
+            0,
+            bounded(scale),
+        )?)
+    }
+
+    pub(crate) fn recovery_open(&self, recovery_code: String) -> Result<PrintOutcome> {
+        let pdf = self.recovery_pdf(&recovery_code)?;
+        self.open_pdf("recovery.pdf", &pdf)
+    }
+
+    /// The line a draft would become if it were received now: what the preview shows.
+    fn preview_line(&self, values: &DraftValues) -> Result<FilingReceived> {
+        let at = self.at_work()?;
+        self.line_of(&at, values, None)
+    }
+}
+
+fn form_name(choice: PaperChoice) -> &'static str {
+    match choice {
+        PaperChoice::A5 => FORM,
+        PaperChoice::A4TwoUp => FORM_A4,
+    }
+}
+
+fn bounded(scale: f32) -> f32 {
+    if scale.is_finite() {
+        scale.clamp(0.25, 4.0)
+    } else {
+        1.0
+    }
+}
+
+fn private_file(folder: PathBuf, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+    let failed = |error| DeskError::because(ErrorCode::DiskFull, error);
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700))
+            .map_err(failed)?;
+    }
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).map_err(failed)?;
+    Ok(path)
+}

@@ -1,0 +1,510 @@
+//! Signing in and out, the first start, staff, and the clock's question. Keys come into memory only here.
+
+use crate::{
+    clock,
+    desk::{Desk, Event, Open, SessionState, is_damage},
+    dto::*,
+    error::{DeskError, Result},
+};
+use jiff::civil::DateTime;
+use onedoor_domain::{
+    access::{Permission, Role, may},
+    clock::{ClockDoubt, ClockProposal},
+    text,
+};
+use onedoor_protocol::journal::{ClockConfirmed, SessionOpened, StaffAdded, StaffReset};
+use onedoor_store::{KeyFile, Lines, MasterKey, Op, RecoveryCode, Store, StoreError};
+use uuid::Uuid;
+
+/// Shortest password.
+const SHORTEST: usize = 6;
+/// In a demo office a name is enough; its slots open with this.
+pub(crate) const DEMO_PASSWORD: &str = "mot-cua-demo";
+/// Wrong tries that cost nothing; then each doubles the wait.
+const FREE_TRIES: u32 = 3;
+const LONGEST_WAIT_MS: u64 = 30_000;
+
+const PERMISSIONS: [(Permission, &str); 8] = [
+    (Permission::Receive, "receive"),
+    (Permission::FindFilings, "find_filings"),
+    (Permission::PrintReceipt, "print_receipt"),
+    (Permission::SeeSync, "see_sync"),
+    (Permission::SendNow, "send_now"),
+    (Permission::ManageStaff, "manage_staff"),
+    (Permission::ManageOffice, "manage_office"),
+    (Permission::OpenPaper, "open_paper"),
+];
+
+impl From<StaffRole> for Role {
+    fn from(role: StaffRole) -> Role {
+        match role {
+            StaffRole::Clerk => Role::Clerk,
+            StaffRole::Supervisor => Role::Supervisor,
+            StaffRole::Admin => Role::Admin,
+        }
+    }
+}
+
+fn staff_role(role: Role) -> StaffRole {
+    match role {
+        Role::Clerk => StaffRole::Clerk,
+        Role::Supervisor => StaffRole::Supervisor,
+        Role::Admin => StaffRole::Admin,
+    }
+}
+
+fn card(id: Uuid, name: &str, role: Role) -> StaffCard {
+    StaffCard {
+        id: id.to_string(),
+        name: name.to_string(),
+        role: staff_role(role),
+    }
+}
+
+impl Desk {
+    pub(crate) fn app_state(&self) -> Result<AppState> {
+        let keys = self.key_file().unwrap_or_default();
+        let now = self.now();
+        let settings = self.settings();
+        let state = self.state();
+        let open = state.open.as_ref();
+        let session = open.and_then(|open| open.session.as_ref());
+        let workstation = open.and_then(|open| open.workstation.as_ref());
+        let phase = match (&state.damage, open, session) {
+            (Some(_), ..) => Phase::Damaged,
+            (None, None, _) if keys.is_none() => Phase::FirstStart,
+            (None, None, _) | (None, Some(_), None) => Phase::SignedOut,
+            (None, Some(_), Some(_)) if workstation.is_none() => Phase::Enrol,
+            (None, Some(open), Some(_)) if !open.clock_confirmed => Phase::ConfirmClock,
+            (None, Some(_), Some(_)) => Phase::SignedIn,
+        };
+        let clock = match (phase, open) {
+            (Phase::ConfirmClock, Some(open)) => Some(clock_ask(&open.store, now.datetime())?),
+            _ => None,
+        };
+        let slots = keys
+            .iter()
+            .flat_map(|keys| &keys.slots)
+            .filter(|slot| !slot.name.is_empty());
+        Ok(AppState {
+            phase,
+            version: self.0.config.version.clone(),
+            demo: self.demo(),
+            office: workstation.map(|workstation| {
+                let enrolment = &workstation.enrolment;
+                OfficeInfo {
+                    name: enrolment.office.name.clone(),
+                    parent: enrolment.office.parent.clone(),
+                    place: enrolment.office.place.clone(),
+                    counter: enrolment.counter.name.clone(),
+                    workstation: short(enrolment.ws),
+                }
+            }),
+            staff: slots
+                .map(|s| card(s.id, &s.name, Role::parse(&s.role).unwrap_or(Role::Clerk)))
+                .collect(),
+            session: session.map(|session| Session {
+                clerk: card(session.clerk, &session.name, session.role),
+                since: session.since.clone(),
+                permissions: permissions(session.role),
+            }),
+            clock,
+            damage: state.damage.clone(),
+            settings,
+            now: clock::local_text(now.datetime()),
+        })
+    }
+
+    /// Whether the command may run now. Everything else is checked again in the body.
+    pub(crate) fn guard(&self, needed: Option<Permission>) -> Result<()> {
+        let Some(permission) = needed else {
+            return Ok(());
+        };
+        let state = self.state();
+        let session = state.open.as_ref().and_then(|open| open.session.as_ref());
+        let role = session.ok_or(DeskError::new(ErrorCode::NotSignedIn))?.role;
+        if may(role, permission) {
+            return Ok(());
+        }
+        let able = [Role::Clerk, Role::Supervisor, Role::Admin]
+            .into_iter()
+            .filter(|role| may(*role, permission));
+        let who = able.map(Role::as_str).collect::<Vec<_>>().join(",");
+        Err(DeskError::new(ErrorCode::NotAllowed).with("who", who))
+    }
+
+    /// Makes the store, its first slot (a supervisor, who may do everything in a one-person office) and the paper's.
+    pub(crate) fn staff_first(&self, name: String, password: String) -> Result<FirstStarted> {
+        let (name, password) = (self.name(&name)?, self.password(password)?);
+        let lock = self
+            .state()
+            .lock
+            .clone()
+            .ok_or(DeskError::new(ErrorCode::StoreBusy))?;
+        if self.key_file()?.is_some() || self.0.paths.database().exists() {
+            return Err(DeskError::new(ErrorCode::AlreadyStarted));
+        }
+        let (master, code) = (MasterKey::generate()?, RecoveryCode::generate()?);
+        let (store_id, clerk) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut keys = KeyFile::new(store_id);
+        keys.set_clerk(clerk, &name, Role::Supervisor.as_str(), &password, &master)?;
+        keys.set_paper(&code, &master)?;
+        // The database first: keys without a database would look like a lost store; a database without keys holds nothing yet.
+        let store = Store::create(&self.0.paths, lock, &master.derive()?, store_id)?;
+        keys.save(&self.0.paths.keys())?;
+        let session = self.session(clerk, &name, Role::Supervisor, "password");
+        self.opened(store, master, session)?;
+        Ok(FirstStarted {
+            recovery_code: code.groups(),
+            state: self.app_state()?,
+        })
+    }
+
+    fn session(&self, clerk: Uuid, name: &str, role: Role, how: &'static str) -> SessionState {
+        let since = clock::local_text(self.now().datetime());
+        SessionState {
+            clerk,
+            name: name.to_string(),
+            role,
+            since,
+            how,
+        }
+    }
+
+    fn opened(&self, store: Store, master: MasterKey, session: SessionState) -> Result<()> {
+        let workstation = store.read(|reader| reader.workstation())?;
+        let name = workstation
+            .as_ref()
+            .map_or("", |w| w.enrolment.office.time_zone.as_str());
+        let zone = clock::zone(name);
+        let enrolled = workstation.is_some();
+        let session = Some(session);
+        self.state().open = Some(Open {
+            store,
+            master,
+            session,
+            clock_confirmed: false,
+            offset_ms: 0,
+            zone,
+            workstation,
+            engine: None,
+        });
+        if enrolled {
+            self.start_engine()?;
+        }
+        self.tell(Event::Session);
+        Ok(())
+    }
+
+    pub(crate) fn session_sign_in(&self, clerk: String, password: String) -> Result<AppState> {
+        let clerk: Uuid = clerk
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
+        let keys = self
+            .key_file()?
+            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
+        let slot = keys
+            .slots
+            .iter()
+            .find(|slot| slot.id == clerk)
+            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
+        let password = if self.demo() && password.is_empty() {
+            DEMO_PASSWORD.to_string()
+        } else {
+            password
+        };
+        let how = if self.demo() { "demo" } else { "password" };
+        let master = self.counted(
+            || keys.open_clerk(clerk, &password),
+            ErrorCode::WrongPassword,
+        )?;
+        let role = Role::parse(&slot.role).unwrap_or(Role::Clerk);
+        self.enter(&keys, master, clerk, &slot.name, role, how)
+    }
+
+    /// Opens the store if it is not open yet, and lets the clerk in.
+    fn enter(
+        &self,
+        keys: &KeyFile,
+        master: MasterKey,
+        clerk: Uuid,
+        name: &str,
+        role: Role,
+        how: &'static str,
+    ) -> Result<AppState> {
+        let open = self.state().open.as_ref().map(|open| open.store.clone());
+        let store = match open {
+            Some(store) => store,
+            None => self.open_store(keys, &master)?,
+        };
+        // The staff table decides names and roles; the slot only shows them before the store is open.
+        let row = store.read(|reader| reader.clerk(clerk))?;
+        let (name, role) = match &row {
+            Some(row) => (
+                row.name.as_str(),
+                Role::parse(&row.role).unwrap_or(Role::Clerk),
+            ),
+            None => (name, role),
+        };
+        let session = self.session(clerk, name, role, how);
+        if self.state().open.is_none() {
+            self.opened(store, master, session)?;
+        } else if let Some(open) = &mut self.state().open {
+            open.session = Some(session);
+        }
+        self.journal_session()?;
+        self.tell(Event::Session);
+        self.app_state()
+    }
+
+    fn open_store(&self, keys: &KeyFile, master: &MasterKey) -> Result<Store> {
+        let lock = self
+            .state()
+            .lock
+            .clone()
+            .ok_or(DeskError::new(ErrorCode::StoreBusy))?;
+        Store::open(&self.0.paths, lock, &master.derive()?, keys.store).map_err(|error| {
+            if is_damage(&error) {
+                self.note_damage(&error);
+            }
+            DeskError::from(error)
+        })
+    }
+
+    /// Writes who works now, once the clock may be believed.
+    pub(crate) fn journal_session(&self) -> Result<()> {
+        let Ok(at) = self.at_work() else {
+            return Ok(());
+        };
+        let how = at.session.how.to_string();
+        at.store.write(Op::act(at.context, move |_| {
+            Ok((Lines::one(SessionOpened { how }), ()))
+        }))?;
+        Ok(())
+    }
+
+    /// Slows guessing down without ever locking anybody out.
+    fn counted(
+        &self,
+        open: impl FnOnce() -> Result<MasterKey, StoreError>,
+        wrong: ErrorCode,
+    ) -> Result<MasterKey> {
+        let now = self.0.config.clock.mono_ms();
+        let next = self.state().next_try_ms;
+        if now < next {
+            return Err(DeskError::new(wrong).with("wait", (next - now).div_ceil(1000)));
+        }
+        match open() {
+            Ok(master) => {
+                let mut state = self.state();
+                (state.wrong_tries, state.next_try_ms) = (0, 0);
+                Ok(master)
+            }
+            Err(StoreError::WrongSecret) => {
+                let mut state = self.state();
+                state.wrong_tries += 1;
+                let beyond = state.wrong_tries.saturating_sub(FREE_TRIES);
+                let wait = if beyond == 0 {
+                    0
+                } else {
+                    (1000 << beyond.min(10)).min(LONGEST_WAIT_MS)
+                };
+                state.next_try_ms = now + wait;
+                Err(DeskError::new(wrong).with("wait", wait / 1000))
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// The recovery paper opens without the old password and gives the clerk a new one.
+    pub(crate) fn session_recover(
+        &self,
+        clerk: String,
+        recovery_code: String,
+        password: String,
+    ) -> Result<AppState> {
+        let clerk: Uuid = clerk
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
+        let password = self.password(password)?;
+        let code = RecoveryCode::parse(&recovery_code)
+            .ok_or(DeskError::new(ErrorCode::WrongRecoveryCode))?;
+        let mut keys = self
+            .key_file()?
+            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
+        let slot = keys.slots.iter().find(|slot| slot.id == clerk).cloned();
+        let slot = slot.ok_or(DeskError::new(ErrorCode::BadRequest))?;
+        let master = self.counted(|| keys.open_paper(&code), ErrorCode::WrongRecoveryCode)?;
+        keys.set_clerk(clerk, &slot.name, &slot.role, &password, &master)?;
+        keys.save(&self.0.paths.keys())?;
+        let role = Role::parse(&slot.role).unwrap_or(Role::Clerk);
+        self.enter(&keys, master, clerk, &slot.name, role, "recovery_paper")
+    }
+
+    /// Locks: the screen asks who works next; drafts stay, sync goes on.
+    pub(crate) fn session_lock(&self) -> Result<AppState> {
+        if let Some(open) = &mut self.state().open {
+            open.session = None;
+        }
+        self.empty_opened();
+        self.tell(Event::Session);
+        self.app_state()
+    }
+
+    pub(crate) fn session_confirm_clock(&self, at: String, again: bool) -> Result<ClockAnswer> {
+        let confirmed: DateTime = at
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
+        let store = self.store()?;
+        let now = self.now();
+        let ask = clock_ask(&store, now.datetime())?;
+        let last = last_event(&store)?;
+        let doubt = onedoor_domain::clock::doubt(confirmed, last);
+        match (doubt, again) {
+            (Some(ClockDoubt::BehindLastEvent), false) => return Ok(ClockAnswer::BehindLastEvent),
+            (Some(ClockDoubt::FarAhead), false) => return Ok(ClockAnswer::FarAhead),
+            _ => {}
+        }
+        // To the minute: a clock that shows the confirmed minute is right as it is.
+        let shown = now.datetime().strftime("%Y-%m-%dT%H:%M").to_string();
+        let confirmed_text = confirmed.strftime("%Y-%m-%dT%H:%M").to_string();
+        let offset = if shown == confirmed_text {
+            0
+        } else {
+            i64::try_from(confirmed.duration_since(now.datetime()).as_millis()).unwrap_or(0)
+        };
+        if let Some(open) = &mut self.state().open {
+            open.offset_ms += offset;
+            open.clock_confirmed = true;
+        }
+        let doubt = doubt.map(|doubt| match doubt {
+            ClockDoubt::BehindLastEvent => "behind_last_event".to_string(),
+            ClockDoubt::FarAhead => "far_ahead".to_string(),
+        });
+        let line = ClockConfirmed {
+            at: confirmed_text,
+            proposed: ask.proposed,
+            doubt,
+        };
+        let at = self.at_work()?;
+        at.store
+            .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
+        self.journal_session()?;
+        self.mend_in_background();
+        self.tell(Event::Session);
+        Ok(ClockAnswer::Confirmed)
+    }
+
+    pub(crate) fn staff_add(
+        &self,
+        name: String,
+        role: StaffRole,
+        password: String,
+    ) -> Result<AppState> {
+        let (name, password) = (self.name(&name)?, self.password(password)?);
+        let at = self.at_work()?;
+        let (clerk, role) = (Uuid::now_v7(), Role::from(role).as_str());
+        let mut keys = self
+            .key_file()?
+            .ok_or(DeskError::new(ErrorCode::Internal))?;
+        keys.set_clerk(clerk, &name, role, &password, &self.master()?)?;
+        // The line first: a slot without a line would be a clerk whom nobody named.
+        let line = StaffAdded {
+            clerk,
+            name,
+            role: role.to_string(),
+        };
+        at.store
+            .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
+        keys.save(&self.0.paths.keys())?;
+        self.tell(Event::Changed(vec!["staff"]));
+        self.app_state()
+    }
+
+    pub(crate) fn staff_reset(&self, clerk: String, password: String) -> Result<AppState> {
+        let clerk: Uuid = clerk
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
+        let password = self.password(password)?;
+        let at = self.at_work()?;
+        let row = at
+            .store
+            .read(|reader| reader.clerk(clerk))?
+            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
+        let mut keys = self
+            .key_file()?
+            .ok_or(DeskError::new(ErrorCode::Internal))?;
+        keys.set_clerk(clerk, &row.name, &row.role, &password, &self.master()?)?;
+        let line = StaffReset {
+            clerk,
+            by: at.session.role.as_str().to_string(),
+        };
+        at.store
+            .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
+        keys.save(&self.0.paths.keys())?;
+        self.tell(Event::Changed(vec!["staff"]));
+        self.app_state()
+    }
+
+    fn master(&self) -> Result<MasterKey> {
+        let state = self.state();
+        state
+            .open
+            .as_ref()
+            .map(|open| open.master.clone())
+            .ok_or(DeskError::new(ErrorCode::NotSignedIn))
+    }
+
+    fn name(&self, name: &str) -> Result<String> {
+        let name = text::clean(name, text::MAX_NAME)
+            .map_err(|_| DeskError::new(ErrorCode::NameRequired))?;
+        if name.is_empty() {
+            Err(DeskError::new(ErrorCode::NameRequired))
+        } else {
+            Ok(name)
+        }
+    }
+
+    fn password(&self, password: String) -> Result<String> {
+        if self.demo() && password.is_empty() {
+            return Ok(DEMO_PASSWORD.to_string());
+        }
+        let long_enough = password.chars().count() >= SHORTEST;
+        long_enough
+            .then_some(password)
+            .ok_or_else(|| DeskError::new(ErrorCode::PasswordTooShort).with("min", SHORTEST))
+    }
+}
+
+/// Names of the permissions of a role, as the screen knows them.
+fn permissions(role: Role) -> Vec<String> {
+    PERMISSIONS
+        .iter()
+        .filter(|(p, _)| may(role, *p))
+        .map(|(_, name)| (*name).to_string())
+        .collect()
+}
+
+/// The first eight letters of a workstation's id, upper case: short enough to say. A UUIDv7 begins with its time, so the
+/// random end is taken.
+pub(crate) fn short(ws: Uuid) -> String {
+    ws.simple().to_string()[24..].to_uppercase()
+}
+
+fn last_event(store: &Store) -> Result<Option<DateTime>> {
+    let wall = store.read(|reader| reader.head())?.wall;
+    Ok(wall.get(..19).and_then(|local| local.parse().ok()))
+}
+
+fn clock_ask(store: &Store, now: DateTime) -> Result<ClockAsk> {
+    let last = last_event(store)?;
+    let minute = |at: DateTime| at.strftime("%Y-%m-%dT%H:%M").to_string();
+    let proposed = match onedoor_domain::clock::propose(now, last) {
+        ClockProposal::Wall(at) => Some(minute(at)),
+        ClockProposal::Empty => None,
+    };
+    Ok(ClockAsk {
+        proposed,
+        last_event: last.map(minute),
+    })
+}

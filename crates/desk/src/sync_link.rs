@@ -1,0 +1,272 @@
+//! The desk's side of sync: starts the engine, passes nudges, tells the screen, and answers what is where.
+
+use crate::{
+    clock,
+    desk::{Desk, Event},
+    dto::{AttentionItem, Link, SyncItem, SyncItemState, SyncState},
+    error::{DeskError, Result},
+    views,
+};
+use onedoor_store::{
+    Store,
+    tables::{filings::Which, mirror::Keeper},
+};
+use onedoor_sync::{Engine, Nudge, Status, engine, http::HttpTransport, plan::PageSize};
+use std::{collections::BTreeMap, sync::Arc};
+use tokio::sync::{mpsc, watch};
+
+/// A running engine. Dropping it ends the engine after the request under way.
+pub struct EngineHandle {
+    nudges: mpsc::Sender<Nudge>,
+    status: watch::Receiver<Status>,
+}
+
+/// Setting that holds a ticket's secret until the centre knows the key.
+pub(crate) const TICKET_SECRET: &str = "ticket_secret";
+
+struct DeskSurroundings(std::sync::Weak<crate::desk::Inner>);
+
+impl engine::Surroundings for DeskSurroundings {
+    fn now(&self) -> String {
+        self.0
+            .upgrade()
+            .map(|inner| clock::local_text(Desk(inner).now().datetime()))
+            .unwrap_or_default()
+    }
+    fn random(&self) -> u64 {
+        getrandom::u64().unwrap_or(u64::MAX / 2)
+    }
+    fn nonce(&self) -> [u8; 16] {
+        *uuid::Uuid::new_v4().as_bytes()
+    }
+}
+
+impl Desk {
+    /// Starts the engine once the workstation belongs to an office.
+    pub(crate) fn start_engine(&self) -> Result<()> {
+        let workstation = self.workstation()?;
+        let store = self.store()?;
+        let transport = match HttpTransport::new(&workstation.centre) {
+            Ok(transport) => Arc::new(transport),
+            Err(error) => {
+                tracing::error!(%error, "no HTTP client");
+                return Ok(());
+            }
+        };
+        let engine = Engine {
+            ticket_secret: store.read(|reader| reader.setting(TICKET_SECRET))?,
+            store,
+            transport,
+            surroundings: Arc::new(DeskSurroundings(Arc::downgrade(&self.0))),
+            app: self.0.config.version.clone(),
+            page: PageSize::default(),
+        };
+        let (nudges, wait) = mpsc::channel(16);
+        let (publish, status) = watch::channel(Status::default());
+        self.0.config.runtime.spawn(engine.run(wait, publish));
+        self.watch(status.clone());
+        if let Some(open) = &mut self.state().open {
+            open.engine = Some(EngineHandle { nudges, status });
+        }
+        Ok(())
+    }
+
+    fn watch(&self, mut status: watch::Receiver<Status>) {
+        let inner = Arc::downgrade(&self.0);
+        self.0.config.runtime.spawn(async move {
+            while status.changed().await.is_ok() {
+                let Some(inner) = inner.upgrade() else { return };
+                Desk(inner).tell(Event::Sync);
+            }
+        });
+    }
+
+    /// Says that there is something to send. A full channel means that the engine will look anyway.
+    pub(crate) fn nudge(&self, nudge: Nudge) {
+        if let Some(engine) = self
+            .state()
+            .open
+            .as_ref()
+            .and_then(|open| open.engine.as_ref())
+        {
+            let _ = engine.nudges.try_send(nudge);
+        }
+    }
+
+    fn engine_status(&self) -> Option<Status> {
+        let state = self.state();
+        state
+            .open
+            .as_ref()?
+            .engine
+            .as_ref()
+            .map(|engine| engine.status.borrow().clone())
+    }
+
+    pub(crate) fn sync_state(&self) -> Result<SyncState> {
+        let Ok(store) = self.store() else {
+            return Ok(empty(Link::Locked, String::new()));
+        };
+        let Ok(workstation) = self.workstation() else {
+            return Ok(empty(Link::NotEnrolled, String::new()));
+        };
+        let status = self.engine_status().unwrap_or_default();
+        let next = next_seq(&store)?;
+        let (filings_here, all, (lines_here, bytes)) = store.read(|reader| {
+            Ok((
+                reader.count(&Which::LinesFrom(next))?,
+                reader.count(&Which::All)?,
+                reader.waiting(next)?,
+            ))
+        })?;
+        let until = status.next_try.map(|at| {
+            at.saturating_duration_since(tokio::time::Instant::now())
+                .as_secs()
+        });
+        let next_try_in = until.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX));
+        let next_try = until.and_then(|seconds| {
+            let at = self
+                .now()
+                .checked_add(jiff::SignedDuration::from_secs(
+                    i64::try_from(seconds).ok()?,
+                ))
+                .ok()?;
+            Some(clock::local_text(at.datetime()))
+        });
+        Ok(SyncState {
+            link: link(status.link),
+            filings_here,
+            lines_here: u32::try_from(lines_here).unwrap_or(u32::MAX),
+            bytes_here: bytes.to_string(),
+            filings_at_centre: all.saturating_sub(filings_here),
+            sending: status.sending,
+            done: u32::try_from(status.done).unwrap_or(u32::MAX),
+            total: u32::try_from(status.total).unwrap_or(u32::MAX),
+            last_contact: status.last_contact.clone(),
+            next_try,
+            next_try_in,
+            centre: workstation.centre.clone(),
+            attention: self.attention(&store, &status)?,
+        })
+    }
+
+    fn attention(&self, store: &Store, status: &Status) -> Result<Vec<AttentionItem>> {
+        let item = |code: &str,
+                    id: String,
+                    filing: Option<String>,
+                    params: BTreeMap<String, String>| AttentionItem {
+            id,
+            code: code.to_string(),
+            filing,
+            params,
+        };
+        let mut items = Vec::new();
+        for (link, code) in [
+            (engine::Link::Fork, "fork"),
+            (engine::Link::Refused, "refused"),
+        ] {
+            if status.link == link {
+                items.push(item(code, code.to_string(), None, BTreeMap::new()));
+            }
+        }
+        for line in &status.quarantined {
+            let params = BTreeMap::from([("code".to_string(), line.code.clone())]);
+            items.push(item(
+                "quarantined",
+                format!("line-{}", line.seq),
+                None,
+                params,
+            ));
+        }
+        let missing = store.read(|reader| {
+            let ids = reader.without_form(crate::receipt::FORM, 20)?;
+            ids.into_iter()
+                .map(|id| reader.filing(id))
+                .collect::<std::result::Result<Vec<_>, _>>()
+        })?;
+        for row in missing.into_iter().flatten() {
+            let id = row.id.to_string();
+            let code = row.code.or(row.provisional).unwrap_or_default();
+            items.push(item(
+                "receipt_missing",
+                id.clone(),
+                Some(id),
+                BTreeMap::from([("code".into(), code)]),
+            ));
+        }
+        Ok(items)
+    }
+
+    pub(crate) fn sync_now(&self) -> Result<SyncState> {
+        self.nudge(Nudge::Now);
+        self.sync_state()
+    }
+
+    pub(crate) fn sync_items(&self) -> Result<Vec<SyncItem>> {
+        let at = self.at_work()?;
+        let next = next_seq(&at.store)?;
+        let sending = self.engine_status().is_some_and(|status| status.sending);
+        let rows = at.store.read(|reader| {
+            let mut rows = reader.filings(&Which::LinesFrom(next), "", 200)?;
+            if rows.len() < 50 {
+                let sent = reader.filings(&Which::All, "", 50)?;
+                rows.extend(sent.into_iter().filter(|row| row.last_seq < next));
+            }
+            rows.into_iter()
+                .map(|row| {
+                    let lines = reader.lines_of(row.id)?;
+                    let waiting: Vec<_> =
+                        lines.iter().filter(|(line, _)| line.seq >= next).collect();
+                    let bytes: usize = waiting.iter().map(|(line, _)| line.line.len()).sum();
+                    Ok((row, waiting.len(), bytes))
+                })
+                .collect::<std::result::Result<Vec<_>, _>>()
+        })?;
+        let items = rows.into_iter().map(|(row, lines, bytes)| SyncItem {
+            state: match (row.last_seq >= next, sending) {
+                (true, true) => SyncItemState::Sending,
+                (true, false) => SyncItemState::Waiting,
+                (false, _) => SyncItemState::AtCentre,
+            },
+            filing: views::filing_row(row, next, at.now.datetime()),
+            lines: u32::try_from(lines).unwrap_or(u32::MAX),
+            bytes: bytes.to_string(),
+        });
+        Ok(items.collect())
+    }
+}
+
+/// The first line that the centre lacks.
+pub(crate) fn next_seq(store: &Store) -> Result<u64, DeskError> {
+    Ok(store.read(|reader| Ok(reader.mark(Keeper::Centre)?.map_or(1, |mark| mark.next_seq)))?)
+}
+
+fn link(link: engine::Link) -> Link {
+    match link {
+        engine::Link::Unknown => Link::Unknown,
+        engine::Link::Offline => Link::Offline,
+        engine::Link::Portal => Link::Portal,
+        engine::Link::ServerDown => Link::ServerDown,
+        engine::Link::Online => Link::Online,
+        engine::Link::Refused => Link::Refused,
+        engine::Link::Fork => Link::Fork,
+    }
+}
+
+fn empty(link: Link, centre: String) -> SyncState {
+    SyncState {
+        link,
+        filings_here: 0,
+        lines_here: 0,
+        bytes_here: "0".into(),
+        filings_at_centre: 0,
+        sending: false,
+        done: 0,
+        total: 0,
+        last_contact: None,
+        next_try: None,
+        next_try_in: None,
+        centre,
+        attention: Vec::new(),
+    }
+}

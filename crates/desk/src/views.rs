@@ -1,0 +1,253 @@
+//! From the rules' and the store's types to what the screen sees. Pure conversions.
+
+use crate::dto::*;
+use jiff::civil::{Date, DateTime};
+use onedoor_domain::{
+    calendar::{Calendar, DayOff, OfficeHours},
+    due::{self, CellKind, Due, DueStart, Term},
+    fee::{FeeAmount, FeeRule},
+    identity::Birth,
+    money::{Currency, Money, words_vi},
+    procedure::{Bilingual, PaperWay, Procedure},
+};
+use onedoor_protocol::journal::{DueRecord, FeeRecord, OffRecord};
+use onedoor_store::tables::filings;
+
+pub(crate) fn text2(text: &Bilingual) -> Text2 {
+    Text2 {
+        vi: text.vi.clone(),
+        en: text.en.clone(),
+    }
+}
+
+pub(crate) fn term(term: Term) -> TermView {
+    let (kind, n) = match term {
+        Term::SameDay { .. } => (TermKind::SameDay, 0),
+        Term::WorkingDays(n) => (TermKind::WorkingDays, n),
+        Term::Days(n) => (TermKind::Days, n),
+        Term::Months(n) => (TermKind::Months, n),
+        Term::Hours(n) => (TermKind::Hours, n),
+    };
+    TermView { kind, n }
+}
+
+pub(crate) fn money(money: &Money) -> MoneyView {
+    MoneyView {
+        minor: money.minor.to_string(),
+        currency: money.currency.as_str().to_string(),
+        text: money.format_vi(),
+        words: if money.currency == Currency::Vnd {
+            words_vi(money.minor)
+        } else {
+            String::new()
+        },
+    }
+}
+
+pub(crate) fn fee(rule: &FeeRule, copies: u32) -> FeeView {
+    let (kind, each) = match rule {
+        FeeRule::Free => (FeeKind::Free, None),
+        FeeRule::PerCopy { amount } => (FeeKind::PerCopy, Some(money(amount))),
+        FeeRule::Flat { .. } => (FeeKind::Flat, None),
+        FeeRule::OnTime { .. } => (FeeKind::OnTime, None),
+        FeeRule::SetByProvince => (FeeKind::SetByProvince, None),
+    };
+    let amount = match rule.amount(copies) {
+        FeeAmount::Known(amount) => Some(money(&amount)),
+        FeeAmount::Unknown => None,
+    };
+    FeeView { kind, amount, each }
+}
+
+pub(crate) fn fee_record(rule: &FeeRule, copies: u32) -> FeeRecord {
+    let kind = match rule {
+        FeeRule::Free => "free",
+        FeeRule::PerCopy { .. } => "per_copy",
+        FeeRule::Flat { .. } => "flat",
+        FeeRule::OnTime { .. } => "on_time",
+        FeeRule::SetByProvince => "set_by_province",
+    };
+    let amount = match rule.amount(copies) {
+        FeeAmount::Known(amount) => Some(amount),
+        FeeAmount::Unknown => None,
+    };
+    FeeRecord {
+        kind: kind.to_string(),
+        currency: amount
+            .as_ref()
+            .map_or("VND", |amount| amount.currency.as_str())
+            .to_string(),
+        amount: amount.map(|amount| amount.minor.to_string()),
+    }
+}
+
+pub(crate) fn fee_of_record(record: &FeeRecord) -> FeeView {
+    let kind = match record.kind.as_str() {
+        "free" => FeeKind::Free,
+        "per_copy" => FeeKind::PerCopy,
+        "flat" => FeeKind::Flat,
+        "on_time" => FeeKind::OnTime,
+        _ => FeeKind::SetByProvince,
+    };
+    let amount = record
+        .amount
+        .as_ref()
+        .and_then(|minor| minor.parse().ok())
+        .map(|minor| {
+            let currency = Currency::parse(&record.currency).unwrap_or(Currency::Vnd);
+            money(&Money { minor, currency })
+        });
+    FeeView {
+        kind,
+        amount,
+        each: None,
+    }
+}
+
+pub(crate) fn document(procedure: &Procedure) -> Vec<DocumentView> {
+    let view = |document: &onedoor_domain::procedure::RequiredDocument| DocumentView {
+        id: document.id.clone(),
+        name: text2(&document.name),
+        originals: document.originals,
+        copies: document.copies,
+        shown_only: document.way == PaperWay::Show,
+        when: document.when.as_ref().map(text2),
+    };
+    procedure.documents.iter().map(view).collect()
+}
+
+fn local(at: DateTime) -> String {
+    crate::clock::local_text(at)
+}
+
+pub(crate) fn due(due: &Due) -> DueView {
+    let cell = |cell: &due::DueCell| {
+        let (kind, nth) = match cell.kind {
+            CellKind::Received => (DueCellKind::Received, None),
+            CellKind::Counted(n) => (DueCellKind::Counted, Some(n)),
+            CellKind::Off => (DueCellKind::Off, None),
+            CellKind::Waiting => (DueCellKind::Waiting, None),
+            CellKind::Due => (DueCellKind::Due, None),
+        };
+        let off = cell
+            .off_name
+            .clone()
+            .map(|(vi, en)| Text2 { vi, en: Some(en) });
+        DueCellView {
+            date: cell.date.to_string(),
+            kind,
+            nth,
+            off,
+            after_cutoff: cell.after_cutoff,
+        }
+    };
+    DueView {
+        at: local(due.at),
+        received: local(due.received),
+        term: term(due.term),
+        cells: due.cells.iter().map(cell).collect(),
+        starts_next_working_day: due.start == DueStart::NextWorkingDay,
+        moved_from: due.moved_from.map(|date| date.to_string()),
+        published: due.published,
+    }
+}
+
+pub(crate) fn due_record(due: &Due) -> DueRecord {
+    let (name, n, cutoff) = match due.term {
+        Term::SameDay { cutoff } => ("same_day", 0, Some(cutoff.strftime("%H:%M").to_string())),
+        Term::WorkingDays(n) => ("working_days", n, None),
+        Term::Days(n) => ("days", n, None),
+        Term::Months(n) => ("months", n, None),
+        Term::Hours(n) => ("hours", n, None),
+    };
+    let off = due.cells.iter().filter_map(|cell| {
+        let (vi, en) = cell.off_name.clone()?;
+        Some(OffRecord {
+            date: cell.date.to_string(),
+            vi,
+            en,
+        })
+    });
+    DueRecord {
+        at: due.at.strftime("%Y-%m-%dT%H:%M").to_string(),
+        term: name.to_string(),
+        n,
+        cutoff,
+        next_working_day: due.start == DueStart::NextWorkingDay,
+        moved_from: due.moved_from.map(|date| date.to_string()),
+        published: due.published,
+        off: off.collect(),
+    }
+}
+
+/// The derivation as it was promised, from the line alone: later changes of the calendar do not touch it.
+pub(crate) fn due_of_record(
+    record: &DueRecord,
+    received: DateTime,
+    hours: OfficeHours,
+) -> Option<DueView> {
+    let term = match record.term.as_str() {
+        "same_day" => Term::SameDay {
+            cutoff: record.cutoff.as_ref()?.parse().ok()?,
+        },
+        "working_days" => Term::WorkingDays(record.n),
+        "days" => Term::Days(record.n),
+        "months" => Term::Months(record.n),
+        "hours" => Term::Hours(record.n),
+        _ => return None,
+    };
+    let day_off = |off: &OffRecord| {
+        Some(DayOff {
+            date: off.date.parse::<Date>().ok()?,
+            name_vi: off.vi.clone(),
+            name_en: off.en.clone(),
+        })
+    };
+    let days_off = record.off.iter().map(day_off).collect::<Option<Vec<_>>>()?;
+    let calendar = Calendar::new(days_off, Vec::new(), Vec::new(), hours, i16::MAX);
+    let mut view = due(&due::due(received, term, &calendar));
+    let at: DateTime = record.at.parse().ok()?;
+    view.at = local(at);
+    view.published = record.published;
+    Some(view)
+}
+
+pub(crate) fn birth_text(wire: &str) -> String {
+    Birth::from_wire(wire)
+        .map(|birth| birth.to_string())
+        .unwrap_or_default()
+}
+
+pub(crate) fn filing_row(row: filings::FilingRow, next_at_centre: u64, now: DateTime) -> FilingRow {
+    let open = [
+        "received",
+        "transferred",
+        "being_solved",
+        "supplement_asked",
+    ]
+    .contains(&row.status.as_str());
+    let due: Option<DateTime> = row.due.parse().ok();
+    let provisional = row.code.is_none();
+    FilingRow {
+        id: row.id.to_string(),
+        code: row.code.or(row.provisional).unwrap_or_default(),
+        provisional,
+        procedure: row.procedure,
+        title: Text2 {
+            vi: row.title,
+            en: row.title_en,
+        },
+        applicant: row.applicant,
+        birth: birth_text(&row.birth),
+        late: open && due.is_some_and(|due| due < now),
+        due_today: open && due.is_some_and(|due| due.date() == now.date()),
+        received: row.received,
+        due: due.map(local).unwrap_or(row.due),
+        status: row.status,
+        place: if row.last_seq < next_at_centre {
+            Place::Centre
+        } else {
+            Place::ThisMachine
+        },
+    }
+}
