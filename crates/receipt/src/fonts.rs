@@ -84,7 +84,7 @@ impl Faces {
 
     /// The width as the PDF's own table will have it: cut down to a whole thousandth, so that a line is exactly as
     /// long on paper as it was when it was broken.
-    fn width(&self, face: Face, c: char) -> Option<u32> {
+    pub(crate) fn width(&self, face: Face, c: char) -> Option<u32> {
         let font = self.0.get(face.0)?;
         let glyph = font.lookup_glyph_index(u32::from(c)).filter(|&g| g != 0)?;
         let units = u32::from(font.font_metrics.units_per_em).max(1);

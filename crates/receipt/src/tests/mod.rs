@@ -2,6 +2,7 @@
 //! preview shows. Not in it: tests of single parts, which stand beside the parts.
 
 mod conformance;
+mod edges;
 mod preview;
 mod stability;
 mod words;
