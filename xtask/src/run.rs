@@ -130,6 +130,7 @@ fn with_display(steps: &mut Steps) -> Result<()> {
         data.strip_prefix(house::root()).unwrap_or(&data).display()
     );
     println!("  its central service: {}", centre.address);
+    println!("  to begin the demo afresh, remove target/run");
     let mut window = child::command(house::debug_program("onedoor"));
     window
         .env(

@@ -1,13 +1,22 @@
 //! `windows`: builds the workstation and the centre for Windows from Linux. `windows-test`: the crates without a window,
 //! tested under Wine. Not here: an installer, signing, and the window itself under Wine (WebView2 does not run there).
 
-use std::{fs, process::ExitCode};
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, ExitCode},
+};
 
 use anyhow::{Context, Result};
 
 use crate::{child, house, house::Steps};
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
+
+/// A folder of its own: a cross-build holds cargo's lock for minutes, and who works on the screen need not wait for it.
+fn folder() -> PathBuf {
+    house::target().join("cross")
+}
 
 /// Steps that `windows` announces.
 pub const STEPS: usize = 3;
@@ -30,6 +39,8 @@ pub fn build() -> Result<()> {
     child::run(&mut child::cargo(&[
         "build",
         "--release",
+        "--target-dir",
+        &folder().to_string_lossy(),
         "--target",
         TARGET,
         "--package",
@@ -37,9 +48,12 @@ pub fn build() -> Result<()> {
         "--package",
         "onedoor-central",
         "--bins",
+        // Without it Tauri takes the build for one under development.
+        "--features",
+        "tauri/custom-protocol",
     ]))?;
     steps.next("the files");
-    let from = house::target().join(TARGET).join("release");
+    let from = folder().join(TARGET).join("release");
     let to = house::target().join("windows");
     fs::create_dir_all(&to)?;
     // WebView2Loader.dll lies beside the program where the build makes one: the GNU toolchain cannot link it in.
@@ -64,9 +78,10 @@ enum Must {
 }
 
 /// The command whose tests run under Wine; this program itself is cargo's runner.
-pub fn test_command() -> Result<std::process::Command> {
+pub fn test_command() -> Result<Command> {
     let runner = std::env::current_exe().context("where am I?")?;
     let mut cargo = child::cargo(&["test", "--no-fail-fast", "--target", TARGET]);
+    cargo.arg("--target-dir").arg(folder());
     for package in TESTED {
         cargo.args(["--package", package]);
     }

@@ -68,8 +68,6 @@ pub const STEPS: &[Step] = &[
                     "test",
                     "--no-fail-fast",
                     "--workspace",
-                    "--exclude",
-                    "onedoor-shell",
                     "--features",
                     "demo",
                 ]),
