@@ -6,7 +6,7 @@ export type KeyScope = 'everywhere' | 'page' | 'row';
 
 export interface KeyEntry {
   id: string;
-  /** In the notation of tinykeys; alternatives are separated by a bar. */
+  /** In the notation of tinykeys. */
   press: string;
   /** As it stands on a key cap. `cap-…` keys of the catalogue are translated by KeyHint. */
   caps: string[];
@@ -28,7 +28,7 @@ export const keys = [
   entry('keep', 'Alt+Enter', ['Alt', 'cap-enter'], 'key-receive-keep', 'page'),
   entry('new', 'F4', ['F4'], 'key-new', 'everywhere'),
   entry('paper', 'F8', ['F8'], 'key-paper', 'page'),
-  entry('find', 'Control+k|Control+K', ['Ctrl', 'K'], 'key-find', 'everywhere'),
+  entry('find', 'Control+k', ['Ctrl', 'K'], 'key-find', 'everywhere'),
   entry('keys', 'F1', ['F1'], 'key-keys', 'everywhere'),
   entry('place-receive', 'Alt+1', ['Alt', '1'], 'key-place-receive', 'everywhere'),
   entry('place-filings', 'Alt+3', ['Alt', '3'], 'key-place-filings', 'everywhere'),
@@ -73,11 +73,9 @@ export function bindKeys(target: Window, act: (id: string) => boolean): () => vo
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const one of keys) {
     if (one.scope === 'row' || one.press === '') continue;
-    for (const press of one.press.split('|')) {
-      bindings[press] = (event) => {
-        if (!composing(event) && act(one.id)) event.preventDefault();
-      };
-    }
+    bindings[one.press] = (event) => {
+      if (!composing(event) && act(one.id)) event.preventDefault();
+    };
   }
   return tinykeys(target, bindings);
 }

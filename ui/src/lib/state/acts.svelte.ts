@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { MessageKey } from '../i18n/index.svelte';
 
 /** What a key does on the page that is shown: the act, and its own words where they differ from the table's. */
@@ -11,9 +12,10 @@ let registered = $state.raw<{ owner: symbol; acts: Record<string, Act> }[]>([]);
 /** Gives keys their acts while a page is shown. Call the answer when the page goes. */
 export function registerActs(acts: Record<string, Act>): () => void {
   const owner = Symbol();
-  registered = [...registered, { owner, acts }];
+  // Called in effects: they must not follow the list that they change.
+  untrack(() => (registered = [...registered, { owner, acts }]));
   return () => {
-    registered = registered.filter((one) => one.owner !== owner);
+    untrack(() => (registered = registered.filter((one) => one.owner !== owner)));
   };
 }
 

@@ -5,7 +5,6 @@ let at = $state('');
 const parse = (text: string) => Date.parse(`${text.slice(0, 19)}Z`);
 
 const iso = (milliseconds: number) => {
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once and dropped; nothing watches it
   const read = new Date(milliseconds);
   return read.toISOString().slice(0, 19);
 };
