@@ -21,6 +21,14 @@ pub struct EngineHandle {
     status: watch::Receiver<Status>,
 }
 
+#[cfg(feature = "demo")]
+impl EngineHandle {
+    /// What the engine knows, as it changes.
+    pub(crate) fn status(&self) -> watch::Receiver<Status> {
+        self.status.clone()
+    }
+}
+
 /// Setting that holds a ticket's secret until the centre knows the key.
 pub(crate) const TICKET_SECRET: &str = "ticket_secret";
 
@@ -46,7 +54,10 @@ impl Desk {
     pub(crate) fn start_engine(&self) -> Result<()> {
         let workstation = self.workstation()?;
         let store = self.store()?;
-        let transport = match HttpTransport::new(&workstation.centre) {
+        // A demo's centre gets another port at every start.
+        let demo = self.0.config.demo.as_ref().map(|demo| demo.centre.clone());
+        let centre = demo.unwrap_or(workstation.centre);
+        let transport = match HttpTransport::new(&centre) {
             Ok(transport) => Arc::new(transport),
             Err(error) => {
                 tracing::error!(%error, "no HTTP client");
@@ -177,6 +188,13 @@ impl Desk {
                 None,
                 params,
             ));
+        }
+        let provisional = store.read(|reader| reader.filings(&Which::Provisional, "", 20))?;
+        for row in provisional {
+            let id = row.id.to_string();
+            let params = BTreeMap::from([("code".into(), row.provisional.unwrap_or_default())]);
+            let filing = Some(id.clone());
+            items.push(item("provisional_number", id, filing, params));
         }
         let missing = store.read(|reader| {
             let ids = reader.without_form(crate::receipt::FORM, 20)?;

@@ -1,0 +1,52 @@
+//! The one window: its size, its first colour, and what the web view needs on this system.
+
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, window::Color};
+
+const LABEL: &str = "main";
+
+/// WebKitGTK shows a blank window with some graphics drivers; a choice of the user's own goes first.
+pub(crate) fn prepare_graphics() {
+    #[cfg(target_os = "linux")]
+    if std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
+        #[allow(unsafe_code)]
+        // SAFETY: called first in `main`, before any other thread exists.
+        unsafe {
+            std::env::set_var("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        }
+    }
+}
+
+/// Opens the window.
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Một Cửa")
+        .inner_size(1366.0, 696.0)
+        .min_inner_size(640.0, 480.0)
+        .background_color(Color(0xF5, 0xF6, 0xF4, 0xFF))
+        .build()?;
+    enable_input_methods(&window)
+}
+
+/// Vietnamese input methods compose inside the field; without pre-edit WebKitGTK shows their work beside it.
+fn enable_input_methods(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    window.with_webview(|view| {
+        use webkit2gtk::{InputMethodContextExt, WebViewExt};
+        if let Some(context) = view.inner().input_method_context() {
+            context.set_enable_preedit(true);
+        }
+    })?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = window;
+    Ok(())
+}
+
+/// Brings the window to the front: a second start ends here.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be brought to the front");
+        }
+    }
+}
