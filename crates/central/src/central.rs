@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use onedoor_protocol::{
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use crate::engine::sqlite::SqliteLedger;
+use crate::engine::{postgres::PostgresLedger, sqlite::SqliteLedger};
 use crate::http::{self, enrol::secret_hash};
 use crate::ledger::{
     Expectation, Ledger, LedgerError, NewWorkstation, OfficeRecord, QuarantineRecord, SecretKind,
@@ -122,12 +122,12 @@ pub struct Central {
 impl Central {
     /// Opens the data folder and the database, and brings its tables up to date.
     pub async fn open(options: Options) -> Result<Self, OpenError> {
-        std::fs::create_dir_all(&options.data)?;
+        make_folder(&options.data)?;
         let notary = Arc::new(Notary::open(&options.data)?);
-        if options.database.is_some() {
-            return Err(LedgerError::Storage("this build knows no PostgreSQL".into()).into());
-        }
-        let ledger = Arc::new(SqliteLedger::open(&options.data.join("central.db"))?);
+        let ledger: Arc<dyn Ledger> = match &options.database {
+            Some(url) => Arc::new(PostgresLedger::open(url).await?),
+            None => Arc::new(SqliteLedger::open(&options.data.join("central.db"))?),
+        };
         Ok(Central {
             ledger,
             notary,
@@ -352,4 +352,12 @@ impl Central {
 
 fn system(error: impl std::fmt::Display) -> Refused {
     Refused::System(error.to_string())
+}
+
+/// Made for the owner only: the key and citizens' data lie in it. A folder that exists is the operator's business.
+fn make_folder(data: &Path) -> io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.recursive(true).create(data)
 }

@@ -22,6 +22,9 @@ pub enum LedgerError {
     /// The disk or the database refused, or was too slow.
     #[error("storage: {0}")]
     Storage(String),
+    /// Another transaction came in between, again and again.
+    #[error("contended: {0}")]
+    Contended(String),
     /// A row holds what no program of ours writes.
     #[error("damaged row: {0}")]
     Damaged(String),

@@ -1,10 +1,14 @@
 //! The storage engines: SQLite in the data folder by default, PostgreSQL for a province.
 
+pub mod postgres;
 pub mod sqlite;
 
 use onedoor_protocol::hello::Standing;
 
 use crate::ledger::{LedgerError, LedgerResult};
+
+/// Batches kept of one revoked workstation: a stolen key must not fill the disk.
+const MAX_KEPT_BATCHES: i64 = 2000;
 
 /// The word in the database for a standing.
 fn standing_word(standing: Standing) -> &'static str {

@@ -16,6 +16,7 @@ use onedoor_protocol::{Hash32, sign::SignatureBytes};
 use rusqlite::{Connection, Error, OptionalExtension, params};
 use uuid::Uuid;
 
+use crate::engine::MAX_KEPT_BATCHES;
 use crate::ingest::Ingest;
 use crate::ledger::{
     Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError, LedgerResult,
@@ -30,8 +31,6 @@ mod migrations {
 
 /// Read-only connections that are kept open.
 const READERS: usize = 4;
-/// Batches kept of one revoked workstation: a stolen key must not fill the disk.
-const MAX_KEPT_BATCHES: i64 = 2000;
 
 impl From<Error> for LedgerError {
     fn from(error: Error) -> Self {

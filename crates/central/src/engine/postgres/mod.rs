@@ -1,0 +1,239 @@
+//! The engine for a province: PostgreSQL 15 or later, pooled. Any number of instances may serve one database: the
+//! workstation's locked row is the guard. Locks are taken in the order workstation → office.
+
+mod enrol;
+mod ingest;
+mod reads;
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use jiff::{Timestamp, civil::Date};
+use onedoor_protocol::{Hash32, sign::SignatureBytes};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Config, NoTls};
+use uuid::Uuid;
+
+use crate::engine::MAX_KEPT_BATCHES;
+use crate::ingest::Ingest;
+use crate::ledger::{
+    Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError, LedgerResult,
+    NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
+};
+
+mod migrations {
+    refinery::embed_migrations!("migrations/postgres");
+}
+
+/// Connections of one instance.
+const CONNECTIONS: usize = 8;
+/// How long a request waits for a connection before it is told to come back.
+const WAIT: Duration = Duration::from_secs(5);
+/// Tries of a transaction that lost against another one, or of a start beside another starting instance.
+const TRIES: u32 = 5;
+
+impl From<tokio_postgres::Error> for LedgerError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        // Only the server's words: the detail of a constraint would carry values of the row into the log.
+        let said = error
+            .as_db_error()
+            .map(|server| format!("{}: {}", server.code().code(), server.message()));
+        let text = said.unwrap_or_else(|| error.to_string());
+        if lost_a_race(&error) {
+            LedgerError::Contended(text)
+        } else {
+            LedgerError::Storage(text)
+        }
+    }
+}
+
+fn lost_a_race(error: &tokio_postgres::Error) -> bool {
+    let lost = [
+        &SqlState::T_R_SERIALIZATION_FAILURE,
+        &SqlState::T_R_DEADLOCK_DETECTED,
+        &SqlState::EXCLUSION_VIOLATION,
+    ];
+    error.code().is_some_and(|code| lost.contains(&code))
+}
+
+/// The ledger in a PostgreSQL database.
+#[derive(Clone)]
+pub struct PostgresLedger {
+    pool: Pool,
+}
+
+/// Runs a transaction again when it lost a race; each try begins with the row lock, so it sees what the winner did.
+macro_rules! transaction {
+    ($self:ident, |$transaction:ident| $work:expr) => {{
+        let mut tries = 0;
+        loop {
+            let mut client = $self.client().await?;
+            let answer: LedgerResult<_> = async {
+                let $transaction = client.transaction().await?;
+                let answer = $work.await?;
+                $transaction.commit().await?;
+                Ok(answer)
+            }
+            .await;
+            tries += 1;
+            match answer {
+                Err(LedgerError::Contended(_)) if tries < TRIES => {}
+                answer => break answer,
+            }
+        }
+    }};
+}
+
+impl PostgresLedger {
+    /// Connects, and brings the tables up to date.
+    pub async fn open(url: &str) -> LedgerResult<Self> {
+        let config = Config::from_str(url).map_err(LedgerError::storage)?;
+        let recycling = ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        };
+        let pool = Pool::builder(Manager::from_config(config, NoTls, recycling))
+            .max_size(CONNECTIONS)
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(WAIT))
+            .create_timeout(Some(WAIT))
+            .build()
+            .map_err(LedgerError::storage)?;
+        let ledger = PostgresLedger { pool };
+        ledger.migrate().await?;
+        Ok(ledger)
+    }
+
+    /// Two instances that start together both want to migrate: the one that loses looks again.
+    async fn migrate(&self) -> LedgerResult<()> {
+        let mut tries = 0;
+        loop {
+            let mut client = self.client().await?;
+            let done = migrations::migrations::runner()
+                .run_async(&mut **client)
+                .await;
+            tries += 1;
+            match done {
+                Err(error) if tries >= TRIES => return Err(LedgerError::storage(error)),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+                Ok(_) => return Ok(()),
+            }
+        }
+    }
+
+    async fn client(&self) -> LedgerResult<Object> {
+        self.pool.get().await.map_err(LedgerError::storage)
+    }
+}
+
+#[async_trait]
+impl Ledger for PostgresLedger {
+    async fn add_office(&self, record: OfficeRecord) -> LedgerResult<bool> {
+        enrol::add_office(&self.client().await?, &record).await
+    }
+
+    async fn office(&self, id: &str) -> LedgerResult<Option<OfficeRecord>> {
+        reads::office(&self.client().await?, id).await
+    }
+
+    async fn expect(&self, new: NewWorkstation) -> LedgerResult<Expectation> {
+        transaction!(self, |transaction| enrol::expect(&transaction, &new))
+    }
+
+    async fn enrol(&self, secret: Hash32, key: [u8; 32], now: Timestamp) -> LedgerResult<Enrolled> {
+        transaction!(self, |transaction| enrol::enrol(
+            &transaction,
+            secret,
+            key,
+            now
+        ))
+    }
+
+    async fn revoke(&self, ws: Uuid, today: Date) -> LedgerResult<bool> {
+        transaction!(self, |transaction| enrol::revoke(&transaction, ws, today))
+    }
+
+    async fn workstation(&self, ws: Uuid) -> LedgerResult<Option<WorkstationRecord>> {
+        reads::workstation(&self.client().await?, ws).await
+    }
+
+    async fn workstations(&self, office: Option<String>) -> LedgerResult<Vec<WorkstationRecord>> {
+        reads::workstations(&self.client().await?, office.as_deref()).await
+    }
+
+    async fn ingest(&self, ingest: Arc<Ingest>) -> LedgerResult<Ingested> {
+        transaction!(self, |transaction| ingest::take(&transaction, &ingest))
+    }
+
+    async fn keep_batch(&self, ws: Uuid, bytes: Vec<u8>, at: Timestamp) -> LedgerResult<()> {
+        let sha256 = Hash32::of(&[&bytes]);
+        let sql = "insert into quarantined_batch (ws, sha256, body, received_at)
+                   select $1::uuid, $2::bytea, $3::bytea, $4::timestamptz
+                   where (select count(*) from quarantined_batch where ws = $1) < $5
+                   on conflict do nothing";
+        let client = self.client().await?;
+        client
+            .execute(
+                sql,
+                &[&ws, &sha256.0.as_slice(), &bytes, &at, &MAX_KEPT_BATCHES],
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn filings(&self, query: FilingQuery) -> LedgerResult<Vec<FilingRecord>> {
+        reads::filings(&self.client().await?, &query).await
+    }
+
+    async fn filing(&self, id: Uuid) -> LedgerResult<Option<FilingRecord>> {
+        reads::filing(&self.client().await?, id).await
+    }
+
+    async fn lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<Vec<u8>>> {
+        reads::lines(&self.client().await?, ws, from, limit).await
+    }
+
+    async fn quarantine(
+        &self,
+        office: Option<String>,
+        limit: u32,
+    ) -> LedgerResult<Vec<QuarantineRecord>> {
+        reads::quarantine(&self.client().await?, office.as_deref(), limit).await
+    }
+
+    async fn kept_batches(&self) -> LedgerResult<u64> {
+        let client = self.client().await?;
+        super::number(
+            client
+                .query_one("select count(*) from quarantined_batch", &[])
+                .await?
+                .try_get(0)?,
+        )
+    }
+
+    async fn countersignature(
+        &self,
+        ws: Uuid,
+        next_seq: u64,
+    ) -> LedgerResult<Option<(String, SignatureBytes)>> {
+        reads::countersignature(&self.client().await?, ws, next_seq).await
+    }
+
+    async fn add_token(&self, name: &str, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
+        let sql = "insert into operator_token (name, sha256, created_at) values ($1, $2, $3) on conflict do nothing";
+        let client = self.client().await?;
+        Ok(client
+            .execute(sql, &[&name, &sha256.0.as_slice(), &at])
+            .await?
+            == 1)
+    }
+
+    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<String>> {
+        let client = self.client().await?;
+        let sql = "select name from operator_token where sha256 = $1";
+        let row = client.query_opt(sql, &[&sha256.0.as_slice()]).await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+}

@@ -1,0 +1,171 @@
+//! What every storage engine must do, stated once and run over each: `conformance!(open)` makes one test of each case.
+
+mod applying;
+mod enrolling;
+mod ingesting;
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::date};
+use onedoor_central::ingest::Ingest;
+use onedoor_central::ledger::{
+    Enrolled, Expectation, Ingested, Ledger, NewWorkstation, OfficeRecord, SecretKind, Taken,
+};
+use onedoor_central::{Notary, plan};
+use onedoor_protocol::{Hash32, batch, enrol::Counter, sign::SecretKey};
+use onedoor_testkit::clock::FakeClock;
+use onedoor_testkit::journal::{self, Journal};
+use uuid::Uuid;
+
+pub use applying::*;
+pub use enrolling::*;
+pub use ingesting::*;
+
+/// An engine under test, with a notary and a clock beside it. `keep` holds whatever must outlive the test.
+pub struct Bench {
+    pub ledger: Arc<dyn Ledger>,
+    pub notary: Arc<Notary>,
+    pub clock: FakeClock,
+    _keep: Box<dyn std::any::Any + Send + Sync>,
+}
+
+impl Bench {
+    /// A bench with the office `eatul`.
+    pub async fn over(ledger: Arc<dyn Ledger>, keep: impl std::any::Any + Send + Sync) -> Self {
+        let notary = Arc::new(Notary::from_seed(&[9; 32]));
+        let record = OfficeRecord {
+            office: journal::office(),
+            province: "daklak".into(),
+        };
+        assert!(
+            ledger.add_office(record).await.unwrap(),
+            "the office is new"
+        );
+        Bench {
+            ledger,
+            notary,
+            clock: FakeClock::monday(),
+            _keep: Box::new(keep),
+        }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A workstation wanted at a counter, by a code that is good for a day.
+    pub fn wanted(&self, counter: u16, code: &str) -> NewWorkstation {
+        NewWorkstation {
+            ws: Uuid::now_v7(),
+            office: "eatul".into(),
+            counter: Counter {
+                number: counter,
+                name: format!("Quầy {counter}"),
+            },
+            slot: plan::slot(counter).unwrap(),
+            reserve: plan::reserve(counter).unwrap(),
+            from: date(2026, 11, 23),
+            days: plan::LEASE_DAYS,
+            secret: secret(code),
+            kind: SecretKind::Code,
+            expires: Some(self.now() + jiff::SignedDuration::from_hours(24)),
+        }
+    }
+
+    /// Expects and enrols a workstation at a counter, and gives its empty journal.
+    pub async fn enrolled(&self, counter: u16) -> Journal {
+        let key = SecretKey::from_seed(&[u8::try_from(counter).unwrap(); 32]);
+        let new = self.wanted(counter, &format!("code of {counter}"));
+        let made = self.ledger.expect(new.clone()).await.unwrap();
+        assert!(matches!(made, Expectation::Made(_)), "{made:?}");
+        let enrolled = self
+            .ledger
+            .enrol(new.secret, key.public().bytes(), self.now())
+            .await
+            .unwrap();
+        assert!(matches!(enrolled, Enrolled::Accepted(_)), "{enrolled:?}");
+        Journal::new(new.ws, key, "eatul")
+    }
+
+    /// Reads a batch as the HTTP side does.
+    pub fn read(&self, journal: &Journal, bytes: &[u8]) -> Arc<Ingest> {
+        let batch = batch::open(bytes).unwrap();
+        Arc::new(Ingest::read(
+            batch,
+            journal.key.public().bytes(),
+            self.now(),
+            self.notary.clone(),
+        ))
+    }
+
+    /// Sends a batch.
+    pub async fn send(&self, journal: &Journal, bytes: &[u8]) -> Ingested {
+        self.ledger.ingest(self.read(journal, bytes)).await.unwrap()
+    }
+
+    /// Sends a batch that must be taken.
+    pub async fn take(&self, journal: &Journal, bytes: &[u8]) -> Taken {
+        match self.send(journal, bytes).await {
+            Ingested::Taken(taken) => *taken,
+            other => panic!("not taken: {other:?}"),
+        }
+    }
+
+    /// What the ledger stores of a journal.
+    pub async fn stored(&self, journal: &Journal) -> Vec<Vec<u8>> {
+        self.ledger.lines(journal.ws, 1, 10_000).await.unwrap()
+    }
+}
+
+/// How the centre keeps a code.
+pub fn secret(code: &str) -> Hash32 {
+    Hash32::of(&[code.as_bytes()])
+}
+
+/// A code of counter 1 on Monday.
+pub fn code(number: u32) -> String {
+    format!("H15.50.05.13-261123-{number:04}")
+}
+
+/// One test of each case, over the engine that `$open` makes a bench of.
+#[macro_export]
+macro_rules! conformance {
+    ($open:path) => {
+        $crate::conformance!($open:
+            a_batch_is_stored_and_answered_with_the_state,
+            the_same_batch_again_changes_nothing,
+            overlapping_batches_append_only_what_is_new,
+            a_gap_is_refused_and_says_where_to_begin,
+            another_line_under_a_known_number_is_a_fork,
+            another_past_before_a_batch_is_a_fork,
+            a_chain_of_another_key_is_a_fork_at_line_one,
+            batches_of_the_same_lines_at_the_same_time_are_stored_once,
+            a_batch_of_another_key_is_unknown,
+            a_revoked_workstation_is_told_so_and_its_batch_kept_once,
+            the_countersignature_is_kept_and_holds,
+            lines_that_cannot_be_applied_never_delay_the_next,
+            texts_that_a_database_refuses_do_not_reach_it,
+            a_number_on_two_filings_is_kept_for_a_person_to_decide,
+            the_same_filing_twice_is_kept_once,
+            forms_and_status_of_a_filing_are_known,
+            the_later_clock_decides_a_status,
+            a_status_of_an_unknown_filing_waits_in_quarantine,
+            filings_are_listed_in_pages_and_by_number_and_day,
+            a_code_enrols_once_and_the_same_key_again,
+            two_machines_with_one_code_make_one_workstation,
+            a_code_ends_after_a_day_but_a_lost_answer_can_be_asked_again,
+            numbers_of_a_counter_have_one_holder,
+            numbers_of_a_revoked_workstation_are_free_the_next_day,
+            an_unknown_office_expects_nobody,
+            a_token_is_found_by_its_hash_only,
+        );
+    };
+    ($open:path: $($case:ident,)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                conformance::$case(&$open().await).await;
+            }
+        )*
+    };
+}

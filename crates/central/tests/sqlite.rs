@@ -1,0 +1,52 @@
+//! The embedded engine keeps the rules of every engine, and its file can be opened by the operator's commands too.
+
+mod conformance;
+
+use std::sync::Arc;
+
+use conformance::{Bench, code};
+use onedoor_central::engine::sqlite::SqliteLedger;
+use onedoor_central::ledger::Ledger;
+use onedoor_testkit::temp::Folder;
+
+async fn open() -> Bench {
+    let folder = Folder::new();
+    let ledger = Arc::new(SqliteLedger::open(&folder.join("central.db")).unwrap());
+    Bench::over(ledger, folder).await
+}
+
+conformance!(open);
+
+#[tokio::test]
+async fn two_programs_can_write_the_same_file_and_nothing_is_lost_on_reopening() {
+    let folder = Folder::new();
+    let path = folder.join("central.db");
+    let first = Arc::new(SqliteLedger::open(&path).unwrap());
+    let bench = Bench::over(first.clone(), ()).await;
+    let mut journal = bench.enrolled(1).await;
+    journal.receive(&code(1000));
+    bench.take(&journal, &journal.batch_from(1)).await;
+    let second = SqliteLedger::open(&path).unwrap();
+    let hash = onedoor_protocol::Hash32([5; 32]);
+    assert!(
+        second
+            .add_token("operator", hash, bench.now())
+            .await
+            .unwrap(),
+        "the second writes beside the first"
+    );
+    assert_eq!(
+        first.token(hash).await.unwrap().as_deref(),
+        Some("operator"),
+        "and the first sees it"
+    );
+    journal.receive(&code(1001));
+    bench.take(&journal, &journal.batch_from(2)).await;
+    drop((bench, first, second));
+    let again = SqliteLedger::open(&path).unwrap();
+    assert_eq!(
+        again.lines(journal.ws, 1, 10).await.unwrap(),
+        journal.lines,
+        "all lines are there after reopening"
+    );
+}
