@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FluentResource } from '@fluent/bundle';
+import { describe, expect, it } from 'vitest';
+import { errorWords } from '../errors';
+import { keys } from '../keys';
+import { format } from './catalogue';
+
+const folder = join(import.meta.dirname, '../../../../assets/i18n');
+const source = (name: string) => readFileSync(join(folder, `${name}.ftl`), 'utf8');
+const entries = (name: string) =>
+  [...source(name).matchAll(/^([a-z][a-z0-9_-]*) *=/gm)].map((hit) => hit[1]!);
+
+/** The names of the variables that a message uses. */
+function variables(name: string): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  let key = '';
+  for (const line of source(name).split('\n')) {
+    key = /^([a-z][a-z0-9_-]*) *=/.exec(line)?.[1] ?? key;
+    for (const hit of line.matchAll(/\$([a-z_]+)/g)) {
+      found.set(key, (found.get(key) ?? new Set()).add(hit[1]!));
+    }
+  }
+  return found;
+}
+
+describe('the message catalogues', () => {
+  it('have the same keys in Vietnamese and English, so that no screen falls back to the other language', () => {
+    expect(entries('en')).toEqual(entries('vi'));
+  });
+
+  it('name no key twice, since the second would silently win', () => {
+    const all = entries('vi');
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
+  });
+
+  it('ask for the same variables in both languages, so that no fact is missing from one of them', () => {
+    const vi = variables('vi');
+    const en = variables('en');
+    for (const key of entries('vi')) {
+      expect([...(en.get(key) ?? [])].sort(), key).toEqual([...(vi.get(key) ?? [])].sort());
+    }
+  });
+
+  it('parse wholly: a broken line would make a key disappear from the screen', () => {
+    for (const name of ['vi', 'en'] as const) {
+      const parsed = new Set([...new FluentResource(source(name)).body].map((message) => message.id));
+      expect(entries(name).filter((key) => !parsed.has(key))).toEqual([]);
+      for (const key of entries(name)) expect(format(name, key, args(key)), key).toBeTruthy();
+    }
+  });
+
+  it('are normalised, so that search and comparison find every letter', () => {
+    for (const name of ['vi', 'en']) expect(source(name)).toBe(source(name).normalize('NFC'));
+  });
+
+  it('never say the bare word "trung tâm" about sync: the three places have their own names', () => {
+    const lines = source('vi')
+      .split('\n')
+      .filter((line) => /^(sync|status|link|where|attention)-/.test(line));
+    expect(lines.filter((line) => /trung tâm/i.test(line))).toEqual([]);
+  });
+
+  it('have every key that a page or a table asks for by its code', () => {
+    const known = new Set(entries('vi'));
+    const codes: Record<string, string[]> = {
+      problem:
+        'required too_long control_characters not_a_date in_future too_old id_not_digits id_length id_unknown_province phone_not_digits phone_length phone_prefix email unknown_procedure needs_reason number'.split(
+          ' ',
+        ),
+      warning: 'id_sex_differs id_birth_differs id_old no_id_number paper_missing undrawable'.split(' '),
+      'time-line': 'received form_rendered printed opened sent'.split(' '),
+      attention:
+        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused'.split(
+          ' ',
+        ),
+      link: 'unknown offline portal server_down online refused fork locked not_enrolled'.split(' '),
+      print: 'printed no_printer unreachable refused'.split(' '),
+      damage: 'damaged newer_schema foreign_store missing broken_chain in_use disk'.split(' '),
+      filter: 'all today due_today overdue result_ready supplement_asked not_at_centre'.split(' '),
+      'paper-state': 'original copy certified shown from_database not_reachable missing'.split(' '),
+    };
+    const missing = Object.entries(codes).flatMap(([area, list]) =>
+      list.map((code) => `${area}-${code.replaceAll('_', '-')}`).filter((key) => !known.has(key)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('texts outside the catalogues', () => {
+  it('do not exist: no page or component has Vietnamese letters or English sentences in its markup', () => {
+    const root = join(import.meta.dirname, '../..');
+    const guilty: string[] = [];
+    for (const entry of readdirSync(root, { recursive: true })) {
+      const path = String(entry);
+      if (!path.endsWith('.svelte') || path.includes('gallery')) continue;
+      const markup = readFileSync(join(root, path), 'utf8')
+        .replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '')
+        .replace(/\{[^{}]*\}|&[a-z]+;/g, '');
+      for (const hit of markup.matchAll(/>([^<>{}]*)</g)) {
+        if (/\p{L}{3,}/u.test(hit[1]!)) guilty.push(`${path}: ${hit[1]!.trim()}`);
+      }
+    }
+    expect(guilty).toEqual([]);
+  });
+});
+
+describe('tables that name texts', () => {
+  it('name texts that exist: every error and every key can be said', () => {
+    const known = new Set(entries('vi'));
+    const named = [
+      ...Object.values(errorWords).flatMap((words) => Object.values(words)),
+      ...keys.map((key) => key.label),
+      ...keys.flatMap((key) => key.caps.filter((cap) => cap.startsWith('cap-'))),
+    ];
+    expect(named.filter((key) => !known.has(key))).toEqual([]);
+  });
+});
+
+function args(key: string): Record<string, string | number> {
+  return Object.fromEntries([...(variables('vi').get(key) ?? [])].map((name) => [name, 2]));
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Check, FieldNote } from '../host/api.gen';
+import { keys, rowAct } from '../keys';
+import { roomOf } from './look.svelte';
+import { beside, firstWrong } from './notes';
+
+const note = (field: string, code: string): FieldNote => ({ field, code, params: {} });
+const check = (problems: FieldNote[], warnings: FieldNote[] = []): Check => ({
+  problems,
+  warnings,
+  due: null,
+  fee: null,
+  duplicates: [],
+});
+
+describe('notes beside fields', () => {
+  const empty = check([note('applicant.name', 'required')]);
+  const wrong = check([note('applicant.id_number', 'id_length')]);
+
+  it('leave an empty required field in peace until the clerk tried to receive', () => {
+    expect(beside(empty, 'applicant.name', { attempted: false, left: true }).problem).toBeNull();
+    expect(beside(empty, 'applicant.name', { attempted: true, left: false }).problem).not.toBeNull();
+  });
+
+  it('wait with a half-typed number until its field is left', () => {
+    expect(beside(wrong, 'applicant.id_number', { attempted: false, left: false }).problem).toBeNull();
+    expect(beside(wrong, 'applicant.id_number', { attempted: false, left: true }).problem).not.toBeNull();
+  });
+
+  it('do not warn of a missing number before the clerk came to it', () => {
+    const warned = check([], [note('applicant.id_number', 'no_id_number')]);
+    expect(beside(warned, 'applicant.id_number', { attempted: false, left: false }).warning).toBeNull();
+    expect(beside(warned, 'applicant.id_number', { attempted: false, left: true }).warning).not.toBeNull();
+  });
+
+  it('send the cursor to the first wrong field in reading order, whatever order the desk answers in', () => {
+    const many = check([
+      note('sets', 'number'),
+      note('papers.home', 'needs_reason'),
+      note('applicant.phone', 'phone_length'),
+    ]);
+    expect(firstWrong(many)).toBe('applicant.phone');
+    expect(firstWrong(check([]))).toBeNull();
+  });
+});
+
+describe('the one table of keys', () => {
+  const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
+    ({ key, keyCode: 0, ...more }) as KeyboardEvent;
+
+  it('gives no press to two acts', () => {
+    const all = keys.map((key) => key.press).filter(Boolean);
+    expect(all.filter((one, index) => all.indexOf(one) !== index)).toEqual([]);
+  });
+
+  it('leaves the browser, the system and Vietnamese input methods their keys', () => {
+    const taken = keys.map((key) => key.press);
+    for (const key of ['F5', 'F7', 'F10', 'F12', 'Alt+z', 'Control+Shift']) expect(taken).not.toContain(key);
+  });
+
+  it('sets states on a row by digit, and counts with plus and minus, also from the number pad', () => {
+    expect(rowAct(press('1'))).toBe('original');
+    expect(rowAct(press('6'))).toBe('not_reachable');
+    expect(rowAct(press('='))).toBe('more');
+    expect(rowAct(press('-'))).toBe('fewer');
+    expect(rowAct(press(' '))).toBe('usual');
+  });
+
+  it('does nothing while an input method composes, nor with a modifier', () => {
+    expect(rowAct(press('1', { isComposing: true }))).toBeNull();
+    expect(rowAct(press('1', { keyCode: 229 }))).toBeNull();
+    expect(rowAct(press('1', { altKey: true }))).toBeNull();
+  });
+});
+
+describe('the room of the window', () => {
+  it('folds the aside below 1180 css px and the rail below 760, counted after zoom', () => {
+    expect(roomOf(1366, 100)).toBe('wide');
+    expect(roomOf(1366, 125)).toBe('tab');
+    expect(roomOf(1366, 200)).toBe('narrow');
+    expect(roomOf(1180, 100)).toBe('wide');
+    expect(roomOf(1179, 100)).toBe('tab');
+  });
+});
