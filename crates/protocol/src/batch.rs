@@ -87,12 +87,19 @@ pub enum BatchError {
     Version,
 }
 
-/// Seals `lines` into a batch. `header.n`, `header.head` and `header.v` are set here.
+/// Seals `lines` into a batch. `header.n`, `header.head` and `header.v` are set here. Refuses what [`open`] would refuse
+/// at the other end: [`BatchError::TooLarge`] means that fewer lines must go into it.
 pub fn seal(key: &SecretKey, mut header: Header, lines: &[Vec<u8>]) -> Result<Vec<u8>, BatchError> {
     header.v = limits::ENVELOPE_VERSION;
     header.n = u32::try_from(lines.len()).map_err(|_| BatchError::Count)?;
-    if lines.is_empty() || lines.len() > limits::MAX_EVENTS {
+    if lines.is_empty() || lines.len() > limits::MAX_EVENTS || !is_line_number(header.first) {
         return Err(BatchError::Count);
+    }
+    if lines.iter().any(|line| line.contains(&b'\n')) {
+        return Err(BatchError::Form);
+    }
+    if lines.iter().any(|line| line.len() > limits::MAX_LINE) {
+        return Err(BatchError::TooLarge);
     }
     header.head = chain::head(header.prev, lines.iter().map(Vec::as_slice));
     let header_line = serde_json::to_vec(&header).map_err(|_| BatchError::Form)?;
@@ -108,7 +115,19 @@ pub fn seal(key: &SecretKey, mut header: Header, lines: &[Vec<u8>]) -> Result<Ve
     plain.push(b'\n');
     plain.extend_from_slice(&serde_json::to_vec(&Trailer { sig }).map_err(|_| BatchError::Form)?);
     plain.push(b'\n');
-    zstd::bulk::compress(&plain, 3).map_err(|_| BatchError::Compression)
+    if plain.len() > limits::MAX_EXPANDED {
+        return Err(BatchError::TooLarge);
+    }
+    let bytes = zstd::bulk::compress(&plain, 3).map_err(|_| BatchError::Compression)?;
+    if bytes.len() > limits::MAX_COMPRESSED {
+        return Err(BatchError::TooLarge);
+    }
+    Ok(bytes)
+}
+
+/// Lines count from 1, and every reader of JSON keeps numbers up to 2^53.
+fn is_line_number(first: u64) -> bool {
+    (1..=1 << 53).contains(&first)
 }
 
 /// Reads a batch: limits while decompressing, form, count, chain. Not yet its signature.
@@ -131,7 +150,7 @@ pub fn open(bytes: &[u8]) -> Result<Batch, BatchError> {
     if lines.is_empty()
         || lines.len() > limits::MAX_EVENTS
         || lines.len() != header.n as usize
-        || header.first == 0
+        || !is_line_number(header.first)
     {
         return Err(BatchError::Count);
     }
@@ -154,7 +173,11 @@ fn expand(bytes: &[u8]) -> Result<Vec<u8>, BatchError> {
     if bytes.len() > limits::MAX_COMPRESSED {
         return Err(BatchError::TooLarge);
     }
-    let decoder = zstd::stream::read::Decoder::new(bytes).map_err(|_| BatchError::Compression)?;
+    let mut decoder =
+        zstd::stream::read::Decoder::new(bytes).map_err(|_| BatchError::Compression)?;
+    decoder
+        .window_log_max(limits::MAX_WINDOW_LOG)
+        .map_err(|_| BatchError::Compression)?;
     let mut plain = Vec::new();
     let limit = limits::MAX_EXPANDED as u64 + 1;
     decoder

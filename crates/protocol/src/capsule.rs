@@ -7,6 +7,8 @@ use jiff::civil::DateTime;
 const VERSION: u8 = 1;
 const SIGNATURE: usize = 64;
 const UNKNOWN_FEE: u32 = u32::MAX;
+/// The sequence has 6 bytes.
+const MAX_SEQ: u64 = (1 << 48) - 1;
 
 /// What a receipt says of itself to any workstation of the office, offline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +35,9 @@ fn epoch() -> DateTime {
     DateTime::constant(2020, 1, 1, 0, 0, 0, 0)
 }
 
-fn minutes(at: DateTime) -> u32 {
+fn minutes(at: DateTime) -> Option<u32> {
     let span = at.duration_since(epoch());
-    u32::try_from(span.as_secs() / 60).unwrap_or(0)
+    u32::try_from(span.as_secs().div_euclid(60)).ok()
 }
 
 fn from_minutes(minutes: u32) -> Option<DateTime> {
@@ -46,6 +48,9 @@ fn from_minutes(minutes: u32) -> Option<DateTime> {
 
 impl Capsule {
     fn body(&self, key: &PublicKey) -> Option<Vec<u8>> {
+        if self.seq > MAX_SEQ || self.fee == Some(UNKNOWN_FEE) {
+            return None;
+        }
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&key.id());
         for (text, most) in [(&self.code, 60), (&self.procedure, 30)] {
@@ -55,8 +60,8 @@ impl Capsule {
             bytes.push(text.len() as u8);
             bytes.extend_from_slice(text.as_bytes());
         }
-        bytes.extend_from_slice(&minutes(self.received).to_be_bytes());
-        bytes.extend_from_slice(&minutes(self.due).to_be_bytes());
+        bytes.extend_from_slice(&minutes(self.received)?.to_be_bytes());
+        bytes.extend_from_slice(&minutes(self.due)?.to_be_bytes());
         bytes.extend_from_slice(&self.fee.unwrap_or(UNKNOWN_FEE).to_be_bytes());
         bytes.push(self.papers);
         bytes.extend_from_slice(&self.seq.to_be_bytes()[2..]);
@@ -64,7 +69,8 @@ impl Capsule {
         Some(bytes)
     }
 
-    /// The digits of the QR: none when a code is not ASCII or too long.
+    /// The digits of the QR: none when a code is not ASCII or too long, a time lies before 2020, or a number does not
+    /// fit its bytes.
     pub fn digits(&self, key: &SecretKey) -> Option<String> {
         let mut bytes = self.body(&key.public())?;
         let signature = key.sign(Tag::Capsule, &[&bytes]);
@@ -146,7 +152,11 @@ fn to_decimal(bytes: &[u8]) -> String {
 }
 
 fn from_decimal(digits: &str) -> Option<Vec<u8>> {
-    if digits.is_empty() || digits.len() > 1000 || !digits.bytes().all(|byte| byte.is_ascii_digit())
+    // One number has one way to be written.
+    if digits.is_empty()
+        || digits.starts_with('0')
+        || digits.len() > 1000
+        || !digits.bytes().all(|byte| byte.is_ascii_digit())
     {
         return None;
     }
