@@ -44,16 +44,21 @@ impl Blobs {
     /// Stores bytes durably and returns their identity. The same bytes again cost a look only.
     pub fn put(&self, plain: &[u8]) -> Result<Hash32> {
         let identity = Hash32::of(&[plain]);
-        if self.get(&identity).is_ok() {
-            return Ok(identity);
-        }
         let path = self.path(&identity)?;
+        match self.get(&identity) {
+            Ok(_) => return Ok(identity),
+            Err(StoreError::Damaged(_)) => keep_aside(&path)?,
+            Err(_) => {}
+        }
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
             durable::sync_folder(&self.folder)?;
         }
-        durable::write(&path, &seal(&self.keys.blob, plain)?)?;
-        Ok(identity)
+        match durable::write(&path, &seal(&self.keys.blob, plain)?) {
+            // Somebody else stored the same bytes in this moment: Windows then refuses the second rename.
+            Err(_) if self.get(&identity).is_ok() => Ok(identity),
+            written => written.map(|()| identity),
+        }
     }
 
     /// The plain bytes; [`StoreError::Damaged`] when they are not what their identity says.
@@ -77,6 +82,17 @@ impl Blobs {
     fn path(&self, identity: &Hash32) -> Result<PathBuf> {
         let name = file_name(&self.keys.name, identity)?;
         Ok(self.folder.join(&name[..2]).join(name))
+    }
+}
+
+/// A damaged file is never overwritten: it goes beside, for whoever wants to look.
+fn keep_aside(path: &Path) -> Result<()> {
+    let aside = (0..)
+        .map(|n| path.with_extension(format!("{n}.damaged")))
+        .find(|aside| !aside.exists());
+    match aside {
+        Some(aside) => fs::rename(path, aside).map_err(StoreError::io(path)),
+        None => Ok(()),
     }
 }
 

@@ -5,12 +5,17 @@ use std::{
     fs::{self, File},
     io::Write,
     path::Path,
+    sync::atomic::{AtomicU64, Ordering},
 };
+
+static TURN: AtomicU64 = AtomicU64::new(0);
 
 /// Replaces `path` by `bytes`, or leaves it as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let temporary = path.with_extension("part");
+    // Two threads that write the same path must not share a temporary file.
+    let turn = TURN.fetch_add(1, Ordering::Relaxed);
+    let temporary = path.with_extension(format!("{turn}.part"));
     let mut file = File::create(&temporary).map_err(StoreError::io(&temporary))?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);

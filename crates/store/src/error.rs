@@ -83,6 +83,7 @@ impl StoreError {
     pub fn io(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError + '_ {
         move |error| match error.kind() {
             std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::FileTooLarge
             | std::io::ErrorKind::QuotaExceeded
             | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::Disk(error.to_string()),
             _ => StoreError::Io {

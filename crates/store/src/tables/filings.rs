@@ -53,6 +53,8 @@ pub enum Which {
     Status(&'static str),
     /// With lines from this number on: what another place lacks.
     LinesFrom(u64),
+    /// Without a legal number yet.
+    Provisional,
     /// Open filings of this ID number for this procedure.
     SameMatter {
         /// ID number of the applicant.
@@ -82,6 +84,7 @@ impl Which {
             Which::DueBefore(at) => (format!("{OPEN} and due < ?"), vec![Box::new(at.clone())]),
             Which::Status(status) => ("status = ?".into(), vec![Box::new(*status)]),
             Which::LinesFrom(seq) => ("last_seq >= ?".into(), vec![Box::new(seq.cast_signed())]),
+            Which::Provisional => ("provisional is not null and code is null".into(), vec![]),
             Which::SameMatter {
                 id_number,
                 procedure,

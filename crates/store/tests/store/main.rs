@@ -3,10 +3,15 @@
 mod office;
 
 mod ack;
+mod blobs;
+mod child;
+#[cfg(target_os = "linux")]
+mod disk;
 mod journal;
 mod keys;
 mod numbers;
 mod opening;
 mod receive;
+mod schema;
 mod search;
 mod writer;
