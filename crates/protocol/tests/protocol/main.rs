@@ -4,3 +4,4 @@ mod batch;
 mod capsule;
 mod journal;
 mod signed;
+mod vectors;

@@ -14,4 +14,5 @@ mod opening;
 mod receive;
 mod schema;
 mod search;
+mod vectors;
 mod writer;
