@@ -8,7 +8,7 @@ use crate::fonts::{Style, clean};
 use crate::layout::NOT_RECEIVED;
 use crate::sheet::{Align, LEFT, MM, Mark, RIGHT, ROOM, Sheet, Stroke};
 use crate::text::{Line, balanced, one_line, span};
-use crate::{Form01, FormError, Standing, qr};
+use crate::{Form01, Standing};
 
 /// The name of the state and its motto, at the right.
 const STATE: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
@@ -23,8 +23,8 @@ const QR_SIDE: f32 = 28.0 * MM;
 /// The quiet zone: four modules of a symbol with 53, which holds the capsule.
 const QUIET: f32 = 2.2 * MM;
 
-/// Draws the head and leaves the pen below the title, with text running around the QR.
-pub(crate) fn draw(sheet: &mut Sheet, form: &Form01) -> Result<(), FormError> {
+/// Draws the head with the rows of the QR (`None` before there is one) and leaves the pen below the title, with text running around the QR.
+pub(crate) fn draw(sheet: &mut Sheet, form: &Form01, code: Option<&[Vec<bool>]>) {
     let split = RIGHT - ROOM * RIGHT_SHARE;
     let size = state_size(sheet, RIGHT - split);
     let left = office(sheet, form, (LEFT, split - 6.0), size);
@@ -46,9 +46,8 @@ pub(crate) fn draw(sheet: &mut Sheet, form: &Form01) -> Result<(), FormError> {
         sheet.y = top + (size + 0.5) * 1.2;
     }
     sheet.y += 7.0;
-    symbol(sheet, form)?;
+    symbol(sheet, code);
     title(sheet);
-    Ok(())
 }
 
 /// The largest size up to 10 points at which the state's name fits into its column.
@@ -119,22 +118,16 @@ pub(crate) fn day(date: Date) -> String {
 }
 
 /// The QR at the right edge, or the frame that keeps its place; text runs around it from here on.
-fn symbol(sheet: &mut Sheet, form: &Form01) -> Result<(), FormError> {
-    let (x, y) = (RIGHT - QR_SIDE, sheet.y);
-    match &form.standing {
-        Standing::Received { qr_digits, .. } => {
-            let rows = qr::modules(qr_digits)?;
-            sheet.put(Mark::Modules {
-                x,
-                y,
-                side: QR_SIDE,
-                rows,
-            });
+fn symbol(sheet: &mut Sheet, code: Option<&[Vec<bool>]>) {
+    let (x, y, side) = (RIGHT - QR_SIDE, sheet.y, QR_SIDE);
+    match code {
+        Some(rows) => {
+            let rows = rows.to_vec();
+            sheet.put(Mark::Modules { x, y, side, rows });
         }
-        Standing::Preview => waiting(sheet, (x, y)),
+        None => waiting(sheet, (x, y)),
     }
     sheet.around = Some((x - QUIET, y + QR_SIDE + QUIET));
-    Ok(())
 }
 
 /// The empty place of a QR that is yet to come.

@@ -4,7 +4,7 @@
 use crate::fonts::{Faces, Style, clean};
 use crate::sheet::{Align, BOTTOM, LEFT, MM, Mark, RIGHT, ROOM, Sheet, Stroke};
 use crate::text::{one_line, span};
-use crate::{FORM01_TEMPLATE, Form01, FormError, Standing, body, header};
+use crate::{FORM01_TEMPLATE, Form01, FormError, Standing, body, header, qr};
 
 /// What stands where number, QR and hash will be, as long as nothing is received.
 pub(crate) const NOT_RECEIVED: &str = "CHƯA TIẾP NHẬN";
@@ -19,26 +19,42 @@ const LONG_SIZE: f32 = 11.0;
 /// The marks of every A5 page.
 pub(crate) fn pages(form: &Form01) -> Result<Vec<Vec<Mark>>, FormError> {
     let faces = Faces::get()?;
+    // Made once: finding the best mask of a QR costs more than setting the whole form at one size.
+    let code = symbol(form)?;
     for size in SIZES {
-        let sheet = composed(form, faces, size)?;
+        let sheet = composed(form, faces, code.as_deref(), size);
         if sheet.pages.len() == 1 {
             return Ok(footed(form, sheet));
         }
     }
-    Ok(footed(form, composed(form, faces, LONG_SIZE)?))
+    let sheet = composed(form, faces, code.as_deref(), LONG_SIZE);
+    Ok(footed(form, sheet))
+}
+
+/// The rows of the QR, once there is something to encode.
+fn symbol(form: &Form01) -> Result<Option<Vec<Vec<bool>>>, FormError> {
+    match &form.standing {
+        Standing::Preview => Ok(None),
+        Standing::Received { qr_digits, .. } => qr::modules(qr_digits).map(Some),
+    }
 }
 
 /// The form at one size, without foot.
-fn composed(form: &Form01, faces: &'static Faces, size: f32) -> Result<Sheet, FormError> {
+fn composed(
+    form: &Form01,
+    faces: &'static Faces,
+    symbol: Option<&[Vec<bool>]>,
+    size: f32,
+) -> Sheet {
     let continued = vec![
         span(Style::Regular, "Mã hồ sơ: "),
         span(Style::Bold, code(form)),
         span(Style::Italic, " (tiếp theo)"),
     ];
     let mut sheet = Sheet::new(faces, size, continued);
-    header::draw(&mut sheet, form)?;
+    header::draw(&mut sheet, form, symbol);
     body::draw(&mut sheet, form);
-    Ok(sheet)
+    sheet
 }
 
 /// The dossier code as it is printed.
