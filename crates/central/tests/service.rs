@@ -1,0 +1,10 @@
+//! The service over its router: what a workstation, an operator and an attacker get back.
+
+mod service {
+    pub mod bad_input;
+    pub mod described;
+    pub mod desk;
+    pub mod enrolment;
+    pub mod reading;
+    pub mod storm;
+}
