@@ -1,0 +1,290 @@
+//! A world to test in: folders, a centre on a port of its own, a desk. The demo office is made once and copied.
+
+use anyhow::{Context, Result, anyhow};
+use onedoor_central::{Central, Options, ledger::OfficeRecord};
+use onedoor_desk::{
+    Commands, Demo, Desk, DeskConfig, DeskError, Host, clock::SystemClock, dto::EnrolByCode,
+};
+use onedoor_protocol::enrol::{Counter, Office};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+/// Which world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A lived-in office, signed out.
+    Demo,
+    /// Nothing there yet.
+    First,
+    /// A store without an office, signed in.
+    Enrol,
+    /// A database that was cut while closed.
+    Damaged,
+    /// An office with one clerk and no filing, signed out.
+    Plain,
+}
+
+impl Kind {
+    /// By the name in the address.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "demo" => Kind::Demo,
+            "first" => Kind::First,
+            "enrol" => Kind::Enrol,
+            "damaged" => Kind::Damaged,
+            "plain" => Kind::Plain,
+            _ => return None,
+        })
+    }
+}
+
+/// The password of the one clerk of every world but the demo's.
+const PASSWORD: &str = "mat-khau-thu";
+
+/// A centre that can be stopped and started again on the same port.
+struct RunningCentre {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+/// Folders, centre, desk.
+pub struct World {
+    folder: TempDir,
+    template: Option<TempDir>,
+    port: u16,
+    centre: Option<RunningCentre>,
+    commands: Commands,
+}
+
+/// Opens nothing: a browser test looks at the answer.
+struct NoViewer;
+
+impl Host for NoViewer {
+    fn open_pdf(&self, path: &Path) -> std::io::Result<()> {
+        std::fs::metadata(path).map(|_| ())
+    }
+}
+
+fn desk(folder: &Path, demo: Option<Demo>) -> Result<Desk> {
+    let config = DeskConfig {
+        folder: folder.join("desk"),
+        version: env!("CARGO_PKG_VERSION").to_string(),
+        clock: Arc::new(SystemClock::default()),
+        host: Arc::new(NoViewer),
+        print_server: "ipp://127.0.0.1:1/".to_string(),
+        runtime: tokio::runtime::Handle::current(),
+        demo,
+    };
+    Desk::new(config).map_err(told)
+}
+
+fn told(error: DeskError) -> anyhow::Error {
+    anyhow!("{:?} {}", error.code, error.detail)
+}
+
+fn refused(error: onedoor_desk::dto::ErrorView) -> anyhow::Error {
+    anyhow!("{:?}", error.code)
+}
+
+impl World {
+    /// A new world.
+    pub async fn new(kind: Kind) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let commands = Commands(desk(folder.path(), None)?);
+        let mut world = World {
+            folder,
+            template: None,
+            port: 0,
+            centre: None,
+            commands,
+        };
+        world.renew(kind).await?;
+        Ok(world)
+    }
+
+    /// The desk's commands.
+    pub fn commands(&self) -> Commands {
+        self.commands.clone()
+    }
+
+    /// Leaves this world for a fresh one.
+    pub async fn renew(&mut self, kind: Kind) -> Result<()> {
+        self.centre_down().await?;
+        let folder = tempfile::tempdir()?;
+        let template = match (kind, &self.template) {
+            (Kind::Demo, Some(template)) => Some(template.path().to_path_buf()),
+            _ => None,
+        };
+        if let Some(template) = &template {
+            copy(template, folder.path())?;
+        }
+        self.folder = folder;
+        self.port = 0;
+        self.centre_up().await?;
+        let demo = match kind {
+            Kind::Demo => Some(Demo {
+                centre: self.address(),
+                code: self.code().await?,
+            }),
+            _ => None,
+        };
+        if kind == Kind::Demo && template.is_none() {
+            self.make_template(demo.clone()).await?;
+        }
+        if kind == Kind::Damaged {
+            self.prepare_damaged().await?;
+        }
+        self.commands = Commands(desk(self.folder.path(), demo)?);
+        match kind {
+            Kind::Enrol => self.first_clerk().await?,
+            Kind::Plain => {
+                self.first_clerk().await?;
+                self.enrol().await?;
+                self.commands.session_lock().await.map_err(refused)?;
+            }
+            Kind::Damaged => {
+                let clerk = self.commands.app_state().await.map_err(refused)?.staff[0]
+                    .id
+                    .clone();
+                // The refusal is the point: it is what brings the damage page.
+                let _ = self.commands.session_sign_in(clerk, PASSWORD.into()).await;
+            }
+            Kind::Demo | Kind::First => {}
+        }
+        Ok(())
+    }
+
+    /// Seeds the demo once, closes it, and keeps a copy for the next time.
+    async fn make_template(&mut self, demo: Option<Demo>) -> Result<()> {
+        let desk = desk(self.folder.path(), demo)?;
+        tokio::task::spawn_blocking(move || desk.seed_demo(&|_, _| {}).map_err(told)).await??;
+        self.centre_down().await?;
+        let template = tempfile::tempdir()?;
+        copy(self.folder.path(), template.path())?;
+        self.template = Some(template);
+        self.centre_up().await
+    }
+
+    async fn prepare_damaged(&self) -> Result<()> {
+        {
+            let commands = Commands(desk(self.folder.path(), None)?);
+            commands
+                .staff_first("Trần Thị Hoa".into(), PASSWORD.into())
+                .await
+                .map_err(refused)?;
+        }
+        let database = self.folder.path().join("desk/onedoor.db");
+        let file = std::fs::OpenOptions::new().write(true).open(database)?;
+        file.set_len(10_000)?;
+        Ok(())
+    }
+
+    async fn first_clerk(&self) -> Result<()> {
+        self.commands
+            .staff_first("Trần Thị Hoa".into(), PASSWORD.into())
+            .await
+            .map_err(refused)?;
+        Ok(())
+    }
+
+    async fn enrol(&self) -> Result<()> {
+        let request = EnrolByCode {
+            centre: self.address(),
+            code: self.code().await?,
+        };
+        self.commands
+            .enrol_by_code(request)
+            .await
+            .map_err(refused)?;
+        Ok(())
+    }
+
+    fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn centre_folder(&self) -> PathBuf {
+        self.folder.path().join("centre")
+    }
+
+    async fn code(&self) -> Result<String> {
+        let central = Central::open(Options::new(self.centre_folder())).await?;
+        let counter = Counter {
+            number: 1,
+            name: "Quầy 1".into(),
+        };
+        if let Err(error) = central.add_office(office()).await {
+            // A copied demo has its office already, and needs no code any more.
+            tracing::debug!(%error, "no new office");
+            return Ok(String::new());
+        }
+        Ok(central.enrolment_code("eatul", counter).await?.code)
+    }
+
+    /// Pulls the cable.
+    pub async fn centre_down(&mut self) -> Result<()> {
+        if let Some(centre) = self.centre.take() {
+            // The server is gone already when nobody takes the word.
+            let _ = centre.stop.send(());
+            centre.task.await?;
+        }
+        Ok(())
+    }
+
+    /// Plugs it in again, on the same port.
+    pub async fn centre_up(&mut self) -> Result<()> {
+        if self.centre.is_some() {
+            return Ok(());
+        }
+        let listener = TcpListener::bind(("127.0.0.1", self.port))
+            .await
+            .context("the centre's port")?;
+        self.port = listener.local_addr()?.port();
+        let central = Central::open(Options::new(self.centre_folder())).await?;
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(async move {
+            let until = async move {
+                let _ = stopped.await;
+            };
+            if let Err(error) = central.serve_until(listener, until).await {
+                tracing::error!(%error, "the centre ended");
+            }
+        });
+        self.centre = Some(RunningCentre { stop, task });
+        Ok(())
+    }
+}
+
+fn office() -> OfficeRecord {
+    let office = Office {
+        id: "eatul".into(),
+        name: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG XÃ EA TUL".into(),
+        parent: "UBND XÃ EA TUL".into(),
+        place: "Ea Tul".into(),
+        agency: "H15.50.05.13".into(),
+        symbol: "TTPVHCC".into(),
+        time_zone: "Asia/Ho_Chi_Minh".into(),
+    };
+    OfficeRecord {
+        office,
+        province: "Đắk Lắk".into(),
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

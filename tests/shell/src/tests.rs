@@ -1,0 +1,182 @@
+//! The shell test: the built workstation's real window, a real store, a real centre. Each test is a morning of its own.
+
+use crate::{
+    centre::Centre,
+    scenes::{self, UNG, first_number},
+    window::{Start, Window},
+};
+use anyhow::{Result, ensure};
+use std::path::PathBuf;
+use tempfile::TempDir;
+use thirtyfour::prelude::Key;
+
+/// Folders, a centre, and how the workstation is started on them.
+struct Morning {
+    folder: TempDir,
+    centre: Centre,
+}
+
+impl Morning {
+    fn new() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let centre = Centre::start(&folder.path().join("centre"))?;
+        Ok(Morning { folder, centre })
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    async fn window(&self, demo: Option<String>) -> Result<Window> {
+        let opened = self.folder.path().join("opened");
+        Window::open(&Start {
+            data: &self.data(),
+            demo,
+            open_into: &opened,
+        })
+        .await
+    }
+
+    /// First start with an office of one, by the screen.
+    async fn founded(&self) -> Result<Window> {
+        let window = self.window(None).await?;
+        window.type_into("first-name", "Trần Thị Hoa").await?;
+        window.type_into("first-password", PASSWORD).await?;
+        window.click("first-create").await?;
+        let code = window.text("recovery-code-shown").await?;
+        let last = code
+            .trim()
+            .rsplit('-')
+            .next()
+            .unwrap_or_default()
+            .to_string();
+        window.type_into("recovery-typed", &last).await?;
+        window.click("recovery-done").await?;
+        window
+            .type_into("enrol-centre", &self.centre.address())
+            .await?;
+        window.type_into("enrol-code", &self.centre.code).await?;
+        window.click("enrol").await?;
+        scenes::ready(&window).await?;
+        Ok(window)
+    }
+}
+
+const PASSWORD: &str = "mua-thu-2026";
+
+async fn sign_in(window: &Window) -> Result<()> {
+    window
+        .wait_css("[data-testid^='staff-']")
+        .await?
+        .click()
+        .await?;
+    window.type_into("password", PASSWORD).await?;
+    window.press(Key::Enter).await?;
+    scenes::ready(window).await
+}
+
+/// start → sign in → receive → PDF → at the centre → quit → start → still there.
+pub async fn a_filing_is_at_the_centre_and_still_there_after_a_restart() -> Result<()> {
+    let morning = Morning::new()?;
+    let window = morning.founded().await?;
+    scenes::fill(&window, "tthn", &UNG).await?;
+    let code = scenes::receive(&window).await?;
+    ensure!(
+        code.starts_with("H15.50.05.13-") && code.ends_with("-1001"),
+        "the counter's first number, not {code}"
+    );
+    scenes::place(&window, '6').await?;
+    scenes::all_sent(&window).await?;
+    let there = morning.centre.filings(&code).await?.to_string();
+    ensure!(
+        there.contains(&code),
+        "the screen said it is at the centre, so it is: {there}"
+    );
+    window.close().await?;
+    let window = morning.window(None).await?;
+    sign_in(&window).await?;
+    scenes::place(&window, '3').await?;
+    window
+        .until("filings", "the filing of before", |text| {
+            text.contains(&code) && text.contains(UNG.name)
+        })
+        .await?;
+    window.close().await
+}
+
+/// The cable is pulled: receiving goes on, the status bar says so, and all goes when it is plugged in again.
+pub async fn without_a_network_work_goes_on_and_is_sent_later() -> Result<()> {
+    let mut morning = Morning::new()?;
+    let window = morning.founded().await?;
+    scenes::place(&window, '6').await?;
+    scenes::all_sent(&window).await?;
+    morning.centre.down()?;
+    scenes::place(&window, '1').await?;
+    scenes::fill(&window, "tl", &UNG).await?;
+    let code = scenes::receive(&window).await?;
+    window
+        .until("status-here", "one filing on this machine", |text| {
+            first_number(text) == Some(1)
+        })
+        .await?;
+    morning.centre.up()?;
+    scenes::place(&window, '6').await?;
+    scenes::all_sent(&window).await?;
+    ensure!(
+        morning
+            .centre
+            .filings(&code)
+            .await?
+            .to_string()
+            .contains(&code),
+        "it arrived when the cable was back"
+    );
+    window.close().await
+}
+
+/// Two people at one machine: the draft of the one waits while the other works.
+pub async fn a_draft_stays_when_the_clerk_switches_user() -> Result<()> {
+    let morning = Morning::new()?;
+    let window = morning.founded().await?;
+    scenes::fill(&window, "gh", &UNG).await?;
+    window.click("switch-user").await?;
+    sign_in(&window).await?;
+    let kept = window.value("field-applicant.name").await?;
+    ensure!(
+        kept == UNG.name,
+        "the draft is still there, letter by letter: {kept:?}"
+    );
+    window.close().await
+}
+
+/// The process is killed in the middle of typing: nothing typed and kept is lost.
+pub async fn a_kill_in_the_middle_of_typing_loses_nothing() -> Result<()> {
+    let morning = Morning::new()?;
+    let window = morning.founded().await?;
+    scenes::fill(&window, "gh", &UNG).await?;
+    window.kill().await?;
+    let window = morning.window(None).await?;
+    sign_in(&window).await?;
+    let kept = window.value("field-applicant.address").await?;
+    ensure!(
+        kept == UNG.address,
+        "the draft came back after the kill: {kept:?}"
+    );
+    let code = scenes::receive(&window).await?;
+    ensure!(code.ends_with("-1001"), "and no number was lost: {code}");
+    window.close().await
+}
+
+/// What a Vietnamese input method commits arrives as typed, in NFC and in order.
+pub async fn vietnamese_letters_arrive_in_the_window_as_typed() -> Result<()> {
+    let morning = Morning::new()?;
+    let window = morning.founded().await?;
+    for name in ["H'Hen Niê", "Y Ƀŏk Êban", "NGUYỄN THỊ ỪNG"] {
+        let field = window.wait("field-applicant.name").await?;
+        field.clear().await?;
+        field.send_keys(name).await?;
+        let typed = window.value("field-applicant.name").await?;
+        ensure!(typed == name, "{typed:?} stands where {name:?} was typed");
+    }
+    window.close().await
+}

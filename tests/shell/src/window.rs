@@ -1,0 +1,221 @@
+//! The workstation's real window, driven as a person would: by keys, and by what stands on the screen.
+//! WebKitWebDriver is asked directly (ADR 0010). One session a driver, one driver a window.
+
+use crate::centre::program;
+use anyhow::{Context, Result};
+use serde_json::json;
+use std::{
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+use thirtyfour::{
+    Capabilities, WebDriver, WebElement,
+    action_chain::ActionChain,
+    prelude::{By, ElementQueryable, Key},
+};
+
+/// How long anything on the screen may take before the test says that it never came.
+const PATIENCE: Duration = Duration::from_secs(90);
+const LOOK_AGAIN: Duration = Duration::from_millis(25);
+
+/// A running workstation.
+pub struct Window {
+    service: Child,
+    /// The session.
+    pub driver: WebDriver,
+}
+
+/// How to start one.
+pub struct Start<'a> {
+    /// Data folder.
+    pub data: &'a Path,
+    /// `centre,code` for a demo office; none = a real first start.
+    pub demo: Option<String>,
+    /// Where "open as PDF" puts files.
+    pub open_into: &'a Path,
+}
+
+impl Window {
+    /// Starts the built program under the driver.
+    pub async fn open(start: &Start<'_>) -> Result<Self> {
+        let port = free_port()?;
+        std::fs::create_dir_all(start.open_into)?;
+        let mut command = Command::new(driver_program());
+        command
+            .arg(format!("--port={port}"))
+            .env("ONEDOOR_DATA", start.data)
+            .env("ONEDOOR_OPEN_INTO", start.open_into);
+        command.env_remove("ONEDOOR_DEMO").stdout(Stdio::null());
+        if let Some(demo) = &start.demo {
+            command.env("ONEDOOR_DEMO", demo);
+        }
+        let service = command
+            .spawn()
+            .context("WebKitWebDriver (package webkit2gtk-driver)")?;
+        listening(port).await?;
+        let mut capabilities = Capabilities::new();
+        let options = json!({ "binary": program("onedoor")?, "args": [] });
+        capabilities.set("webkitgtk:browserOptions", options)?;
+        let driver = WebDriver::new(&format!("http://127.0.0.1:{port}"), capabilities).await;
+        match driver {
+            Ok(driver) => Ok(Window { service, driver }),
+            Err(error) => {
+                let mut service = service;
+                service.kill()?;
+                Err(error).context("no session with the window")
+            }
+        }
+    }
+
+    /// The element that the test id names, once it is there.
+    pub async fn wait(&self, test_id: &str) -> Result<WebElement> {
+        self.wait_css(&format!("[data-testid='{test_id}']")).await
+    }
+
+    /// The first element that the selector finds, once it is there.
+    pub async fn wait_css(&self, css: &str) -> Result<WebElement> {
+        let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK_AGAIN);
+        query
+            .first()
+            .await
+            .with_context(|| format!("{css} never came to the screen"))
+    }
+
+    /// Whether the element is on the screen now.
+    pub async fn there(&self, test_id: &str) -> Result<bool> {
+        let found = self
+            .driver
+            .find_all(By::Css(format!("[data-testid='{test_id}']")))
+            .await?;
+        Ok(!found.is_empty())
+    }
+
+    /// The text of an element.
+    pub async fn text(&self, test_id: &str) -> Result<String> {
+        Ok(self.wait(test_id).await?.text().await?)
+    }
+
+    /// Waits until the text of an element fulfils the condition.
+    pub async fn until(
+        &self,
+        test_id: &str,
+        what: &str,
+        holds: impl Fn(&str) -> bool,
+    ) -> Result<String> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            // The page may be drawn anew between finding and reading: then it is looked at again.
+            let text = self.wait(test_id).await?.text().await.unwrap_or_default();
+            if holds(&text) {
+                return Ok(text);
+            }
+            if tokio::time::Instant::now() > deadline {
+                anyhow::bail!("{test_id} never said {what}; it says {text:?}");
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Clicks.
+    pub async fn click(&self, test_id: &str) -> Result<()> {
+        self.wait(test_id)
+            .await?
+            .click()
+            .await
+            .with_context(|| format!("{test_id} can't be clicked"))
+    }
+
+    /// Types into an element, with the keyboard.
+    pub async fn type_into(&self, test_id: &str, text: &str) -> Result<()> {
+        let element = self.wait(test_id).await?;
+        element.click().await?;
+        element
+            .send_keys(text)
+            .await
+            .with_context(|| format!("{test_id} can't be typed into"))
+    }
+
+    /// What an input holds.
+    pub async fn value(&self, test_id: &str) -> Result<String> {
+        Ok(self.wait(test_id).await?.value().await?.unwrap_or_default())
+    }
+
+    fn keys(&self) -> ActionChain {
+        self.driver.action_chain()
+    }
+
+    /// One key.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        self.keys()
+            .key_down(key.clone())
+            .key_up(key)
+            .perform()
+            .await
+            .context("a key")
+    }
+
+    /// Two keys at once.
+    pub async fn chord(&self, modifier: Key, key: impl Into<char> + Clone) -> Result<()> {
+        let key: char = key.into();
+        let chain = self
+            .keys()
+            .key_down(modifier.clone())
+            .key_down(key)
+            .key_up(key)
+            .key_up(modifier);
+        chain.perform().await.context("two keys")
+    }
+
+    /// What the window shows, as a PNG.
+    pub async fn picture(&self, path: &Path) -> Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let png = self.driver.screenshot_as_png().await?;
+        Ok(std::fs::write(path, png)?)
+    }
+
+    /// Closes the window in good order.
+    pub async fn close(mut self) -> Result<()> {
+        self.driver.clone().quit().await?;
+        self.service.kill()?;
+        self.service.wait()?;
+        Ok(())
+    }
+
+    /// Ends the program as a power cut would.
+    pub async fn kill(mut self) -> Result<()> {
+        let killed = Command::new("pkill")
+            .args(["-KILL", "-P", &self.service.id().to_string()])
+            .status()?;
+        anyhow::ensure!(killed.success(), "the window's process was not found");
+        self.service.kill()?;
+        self.service.wait()?;
+        Ok(())
+    }
+}
+
+fn driver_program() -> &'static str {
+    "WebKitWebDriver"
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+async fn listening(port: u16) -> Result<()> {
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(20);
+    while tokio::net::TcpStream::connect(("127.0.0.1", port))
+        .await
+        .is_err()
+    {
+        anyhow::ensure!(
+            tokio::time::Instant::now() < deadline,
+            "WebKitWebDriver does not listen"
+        );
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    Ok(())
+}
