@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
@@ -185,12 +185,7 @@ async fn main() -> Result<()> {
             counter,
             centre,
             out,
-        }) => {
-            let (central, office, counter) = open_counter(counter).await?;
-            let ticket = central.ticket(&office, counter, &centre).await?;
-            std::fs::write(&out, ticket)
-                .with_context(|| format!("{} can't be written", out.display()))
-        }
+        }) => write_ticket(counter, &centre, &out).await,
         Act::Workstation(WorkstationAct::Revoke { place, ws }) => {
             Ok(open(place).await?.revoke(ws).await?)
         }
@@ -273,11 +268,37 @@ async fn open_counter(asked: CounterPlace) -> Result<(Central, String, Counter)>
 }
 
 /// Whoever waits for the file must never read half a number.
-fn write_whole(file: &PathBuf, text: &str) -> Result<()> {
+fn write_whole(file: &Path, text: &str) -> Result<()> {
     let aside = file.with_extension("part");
     std::fs::write(&aside, text)
         .with_context(|| format!("{} can't be written", aside.display()))?;
     std::fs::rename(&aside, file).with_context(|| format!("{} can't be written", file.display()))
+}
+
+/// The file comes first: a ticket that could not be written would hold the counter's numbers for nobody.
+async fn write_ticket(counter: CounterPlace, centre: &str, out: &Path) -> Result<()> {
+    let mut file =
+        new_secret_file(out).with_context(|| format!("{} can't be written", out.display()))?;
+    let made = async {
+        let (central, office, counter) = open_counter(counter).await?;
+        let ticket = central.ticket(&office, counter, centre).await?;
+        file.write_all(ticket.as_bytes())?;
+        Ok(file.sync_all()?)
+    };
+    let made: Result<()> = made.await;
+    if made.is_err() {
+        std::fs::remove_file(out).with_context(|| format!("{} is left empty", out.display()))?;
+    }
+    made
+}
+
+/// For the owner's eyes only, and never over a file that is there.
+fn new_secret_file(file: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
 }
 
 /// One line on standard output, flushed: a program that started us waits for it.
