@@ -1,0 +1,126 @@
+import { expect, test } from '@playwright/test';
+import { open, real, signIn } from './world';
+
+test('the language changes at once, with what is typed left alone', async ({ page }) => {
+  await open(page, 'demo');
+  await signIn(page);
+  await page.keyboard.type('ket');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('field-find').fill('tieng anh');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Receive a filing');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByTestId('procedure')).toHaveValue('ket');
+  await expect(page.locator('body')).not.toContainText('Đồng bộ');
+});
+
+test('another user can sign in with a draft open, and each finds their own again', async ({ page }) => {
+  await open(page, 'demo');
+  await signIn(page);
+  await page.keyboard.type('thuong tru');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Thạch Sô Phi');
+  await page.getByTestId('switch-user').press('Enter');
+  await page.locator('[data-testid^=staff-]').nth(1).press('Enter');
+  await expect(page.getByTestId('procedure')).toBeVisible();
+  await expect(page.getByText('Thạch Sô Phi').and(page.locator('input'))).toHaveCount(0);
+  await page.getByTestId('switch-user').press('Enter');
+  await page.locator('[data-testid^=staff-]').first().press('Enter');
+  await expect(page.getByTestId('field-applicant.name')).toHaveValue('Thạch Sô Phi');
+});
+
+test('a draft survives a reload of the window', async ({ page }) => {
+  test.skip(!real, 'the fake desk forgets with its page');
+  await open(page, 'demo');
+  await signIn(page);
+  await page.keyboard.type('thuong tru');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Thạch Sô Phi');
+  await expect(page.getByTestId('draft-kept')).toHaveText(/Đã giữ \d{2}:\d{2}/);
+  await page.reload();
+  await expect(page.getByTestId('field-applicant.name')).toHaveValue('Thạch Sô Phi');
+});
+
+test('F1 shows the keys of the page, Esc closes only that layer, and the cursor is back where it was', async ({
+  page,
+}) => {
+  await open(page, 'demo');
+  await signIn(page);
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('dialog')).toContainText('Tiếp nhận và in');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByTestId('procedure')).toBeFocused();
+});
+
+test('filings are found without accents and open beside the list with the keyboard', async ({ page }) => {
+  await open(page, 'demo');
+  await signIn(page);
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByTestId('filings-find')).toBeFocused();
+  const first = page.getByTestId('filings').locator('tbody tr').first();
+  await expect(first).toBeVisible();
+  const code = (await first.locator('td').first().innerText()).trim();
+  await page.keyboard.type(code);
+  await expect(page.getByTestId('filings').locator('tbody tr')).toHaveCount(1);
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('opened-filing')).toContainText(code);
+  await expect(first).toBeFocused();
+  await expect(page.getByTestId('opened-filing').locator('img')).toBeVisible();
+});
+
+test('below 1180 css px the paper is a tab that F8 opens over the page and Esc closes', async ({ page }) => {
+  await open(page, 'demo', { zoom: 150 });
+  await signIn(page);
+  await expect(page.locator('aside')).toBeHidden();
+  await page.keyboard.press('F8');
+  await expect(page.locator('aside')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('aside')).toBeHidden();
+});
+
+test('Sync says in three places where filings are, and sends on Ctrl+Enter', async ({ page }) => {
+  await open(page, 'demo');
+  await signIn(page);
+  await page.keyboard.press('Alt+6');
+  await expect(page.getByTestId('sync-here')).toHaveText(/^[\d.]+$/);
+  await expect(page.getByTestId('sync-centre')).toHaveText(/^[\d.]+$/);
+  for (const words of ['trên máy này', 'tại máy chủ của xã', 'trên hệ thống tỉnh']) {
+    await expect(page.getByRole('main')).toContainText(words);
+  }
+  const here = await page.getByTestId('sync-here').innerText();
+  await expect(page.getByTestId('status-here')).toContainText(here);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('sync-now')).toBeVisible();
+});
+
+test('without a network the work goes on, and no modal box says so', async ({ page }) => {
+  test.skip(!real, 'the cable is pulled at the real desk');
+  await page.request.post('/test/centre/down');
+  await open(page, 'demo');
+  await page.request.post('/test/centre/down');
+  await signIn(page);
+  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('sync-link')).not.toContainText('Liên lạc được');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.request.post('/test/centre/up');
+});
+
+test('the recovery paper is shown once, and going on needs its last group', async ({ page }) => {
+  await open(page, 'first');
+  await page.getByTestId('first-name').fill('Lê Anh Tuấn');
+  await page.getByTestId('first-password').fill('mot hai ba bon');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const code = (await page.getByTestId('recovery-code-shown').innerText()).trim();
+  await page.getByTestId('recovery-typed').fill('0000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('recovery-typed')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByTestId('recovery-typed').fill(code.split(/[\s-]+/).at(-1)!);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('recovery-code-shown')).toHaveCount(0);
+});
