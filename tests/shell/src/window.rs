@@ -47,6 +47,10 @@ impl Window {
             .arg(format!("--port={port}"))
             .env("ONEDOOR_DATA", start.data)
             .env("ONEDOOR_OPEN_INTO", start.open_into);
+        // What tauri-driver would say: the web view lets itself be driven.
+        command
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env_remove("ONEDOOR_DEMO").stdout(Stdio::null());
         if let Some(demo) = &start.demo {
             command.env("ONEDOOR_DEMO", demo);
