@@ -14,9 +14,8 @@ impl Declarations {
     fn add<T: TS + 'static + ?Sized>(&mut self, config: &Config) {
         if T::output_path().is_some() {
             let name = T::ident(config);
-            if !self.0.contains_key(&name) {
-                self.0.insert(name, format!("export {}", T::decl(config)));
-            }
+            let declare = || format!("export {}", T::decl(config));
+            self.0.entry(name).or_insert_with(declare);
         }
         struct Visit<'a>(&'a mut Declarations, &'a Config);
         impl TypeVisitor for Visit<'_> {

@@ -55,7 +55,7 @@ impl Desk {
         Ok(sha256)
     }
 
-    fn render(&self, store: &Store, filing: Uuid, paper: Paper) -> Result<Vec<u8>> {
+    pub(crate) fn render(&self, store: &Store, filing: Uuid, paper: Paper) -> Result<Vec<u8>> {
         let (lines, key) =
             store.read(|reader| Ok((reader.lines_of(filing)?, reader.signing_key()?)))?;
         let received = lines.iter().find_map(|(stored, line)| match &line.body {

@@ -246,7 +246,12 @@ impl Desk {
         })
     }
 
-    fn commit(&self, at: &At, values: &DraftValues) -> Result<(Uuid, onedoor_store::Hash32)> {
+    /// Number, line and filing in one transaction; the clerk's draft goes with it.
+    pub(crate) fn commit(
+        &self,
+        at: &At,
+        values: &DraftValues,
+    ) -> Result<(Uuid, onedoor_store::Hash32)> {
         let draft = at
             .store
             .read(|reader| reader.draft(at.session.clerk, DRAFT))?

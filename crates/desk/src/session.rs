@@ -352,13 +352,23 @@ impl Desk {
     }
 
     pub(crate) fn session_confirm_clock(&self, at: String, again: bool) -> Result<ClockAnswer> {
+        let answer = self.confirm_clock(at, again)?;
+        if answer == ClockAnswer::Confirmed {
+            self.mend_in_background();
+        }
+        Ok(answer)
+    }
+
+    /// Believes a time for this start of the program. To the minute, as it is shown: half a minute behind the last
+    /// event is no doubt.
+    pub(crate) fn confirm_clock(&self, at: String, again: bool) -> Result<ClockAnswer> {
         let confirmed: DateTime = at
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
         let store = self.store()?;
         let now = self.now();
         let ask = clock_ask(&store, now.datetime())?;
-        let last = last_event(&store)?;
+        let last = last_event(&store)?.map(to_minute);
         let doubt = onedoor_domain::clock::doubt(confirmed, last);
         match (doubt, again) {
             (Some(ClockDoubt::BehindLastEvent), false) => return Ok(ClockAnswer::BehindLastEvent),
@@ -390,7 +400,6 @@ impl Desk {
         at.store
             .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
         self.journal_session()?;
-        self.mend_in_background();
         self.tell(Event::Session);
         Ok(ClockAnswer::Confirmed)
     }
@@ -494,6 +503,10 @@ pub(crate) fn short(ws: Uuid) -> String {
 fn last_event(store: &Store) -> Result<Option<DateTime>> {
     let wall = store.read(|reader| reader.head())?.wall;
     Ok(wall.get(..19).and_then(|local| local.parse().ok()))
+}
+
+fn to_minute(at: DateTime) -> DateTime {
+    at.date().at(at.hour(), at.minute(), 0, 0)
 }
 
 fn clock_ask(store: &Store, now: DateTime) -> Result<ClockAsk> {
