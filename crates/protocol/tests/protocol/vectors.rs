@@ -205,3 +205,32 @@ fn the_digits_on_paper() {
         assert_eq!(signature.hex(), text(&vector["expect"], "sig"));
     }
 }
+
+#[test]
+fn the_document_names_every_vector() {
+    let document = include_str!("../../../../docs/protocol.md");
+    for kind in [
+        "key",
+        "genesis",
+        "line",
+        "hlc",
+        "batch",
+        "ack",
+        "signed",
+        "enrol",
+        "read",
+        "capsule",
+        "keys",
+        "slot",
+        "blob_name",
+        "blob",
+    ] {
+        for vector in vectors(kind) {
+            let name = text(&vector, "name");
+            assert!(
+                document.contains(&format!("*{name}*")),
+                "{name} is explained nowhere"
+            );
+        }
+    }
+}
