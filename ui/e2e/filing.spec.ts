@@ -57,6 +57,7 @@ test('an empty required field stays quiet until the clerk tries to receive', asy
   await page.keyboard.type('thuong tru');
   await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
+  await expect(page.getByTestId('field-applicant.name')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('field-applicant.birth')).toBeFocused();
   await expect(page.getByTestId('field-applicant.name')).not.toHaveAttribute('aria-invalid', 'true');
