@@ -3,19 +3,12 @@
 ## Common
 app-name = Onedoor
 sample-data = Sample data
-yes-save = Save
 cancel = Cancel
 close = Close
 undo = Undo
 more = Add
-change = Change
 retry = Try again
-none = None
-loading = Opening…
 reference = Reference: { $ref }
-copy-text = Copy
-copied = Copied
-error-prefix = Error: { $title }
 
 ## Places of work
 place-receive = Receive
@@ -28,7 +21,6 @@ rail-keys = Keys
 status-label = Status
 aside-label = Beside the page
 aside-paper = Paper
-aside-show = Show the paper
 aside-hide = Put the paper away
 
 ## Status bar
@@ -194,8 +186,6 @@ field-sets = Sets
 field-copies = Copies asked for
 field-content = What is asked for
 field-content-hint = Left empty, the procedure’s title is written
-person-known = Known
-person-none = Not in the register yet; just go on typing.
 duplicate-title =
     { $n ->
         [one] 1 open filing of this person for the same procedure
@@ -217,7 +207,7 @@ paper-state-missing = Missing
 paper-copies = Copies
 paper-more = One more
 paper-fewer = One fewer
-paper-only-when = When: { $when }
+paper-only-when = { $when }
 paper-asks = originals: { $originals }, copies: { $copies }
 paper-asks-originals =
     { $n ->
@@ -256,7 +246,6 @@ receive-act = Receive and print
 receive-keep-act = Receive, keep the person
 receive-busy = Storing…
 draft-kept = Kept { $time }
-draft-keeping = Keeping…
 draft-not-kept = Could not be kept on disk; it is still on the screen
 draft-clear = Clear draft
 draft-cleared = Draft cleared.
@@ -278,6 +267,7 @@ due-unknown = The due date cannot be computed: check the procedure.
 due-strip-label = From the day of receipt to the due date
 due-same-day = Given back the same day, before the office closes.
 due-same-day-next = Received after 15:00, so given back on the next working day.
+due-same-day-off = Received on a day off, so given back on the next working day.
 due-working-days =
     { $n ->
         [one] 1 working day, counted from the working day after receipt.
@@ -298,7 +288,7 @@ due-hours =
         [one] 1 working hour.
        *[other] { $n } working hours.
     }
-due-starts-next = Received after 15:00 or on a day off: counted from the next working day.
+due-starts-next = Received after 15:00: counted as received on the next working day.
 due-off-one = { $day } is not counted ({ $why }).
 due-off-weekend = weekend
 due-off-some = { $n } days off are not counted: { $list }.
@@ -309,8 +299,6 @@ due-cell-counted = { $day }: day { $n }
 due-cell-off = { $day }: off, { $why }
 due-cell-waiting = { $day }: not counted yet
 due-cell-due = { $day }: due
-due-cut = after 15:00
-off-short = off
 chip-due-today = Due today
 chip-late = Overdue
 chip-provisional = Provisional
@@ -348,10 +336,8 @@ filings-table = List of filings
 column-code = Dossier code
 column-applicant = Applicant
 column-procedure = Procedure
-column-received = Received
 column-due = Due
 column-place = Where
-column-status = Status
 column-lines = Lines
 column-bytes = Size
 column-state = State
@@ -364,7 +350,6 @@ filings-shown =
     }
 filings-cut = The newest { $n } filings; type to find older ones
 filing-pick = Choose a filing in the list and press Enter to open it here.
-filing-details = Filing { $code }
 filing-received-by = Received by { $clerk }, { $at }
 filing-papers = Required documents
 filing-time-line = What happened

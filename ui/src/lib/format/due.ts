@@ -41,11 +41,15 @@ const runDays = (run: Run) =>
     ? shortDay(run.from)
     : `${shortDay(run.from).slice(0, run.from.slice(5, 7) === run.to.slice(5, 7) ? 2 : 5)}–${shortDay(run.to)}`;
 
+/** Received after 15:00, as its own cell says; a day off starts the next working day without any cut. */
+const afterCut = (due: DueView) => due.cells[0]?.after_cutoff ?? false;
+
 function rule(due: DueView): string {
   const n = due.term.n;
   switch (due.term.kind) {
     case 'same_day':
-      return due.starts_next_working_day ? t('due-same-day-next') : t('due-same-day');
+      if (!due.starts_next_working_day) return t('due-same-day');
+      return afterCut(due) ? t('due-same-day-next') : t('due-same-day-off');
     case 'working_days':
       return t('due-working-days', { n });
     case 'days':
@@ -60,7 +64,8 @@ function rule(due: DueView): string {
 /** The sentence under the due strip: the rule, the days that do not count and why, what moved. */
 export function dueSentence(due: DueView): string {
   const parts = [rule(due)];
-  if (due.starts_next_working_day && due.term.kind !== 'same_day') parts.push(t('due-starts-next'));
+  if (due.starts_next_working_day && due.term.kind !== 'same_day' && afterCut(due))
+    parts.push(t('due-starts-next'));
   const runs = offRuns(due.cells);
   const days = due.cells.filter((cell) => cell.kind === 'off').length;
   if (days === 1 && runs[0]) parts.push(t('due-off-one', { day: shortDay(runs[0].from), why: runs[0].why }));

@@ -53,6 +53,7 @@ describe('times and sizes', () => {
   it('say how long ago in minutes and hours, and the day when it is longer', () => {
     const now = '2026-11-23T10:42:00';
     expect(ago('vi', '2026-11-23T10:42:00', now)).toBe('vừa xong');
+    expect(ago('vi', '2026-11-23T10:43:00', now)).toBe('vừa xong');
     expect(ago('vi', '2026-11-23T10:30:00', now)).toBe('12 phút trước');
     expect(ago('vi', '2026-11-23T07:42:00', now)).toBe('3 giờ trước');
     expect(ago('vi', '2026-11-20T16:51:00', now)).toBe('20/11 16:51');
@@ -111,8 +112,18 @@ describe('the sentence of the due date', () => {
     expect(dueSentence(due({ published: false }))).toContain('chưa công bố');
   });
 
+  it('does not blame the 15:00 cut for a paper that came on a Sunday morning', () => {
+    const sunday = due({ term: { kind: 'same_day', n: 0 }, starts_next_working_day: true });
+    expect(dueSentence(sunday)).toContain('ngày nghỉ');
+    expect(dueSentence(sunday)).not.toContain('15:00');
+  });
+
   it('explains why a same-day paper came after 15:00 is given back the next working day, also in English', () => {
-    const late = due({ term: { kind: 'same_day', n: 0 }, starts_next_working_day: true });
+    const late = due({
+      term: { kind: 'same_day', n: 0 },
+      starts_next_working_day: true,
+      cells: [{ ...off('2026-11-23'), kind: 'received' as const, after_cutoff: true }],
+    });
     expect(dueSentence(late)).toContain('15:00');
     speak('en');
     expect(dueSentence(late)).toContain('after 15:00');

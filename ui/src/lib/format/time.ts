@@ -67,7 +67,8 @@ export function ago(language: Language, then: string, now: string): string {
   const b = civil(now);
   if (!a) return '';
   const minutes = b ? Math.round((scale(b) - scale(a)) / 60_000) : Infinity;
-  if (minutes >= 0 && minutes < 1) return message(language, 'ago-now') ?? '';
+  // The screen's clock ticks now and then: what lies a moment ahead of it has just happened.
+  if (minutes >= -2 && minutes < 1) return message(language, 'ago-now') ?? '';
   if (minutes >= 0 && minutes < 60) return message(language, 'ago-minutes', { n: minutes }) ?? '';
   if (minutes >= 0 && minutes < 12 * 60)
     return message(language, 'ago-hours', { n: Math.floor(minutes / 60) }) ?? '';

@@ -87,6 +87,24 @@ describe('the message catalogues', () => {
   });
 });
 
+describe('keys that nothing says', () => {
+  it('do not pile up: each key is named in the code, or belongs to a family that is named by a code', () => {
+    const root = join(import.meta.dirname, '../..');
+    const code = readdirSync(root, { recursive: true })
+      .map(String)
+      .filter((path) => /\.(ts|svelte)$/.test(path) && !/keys\.gen|\.test\.|fake/.test(path))
+      .map((path) => readFileSync(join(root, path), 'utf8'))
+      .join('\n');
+    const families = [...code.matchAll(/coded\(\s*'([a-z-]+)'/g)].map((hit) => `${hit[1]}-`);
+    const elsewhere = ['form01-', 'recovery-paper-', 'weekday-', 'bytes-', 'due-'];
+    const silent = entries('vi').filter(
+      (key) =>
+        !code.includes(`'${key}'`) && ![...families, ...elsewhere].some((family) => key.startsWith(family)),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
 describe('texts outside the catalogues', () => {
   it('do not exist: no page or component has Vietnamese letters or English sentences in its markup', () => {
     const root = join(import.meta.dirname, '../..');

@@ -63,7 +63,17 @@ class App {
 
   async readSync(): Promise<void> {
     try {
+      const before = this.sync;
       this.sync = await call('sync_state', {});
+      // Filings have moved between places: whatever shows a place reads again, so that no two places disagree.
+      const moved =
+        before &&
+        (before.filings_here !== this.sync.filings_here ||
+          before.filings_at_centre !== this.sync.filings_at_centre);
+      if (moved) {
+        this.turn += 1;
+        void this.readCounts();
+      }
     } catch {
       // The status bar keeps what it last knew; the next hint reads again.
     }
