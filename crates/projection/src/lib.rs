@@ -33,7 +33,7 @@ pub enum Change {
         /// Its status.
         status: Status,
     },
-    /// Something happened to a filing that changes none of its fields (printed, looked).
+    /// Something happened to a filing that changes none of its fields (printed).
     Touched {
         /// Which.
         filing: Uuid,
@@ -121,10 +121,12 @@ impl Unapplied {
 /// What a line changes.
 pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
     match &line.body {
+        // A look is on record, but it changes neither the filing nor where it is.
         Body::WorkstationEnrolled(_)
         | Body::StaffReset(_)
         | Body::SessionOpened(_)
-        | Body::ClockConfirmed(_) => Ok(Vec::new()),
+        | Body::ClockConfirmed(_)
+        | Body::Looked(_) => Ok(Vec::new()),
         Body::StaffAdded(staff) => Ok(vec![Change::Staff {
             clerk: staff.clerk,
             name: staff.name.clone(),
@@ -147,9 +149,6 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
         }
         Body::Printed(printed) => Ok(vec![Change::Touched {
             filing: printed.filing,
-        }]),
-        Body::Looked(looked) => Ok(vec![Change::Touched {
-            filing: looked.filing,
         }]),
         Body::Unknown { .. } => Err(Unapplied::UnknownType),
     }
