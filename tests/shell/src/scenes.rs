@@ -59,12 +59,18 @@ pub async fn ready(window: &Window) -> Result<()> {
     Ok(())
 }
 
-/// Fills the receive page by keyboard, without receiving.
-pub async fn fill(window: &Window, procedure: &str, citizen: &Citizen) -> Result<()> {
+/// Picks a procedure by what is typed.
+pub async fn choose(window: &Window, procedure: &str) -> Result<()> {
     window.type_into("procedure", procedure).await?;
     window.wait_css("[role='option']").await?;
     window.press(Key::Enter).await?;
     window.wait("procedure-chosen").await?;
+    Ok(())
+}
+
+/// Fills the receive page by keyboard, without receiving.
+pub async fn fill(window: &Window, procedure: &str, citizen: &Citizen) -> Result<()> {
+    choose(window, procedure).await?;
     window
         .type_into("field-applicant.name", citizen.name)
         .await?;

@@ -68,6 +68,7 @@ impl Window {
             Err(error) => {
                 let mut service = service;
                 service.kill()?;
+                service.wait()?;
                 Err(error).context("no session with the window")
             }
         }
@@ -141,9 +142,20 @@ impl Window {
             .with_context(|| format!("{test_id} can't be typed into"))
     }
 
-    /// What an input holds.
-    pub async fn value(&self, test_id: &str) -> Result<String> {
-        Ok(self.wait(test_id).await?.value().await?.unwrap_or_default())
+    /// Waits until an input holds exactly this; the page may be drawn anew meanwhile.
+    pub async fn holds(&self, test_id: &str, wanted: &str) -> Result<()> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let mut last = String::new();
+        while tokio::time::Instant::now() < deadline {
+            if let Ok(Some(value)) = self.wait(test_id).await?.value().await {
+                if value == wanted {
+                    return Ok(());
+                }
+                last = value;
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        anyhow::bail!("{test_id} holds {last:?}, not {wanted:?}")
     }
 
     fn keys(&self) -> ActionChain {
@@ -182,22 +194,35 @@ impl Window {
     }
 
     /// Closes the window in good order.
-    pub async fn close(mut self) -> Result<()> {
+    pub async fn close(self) -> Result<()> {
         self.driver.clone().quit().await?;
-        self.service.kill()?;
-        self.service.wait()?;
         Ok(())
     }
 
     /// Ends the program as a power cut would.
-    pub async fn kill(mut self) -> Result<()> {
+    pub async fn kill(self) -> Result<()> {
+        anyhow::ensure!(self.end_program()?, "the window's process was not found");
+        Ok(())
+    }
+
+    fn end_program(&self) -> std::io::Result<bool> {
         let killed = Command::new("pkill")
             .args(["-KILL", "-P", &self.service.id().to_string()])
             .status()?;
-        anyhow::ensure!(killed.success(), "the window's process was not found");
-        self.service.kill()?;
-        self.service.wait()?;
-        Ok(())
+        Ok(killed.success())
+    }
+}
+
+impl Drop for Window {
+    /// A failed test leaves no window behind.
+    fn drop(&mut self) {
+        let ended = self
+            .end_program()
+            .and_then(|_| self.service.kill())
+            .and_then(|()| self.service.wait());
+        if let Err(error) = ended {
+            eprintln!("the driver could not be stopped: {error}");
+        }
     }
 }
 
