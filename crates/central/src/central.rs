@@ -183,7 +183,7 @@ impl Central {
             }
             let code = format!("{:08}", draw % 100_000_000);
             let made = self
-                .expect(
+                .await_enrolment(
                     office,
                     counter.clone(),
                     &code,
@@ -210,7 +210,7 @@ impl Central {
     ) -> Result<String, Refused> {
         let secret = hex::encode(random::<24>().map_err(system)?);
         let made = self
-            .expect(office, counter, &secret, SecretKind::Ticket, None)
+            .await_enrolment(office, counter, &secret, SecretKind::Ticket, None)
             .await?;
         let enrolment =
             made.ok_or_else(|| Refused::System("the same random number twice".into()))?;
@@ -298,7 +298,7 @@ impl Central {
         }
     }
 
-    async fn expect(
+    async fn await_enrolment(
         &self,
         office: &str,
         counter: Counter,
@@ -320,7 +320,7 @@ impl Central {
             kind,
             expires,
         };
-        match self.ledger.expect(new.clone()).await? {
+        match self.ledger.await_enrolment(new.clone()).await? {
             Expectation::Made(lease) => {
                 let record = self.office(office).await?;
                 let server_keys = vec![self.public_key().hex()];

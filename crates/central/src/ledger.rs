@@ -270,7 +270,7 @@ pub trait Ledger: Send + Sync {
     /// An office by id.
     async fn office(&self, id: &str) -> LedgerResult<Option<OfficeRecord>>;
     /// Expects a workstation at a counter, with its lease. An unused code of the same counter ends.
-    async fn expect(&self, new: NewWorkstation) -> LedgerResult<Expectation>;
+    async fn await_enrolment(&self, new: NewWorkstation) -> LedgerResult<Expectation>;
     /// Spends a secret on a key. The same secret and key again change nothing and are accepted again.
     async fn enrol(&self, secret: Hash32, key: [u8; 32], now: Timestamp) -> LedgerResult<Enrolled>;
     /// Ends a workstation and, after `today`, its lease; false when there is none with this id.

@@ -12,7 +12,7 @@ fn key(seed: u8) -> [u8; 32] {
 
 pub async fn a_code_enrols_once_and_the_same_key_again(bench: &Bench) {
     let new = bench.wanted(1, "12345678");
-    bench.ledger.expect(new.clone()).await.unwrap();
+    bench.ledger.await_enrolment(new.clone()).await.unwrap();
     let before = bench.ledger.workstation(new.ws).await.unwrap().unwrap();
     assert_eq!(
         (before.standing, before.key),
@@ -60,7 +60,7 @@ pub async fn a_code_enrols_once_and_the_same_key_again(bench: &Bench) {
 
 pub async fn two_machines_with_one_code_make_one_workstation(bench: &Bench) {
     let new = bench.wanted(1, "12345678");
-    bench.ledger.expect(new.clone()).await.unwrap();
+    bench.ledger.await_enrolment(new.clone()).await.unwrap();
     let mut tasks = Vec::new();
     for seed in 0..8 {
         let (ledger, now, secret) = (bench.ledger.clone(), bench.now(), new.secret);
@@ -86,7 +86,7 @@ pub async fn two_machines_with_one_code_make_one_workstation(bench: &Bench) {
 pub async fn a_code_ends_after_a_day_but_a_lost_answer_can_be_asked_again(bench: &Bench) {
     let (used, unused) = (bench.wanted(1, "11111111"), bench.wanted(2, "22222222"));
     for new in [&used, &unused] {
-        bench.ledger.expect(new.clone()).await.unwrap();
+        bench.ledger.await_enrolment(new.clone()).await.unwrap();
     }
     bench
         .ledger
@@ -117,7 +117,7 @@ pub async fn a_code_ends_after_a_day_but_a_lost_answer_can_be_asked_again(bench:
 
 pub async fn numbers_of_a_counter_have_one_holder(bench: &Bench) {
     let first = bench.wanted(1, "11111111");
-    let made = bench.ledger.expect(first.clone()).await.unwrap();
+    let made = bench.ledger.await_enrolment(first.clone()).await.unwrap();
     let Expectation::Made(lease) = &made else {
         panic!("{made:?}")
     };
@@ -132,7 +132,7 @@ pub async fn numbers_of_a_counter_have_one_holder(bench: &Bench) {
         "for 180 days"
     );
     let second = bench.wanted(1, "22222222");
-    let replaced = bench.ledger.expect(second.clone()).await.unwrap();
+    let replaced = bench.ledger.await_enrolment(second.clone()).await.unwrap();
     assert!(
         matches!(replaced, Expectation::Made(_)),
         "nobody used the first code, so a new one may take its place"
@@ -149,7 +149,7 @@ pub async fn numbers_of_a_counter_have_one_holder(bench: &Bench) {
         .unwrap();
     let third = bench
         .ledger
-        .expect(bench.wanted(1, "33333333"))
+        .await_enrolment(bench.wanted(1, "33333333"))
         .await
         .unwrap();
     assert_eq!(
@@ -159,10 +159,10 @@ pub async fn numbers_of_a_counter_have_one_holder(bench: &Bench) {
     );
     let mut ticket = bench.wanted(2, "a ticket");
     (ticket.kind, ticket.expires) = (SecretKind::Ticket, None);
-    bench.ledger.expect(ticket.clone()).await.unwrap();
+    bench.ledger.await_enrolment(ticket.clone()).await.unwrap();
     let beside = bench
         .ledger
-        .expect(bench.wanted(2, "44444444"))
+        .await_enrolment(bench.wanted(2, "44444444"))
         .await
         .unwrap();
     assert_eq!(
@@ -172,7 +172,7 @@ pub async fn numbers_of_a_counter_have_one_holder(bench: &Bench) {
     );
     let same = bench
         .ledger
-        .expect(bench.wanted(3, "a ticket"))
+        .await_enrolment(bench.wanted(3, "a ticket"))
         .await
         .unwrap();
     assert_eq!(
@@ -191,7 +191,7 @@ pub async fn numbers_of_a_revoked_workstation_are_free_the_next_day(bench: &Benc
         .unwrap();
     let made = bench
         .ledger
-        .expect(bench.wanted(1, "22222222"))
+        .await_enrolment(bench.wanted(1, "22222222"))
         .await
         .unwrap();
     let Expectation::Made(lease) = made else {
@@ -228,7 +228,7 @@ pub async fn an_unknown_office_expects_nobody(bench: &Bench) {
     let mut new = bench.wanted(1, "11111111");
     new.office = "nowhere".into();
     assert_eq!(
-        bench.ledger.expect(new).await.unwrap(),
+        bench.ledger.await_enrolment(new).await.unwrap(),
         Expectation::OfficeUnknown,
         "there is no such office"
     );

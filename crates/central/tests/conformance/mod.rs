@@ -76,7 +76,7 @@ impl Bench {
     pub async fn enrolled(&self, counter: u16) -> Journal {
         let key = SecretKey::from_seed(&[u8::try_from(counter).unwrap(); 32]);
         let new = self.wanted(counter, &format!("code of {counter}"));
-        let made = self.ledger.expect(new.clone()).await.unwrap();
+        let made = self.ledger.await_enrolment(new.clone()).await.unwrap();
         assert!(matches!(made, Expectation::Made(_)), "{made:?}");
         let enrolled = self
             .ledger

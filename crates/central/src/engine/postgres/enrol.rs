@@ -38,7 +38,7 @@ pub(super) async fn add_office(
     Ok(inserted == 1)
 }
 
-pub(super) async fn expect(
+pub(super) async fn await_enrolment(
     client: &impl GenericClient,
     new: &NewWorkstation,
 ) -> LedgerResult<Expectation> {

@@ -138,8 +138,11 @@ impl Ledger for PostgresLedger {
         reads::office(&self.client().await?, id).await
     }
 
-    async fn expect(&self, new: NewWorkstation) -> LedgerResult<Expectation> {
-        transaction!(self, |transaction| enrol::expect(&transaction, &new))
+    async fn await_enrolment(&self, new: NewWorkstation) -> LedgerResult<Expectation> {
+        transaction!(self, |transaction| enrol::await_enrolment(
+            &transaction,
+            &new
+        ))
     }
 
     async fn enrol(&self, secret: Hash32, key: [u8; 32], now: Timestamp) -> LedgerResult<Enrolled> {

@@ -31,7 +31,10 @@ pub(super) fn add_office(connection: &Connection, record: &OfficeRecord) -> Ledg
     Ok(connection.execute(sql, values)? == 1)
 }
 
-pub(super) fn expect(connection: &Connection, new: &NewWorkstation) -> LedgerResult<Expectation> {
+pub(super) fn await_enrolment(
+    connection: &Connection,
+    new: &NewWorkstation,
+) -> LedgerResult<Expectation> {
     if reads::office(connection, &new.office)?.is_none() {
         return Ok(Expectation::OfficeUnknown);
     }

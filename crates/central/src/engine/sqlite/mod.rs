@@ -132,9 +132,9 @@ impl Ledger for SqliteLedger {
             .await
     }
 
-    async fn expect(&self, new: NewWorkstation) -> LedgerResult<Expectation> {
+    async fn await_enrolment(&self, new: NewWorkstation) -> LedgerResult<Expectation> {
         self.writer
-            .write(move |connection| enrol::expect(connection, &new))
+            .write(move |connection| enrol::await_enrolment(connection, &new))
             .await
     }
 
