@@ -67,8 +67,6 @@ pub(super) struct Visit {
 pub(super) struct Plan {
     /// The first morning, before the doors open.
     pub(super) begin: DateTime,
-    /// The end of what has happened: now, or the late morning when now is no office hour.
-    pub(super) until: DateTime,
     /// In the order of receipt.
     pub(super) visits: Vec<Visit>,
 }
@@ -139,15 +137,11 @@ pub(super) fn plan(
     fates::decide(&mut visits, calendar, today, until, chance);
     let first = past.first().copied().unwrap_or(today);
     let begin = first.at(7, 5, 0, 0);
-    Plan {
-        begin,
-        until,
-        visits,
-    }
+    Plan { begin, visits }
 }
 
-/// Now, in office hours; otherwise the late morning.
-fn until(now: DateTime, calendar: &Calendar) -> DateTime {
+/// The end of what has happened: now, in office hours; otherwise the late morning.
+pub(super) fn until(now: DateTime, calendar: &Calendar) -> DateTime {
     let hours = calendar.hours();
     let open = [hours.morning, hours.afternoon]
         .iter()

@@ -72,6 +72,16 @@ fn soon(at: DateTime) -> DateTime {
     minutes(full, if wait < 15 { wait + 30 } else { wait })
 }
 
+/// While the doors are open: over lunch it waits, after closing it was done before.
+fn at_the_counter(at: DateTime) -> DateTime {
+    let (noon, afternoon, closing) = (time(11, 30, 0, 0), time(13, 30, 0, 0), time(17, 0, 0, 0));
+    match at.time() {
+        clock if clock > closing => at.date().to_datetime(closing),
+        clock if clock > noon && clock < afternoon => at.date().to_datetime(afternoon),
+        _ => at,
+    }
+}
+
 impl Scene<'_> {
     fn next_working(&self, day: Date) -> Date {
         let next = |day: Date| day.saturating_add(Span::new().days(1));
@@ -94,24 +104,13 @@ impl Scene<'_> {
     fn usual(&self, visit: &mut Visit, chance: &mut Chance) {
         let mut moves = Vec::new();
         let ready = if visit.same_day {
-            soon(visit.at).min(visit.due)
+            at_the_counter(soon(visit.at)).max(visit.at).min(visit.due)
         } else {
-            let sent = self.courier(visit.at);
-            let begun = self.next_working(sent.date()).at(8, 0, 0, 0);
-            moves.push((sent, Status::Transferred));
-            moves.push((begun, Status::BeingSolved));
-            let due = visit.due.date();
-            let ready = if chance.percent(40) && due > begun.date() {
-                before(due, 1)
-            } else {
-                due
-            };
-            // Results come with the courier of the afternoon.
-            ready.at(14, 0, 0, 0).max(minutes(begun, 60)).min(visit.due)
+            self.solved(visit, &mut moves, chance)
         };
         moves.push((ready, Status::ResultReady));
         let fetched = if visit.same_day && chance.percent(90) {
-            minutes(ready, 30)
+            at_the_counter(minutes(ready, 30)).max(ready)
         } else {
             let mut day = ready.date();
             for _ in 0..=chance.below(3) {
@@ -132,6 +131,26 @@ impl Scene<'_> {
             .into_iter()
             .filter(|(at, _)| *at <= self.last)
             .collect();
+    }
+
+    /// Goes to the unit with the courier and comes back in time, often a day early.
+    fn solved(
+        &self,
+        visit: &Visit,
+        moves: &mut Vec<(DateTime, Status)>,
+        chance: &mut Chance,
+    ) -> DateTime {
+        let sent = self.courier(visit.at);
+        let begun = self.next_working(sent.date()).at(8, 0, 0, 0);
+        moves.push((sent, Status::Transferred));
+        let due = visit.due.date();
+        let early = chance.percent(40) && due > begun.date();
+        let back = if early { before(due, 1) } else { due };
+        let ready = back.at(14, 0, 0, 0).max(minutes(sent, 60)).min(visit.due);
+        if begun < ready {
+            moves.push((begun, Status::BeingSolved));
+        }
+        ready
     }
 
     /// Leaves the latest of those due today with the unit that solves them.
@@ -235,4 +254,131 @@ impl Scene<'_> {
 fn still_with_the_unit(visit: &mut Visit) {
     let under_way = |status: &Status| matches!(status, Status::Transferred | Status::BeingSolved);
     visit.moves.retain(|(_, status)| under_way(status));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalogue::Catalogue,
+        demo::{SEED, days, people},
+    };
+    use std::collections::BTreeSet;
+
+    /// The plan, the time at which it was made, and the last time in it.
+    fn plan_at(now: &str) -> (days::Plan, DateTime, DateTime) {
+        let now: DateTime = now.parse().unwrap();
+        let catalogue = Catalogue::shipped().unwrap();
+        let calendar = days::calendar(&catalogue.calendar, now.date());
+        let mut chance = Chance::new(SEED);
+        let people = people::people(&mut chance).unwrap();
+        let plan = days::plan(&catalogue, &calendar, people, now, &mut chance);
+        (plan, now, days::until(now, &calendar))
+    }
+
+    fn open(visit: &Visit) -> bool {
+        !matches!(
+            status(visit),
+            Status::ResultReady | Status::HandedOver | Status::Withdrawn
+        )
+    }
+
+    /// Mondays and other days, a Sunday, the minute of opening, lunch, the days around Tết, the turn of the year.
+    const DAYS: [&str; 11] = [
+        "2026-11-23T10:05:00",
+        "2026-11-22T05:43:00",
+        "2026-11-24T07:31:00",
+        "2026-11-25T12:10:00",
+        "2026-11-27T16:45:00",
+        "2026-11-28T09:00:00",
+        "2027-01-01T08:00:00",
+        "2027-01-04T15:30:00",
+        "2027-02-15T10:00:00",
+        "2027-02-05T10:00:00",
+        "2026-09-03T14:00:00",
+    ];
+
+    #[test]
+    fn the_demo_stands_as_designed_on_whatever_day_it_is_made() {
+        for day in DAYS {
+            let (plan, now, _) = plan_at(day);
+            let count = |wanted: &dyn Fn(&Visit) -> bool| {
+                plan.visits.iter().filter(|visit| wanted(visit)).count()
+            };
+            let today = |visit: &Visit| visit.at.date() == now.date();
+            assert_eq!(plan.visits.len(), 1800, "{day}: sixty days of filings");
+            assert_eq!(count(&today), 23, "{day}: received today");
+            let due_today = |visit: &Visit| open(visit) && visit.due.date() == now.date();
+            assert_eq!(count(&due_today), 7, "{day}: due today and open");
+            assert_eq!(
+                count(&|visit| open(visit) && visit.due < now),
+                2,
+                "{day}: overdue"
+            );
+            let ready = |visit: &Visit| status(visit) == Status::ResultReady;
+            assert_eq!(count(&ready), 12, "{day}: results on the shelf");
+            assert_eq!(count(&|visit| visit.fresh), 41, "{day}: not at the centre");
+            let asked = |visit: &Visit| status(visit) == Status::SupplementAsked;
+            assert_eq!(count(&asked), 3, "{day}: supplements asked for");
+            assert_eq!(
+                count(&|visit| visit.provisional),
+                1,
+                "{day}: needs attention"
+            );
+            let names: BTreeSet<_> = plan
+                .visits
+                .iter()
+                .filter(|visit| today(visit))
+                .map(|visit| &visit.values.applicant.name)
+                .collect();
+            assert_eq!(names.len(), 23, "{day}: no two people of one name today");
+        }
+    }
+
+    #[test]
+    fn after_closing_what_was_due_today_is_overdue_too() {
+        let (plan, now, until) = plan_at("2026-11-23T20:00:00");
+        let late = plan
+            .visits
+            .iter()
+            .filter(|visit| open(visit) && visit.due < now);
+        assert_eq!(
+            late.count(),
+            OVERDUE + DUE_TODAY,
+            "nobody pretends at night"
+        );
+        assert!(until < now, "and nothing happens after the late morning");
+    }
+
+    #[test]
+    fn everything_happens_in_order_and_nothing_older_after_the_first_unsent_line() {
+        for day in DAYS {
+            let (plan, _, until) = plan_at(day);
+            let first_fresh = plan.visits.iter().find(|visit| visit.fresh).unwrap().at;
+            let mut before = plan.begin;
+            for visit in &plan.visits {
+                assert!(visit.at >= before, "{day}: in the order of receipt");
+                before = visit.at;
+                let end = if visit.fresh { until } else { first_fresh };
+                let mut last = visit.at;
+                for (at, status) in &visit.moves {
+                    assert!(
+                        *at >= last && *at <= end,
+                        "{day}: {status:?} at {at} after {last}"
+                    );
+                    last = *at;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_day_gives_the_same_demo() {
+        let (first, second) = (plan_at(DAYS[0]).0, plan_at(DAYS[0]).0);
+        for (one, two) in first.visits.iter().zip(&second.visits) {
+            let same = (one.at, &one.values.applicant.name, &one.values.procedure)
+                == (two.at, &two.values.applicant.name, &two.values.procedure);
+            assert!(same && one.moves == two.moves, "only ids and keys differ");
+        }
+    }
 }

@@ -8,7 +8,10 @@ use crate::{
     error::{DeskError, Result},
     receipt::FORM,
 };
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    Span,
+    civil::{Date, DateTime},
+};
 use onedoor_domain::access::Role;
 use onedoor_protocol::journal::{
     Body, ClockConfirmed, FormRendered, Printed, SessionOpened, StatusChanged,
@@ -45,6 +48,9 @@ struct Writing<'d, 'p> {
     filings: BTreeMap<usize, Uuid>,
     /// Received, without their form.
     pending: Vec<Uuid>,
+    /// When the latest of them was received.
+    received: DateTime,
+    /// The day whose clock was confirmed last.
     day: Option<Date>,
 }
 
@@ -64,7 +70,8 @@ impl Desk {
 impl<'d, 'p> Writing<'d, 'p> {
     fn new(desk: &'d Desk, plan: &'p Plan) -> Result<Self> {
         let store = desk.store()?;
-        let staff = store.read(|reader| reader.staff())?;
+        let (staff, head) = store.read(|reader| Ok((reader.staff()?, reader.head()?)))?;
+        let day = head.wall.get(..10).and_then(|day| day.parse().ok());
         let clerks = staff
             .into_iter()
             .filter(|row| row.role == Role::Clerk.as_str());
@@ -82,7 +89,8 @@ impl<'d, 'p> Writing<'d, 'p> {
             store,
             filings: BTreeMap::new(),
             pending: Vec::new(),
-            day: None,
+            received: plan.begin,
+            day,
         })
     }
 
@@ -99,8 +107,7 @@ impl<'d, 'p> Writing<'d, 'p> {
             }
             self.move_on(*at, group)?;
         }
-        let last = steps.last().map_or(self.plan.until, |(at, _)| *at);
-        self.store_forms(last)
+        self.store_forms(self.received)
     }
 
     /// As at a moment of the demo. A moment that has not come yet (the demo was started before the doors opened) is
@@ -135,14 +142,12 @@ impl<'d, 'p> Writing<'d, 'p> {
         clerk.ok_or(DeskError::new(ErrorCode::Internal))
     }
 
-    /// The morning's clock and sign-in.
+    /// The morning's clock and sign-in, after the evening's last forms.
     fn open_day(&mut self, moment: DateTime) -> Result<()> {
         if self.day == Some(moment.date()) {
             return Ok(());
         }
-        if self.day.is_some() {
-            self.store_forms(moment)?;
-        }
+        self.store_forms(self.received)?;
         self.day = Some(moment.date());
         let opening = moment.date().at(7, 25, 0, 0).min(moment);
         let shown = opening.strftime("%Y-%m-%dT%H:%M").to_string();
@@ -167,7 +172,7 @@ impl<'d, 'p> Writing<'d, 'p> {
         let (filing, _) = if visit.provisional {
             // The lease begins after this day, as when a counter's numbers have run out without a network.
             self.desk
-                .lease_from(moment.date().saturating_add(jiff::Span::new().days(1)));
+                .lease_from(moment.date().saturating_add(Span::new().days(1)));
             let committed = self.desk.commit(&at, &visit.values);
             self.desk.lease_from(self.plan.begin.date());
             committed?
@@ -176,8 +181,9 @@ impl<'d, 'p> Writing<'d, 'p> {
         };
         self.filings.insert(index, filing);
         self.pending.push(filing);
+        self.received = moment.saturating_add(Span::new().seconds(1));
         if self.pending.len() >= together {
-            self.store_forms(moment.saturating_add(jiff::Span::new().seconds(1)))?;
+            self.store_forms(self.received)?;
         }
         Ok(())
     }

@@ -1,0 +1,12 @@
+//! The desk as the window uses it: commands over a real store in a temporary folder, a clock that the test moves, and
+//! no centre that answers. Not here: the centre (tests/contract), the window (tests/shell).
+
+mod bad_input;
+mod clocks;
+mod damage;
+mod drafts;
+mod finding;
+mod passwords;
+mod receipts;
+mod receiving;
+mod world;
