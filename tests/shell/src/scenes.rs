@@ -47,15 +47,16 @@ pub async fn sign_in_as(window: &Window, nth: usize) -> Result<()> {
     ready(window).await
 }
 
-/// Confirms the clock where it is asked, and waits for the place where work begins.
+/// Confirms the clock where it is asked, and waits for the place where work begins: empty, or with the draft of before.
 pub async fn ready(window: &Window) -> Result<()> {
+    const AT_WORK: &str = "[data-testid='procedure'], [data-testid='procedure-chosen']";
     window
-        .wait_css("[data-testid='clock-confirm'], [data-testid='procedure']")
+        .wait_css(&format!("[data-testid='clock-confirm'], {AT_WORK}"))
         .await?;
     if window.there("clock-confirm").await? {
         window.press(Key::Enter).await?;
     }
-    window.wait("procedure").await?;
+    window.wait_css(AT_WORK).await?;
     Ok(())
 }
 

@@ -82,7 +82,7 @@ pub async fn a_filing_is_at_the_centre_and_still_there_after_a_restart() -> Resu
     scenes::fill(&window, "tthn", &UNG).await?;
     let code = scenes::receive(&window).await?;
     ensure!(
-        code.starts_with("H15.50.05.13-") && code.ends_with("-1001"),
+        code.starts_with("H15.50.05.13-") && code.ends_with("-1000"),
         "the counter's first number, not {code}"
     );
     scenes::place(&window, '6').await?;
@@ -141,11 +141,8 @@ pub async fn a_draft_stays_when_the_clerk_switches_user() -> Result<()> {
     scenes::fill(&window, "gh", &UNG).await?;
     window.click("switch-user").await?;
     sign_in(&window).await?;
-    let kept = window.value("field-applicant.name").await?;
-    ensure!(
-        kept == UNG.name,
-        "the draft is still there, letter by letter: {kept:?}"
-    );
+    // The draft is still there, letter by letter.
+    window.holds("field-applicant.name", UNG.name).await?;
     window.close().await
 }
 
@@ -157,13 +154,10 @@ pub async fn a_kill_in_the_middle_of_typing_loses_nothing() -> Result<()> {
     window.kill().await?;
     let window = morning.window(None).await?;
     sign_in(&window).await?;
-    let kept = window.value("field-applicant.address").await?;
-    ensure!(
-        kept == UNG.address,
-        "the draft came back after the kill: {kept:?}"
-    );
+    // The draft came back after the kill.
+    window.holds("field-applicant.address", UNG.address).await?;
     let code = scenes::receive(&window).await?;
-    ensure!(code.ends_with("-1001"), "and no number was lost: {code}");
+    ensure!(code.ends_with("-1000"), "and no number was lost: {code}");
     window.close().await
 }
 
