@@ -55,7 +55,7 @@ pub async fn run(folder: &Path) -> Result<()> {
     steps.done("sign_in");
     scenes::fill(&window, "tthn", &UNG).await?;
     steps.done("fill");
-    window.wait("receipt-sheet").await?;
+    window.wait_css("[data-testid='receipt-sheet'] img").await?;
     window.picture(&folder.join("2-receive-filled.png")).await?;
     steps.since = Instant::now();
     let code = scenes::receive(&window).await?;

@@ -90,7 +90,7 @@ pub async fn shots(folder: &Path) -> Result<()> {
                 window.wait("last-filings").await?;
                 window.picture(&name("receive-idle")).await?;
                 scenes::fill(&window, "tthn", &UNG).await?;
-                window.wait("receipt-sheet").await?;
+                window.wait_css("[data-testid='receipt-sheet'] img").await?;
             } else {
                 window.wait_css("main").await?;
             }
