@@ -1,5 +1,7 @@
 //! The shell: the window around the desk. The only crate that knows Tauri. Not here: any rule of the counter.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod commands;
 mod sink;
 mod window;

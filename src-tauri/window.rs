@@ -18,12 +18,14 @@ pub(crate) fn prepare_graphics() {
 
 /// Opens the window.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Một Cửa")
         .inner_size(1366.0, 696.0)
         .min_inner_size(640.0, 480.0)
-        .background_color(Color(0xF5, 0xF6, 0xF4, 0xFF))
-        .build()?;
+        .background_color(Color(0xF5, 0xF6, 0xF4, 0xFF));
+    #[cfg(feature = "bench")]
+    let builder = crate::bench::watched(builder);
+    let window = builder.build()?;
     enable_input_methods(&window)
 }
 

@@ -1,32 +1,65 @@
-//! `bench NAME`: measures the release build and prints the table. Not here: the measuring, which is `tests/contract`.
+//! `bench NAME [--report-only]`: builds the release, measures it and prints the table. Not here: the measuring, which is
+//! `tests/bench`.
 
-use std::fs;
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{child, house};
+use crate::{child, house, run};
 
 /// Entry point of `cargo xtask bench NAME`.
 pub fn bench(arguments: &[String]) -> Result<()> {
-    let [name, ..] = arguments else {
-        bail!("which bench? receive, start or pdf");
+    let Some(name) = arguments
+        .first()
+        .filter(|name| ["pdf", "receive", "start"].contains(&name.as_str()))
+    else {
+        bail!(
+            "which bench? pdf, receive or start, and --report-only to pass whatever the figures are"
+        );
     };
-    let mut cargo = child::cargo(&[
-        "run",
-        "--release",
-        "--package",
-        "onedoor-contract",
-        "--bin",
-        "bench",
-        "--",
-    ]);
-    child::run(cargo.args(arguments))?;
-    let path = house::target().join("bench").join(format!("{name}.json"));
-    let text = fs::read_to_string(&path)
-        .with_context(|| format!("the bench left no {}", path.display()))?;
-    print!("{}", table(&serde_json::from_str(&text)?)?);
+    build(&["--package", "onedoor-bench"])?;
+    if name == "start" {
+        run::build_screen()?;
+        build(&["--package", "onedoor", "--features", "bench", "--bins"])?;
+    }
+    let folder = house::target().join("bench");
+    let path = folder.join(format!("{name}.json"));
+    // A table of an earlier run would look like this one's.
+    if path.exists() {
+        fs::remove_file(&path)?;
+    }
+    let mut command = command(name);
+    let status = command
+        .arg(name)
+        .arg(&folder)
+        .args(&arguments[1..])
+        .status();
+    let status = status.with_context(|| format!("cannot start {command:?}"))?;
+    if let Ok(text) = fs::read_to_string(&path) {
+        print!("{}", table(&serde_json::from_str(&text)?)?);
+    }
+    if !status.success() {
+        bail!("the bench {name} ended with {status}");
+    }
     Ok(())
+}
+
+fn build(what: &[&str]) -> Result<()> {
+    child::run(child::cargo(&["build", "--release"]).args(what))
+}
+
+/// The bench's program. Windows need a display and a session bus, both of their own: what else is open must not count.
+fn command(name: &str) -> Command {
+    let program = house::target()
+        .join("release")
+        .join(format!("onedoor-bench{}", std::env::consts::EXE_SUFFIX));
+    if name != "start" {
+        return child::command(program);
+    }
+    let mut command = child::under_xvfb(Path::new("dbus-run-session"));
+    command.arg("--").arg(program);
+    command
 }
 
 /// One line a measurement: name, value and unit, what it is measured beside, and the ratio.
@@ -43,13 +76,15 @@ fn table(rows: &Value) -> Result<String> {
             Value::Number(number) => number.as_f64().map(figure).unwrap_or_default(),
             other => other.to_string(),
         };
+        let beside = row["beside"]["value"].as_f64().map(figure);
         out.push_str(&format!(
-            "{:<34} {:>12} {:<6} {:>7}  {}\n",
+            "{:<34} {:>12} {:<6} {:>7}  {} ({})\n",
             text("name"),
             text("value"),
             text("unit"),
             text("ratio"),
-            text("beside"),
+            beside.unwrap_or_default(),
+            row["beside"]["what"].as_str().unwrap_or_default(),
         ));
     }
     Ok(out)
@@ -73,7 +108,7 @@ mod tests {
             "beside": {"what": "empty window", "value": 600}, "ratio": 1.354}]);
         let table = table(&rows).unwrap();
         let line = table.lines().nth(1).unwrap();
-        for part in ["start_ms", "812.46 ms", "1.35", "empty window"] {
+        for part in ["start_ms", "812.46 ms", "1.35", "600 (empty window)"] {
             assert!(line.contains(part), "{part} is missing in: {line}");
         }
     }
