@@ -5,8 +5,8 @@ use crate::{
     desk::Desk,
     dto::*,
     error::{DeskError, Result},
-    receive::person_values,
     sync_link::next_seq,
+    typed::person_values,
     views,
 };
 use jiff::civil::DateTime;

@@ -2,6 +2,7 @@
 
 mod catalogue;
 pub mod clock;
+mod clock_question;
 pub mod command_list;
 pub mod commands;
 #[cfg(feature = "demo")]
@@ -19,6 +20,7 @@ mod session;
 mod settings;
 mod sync_link;
 mod texts;
+mod typed;
 mod views;
 
 pub use commands::{Answer, Commands};

@@ -1,18 +1,17 @@
-//! Signing in and out, the first start, staff, and the clock's question. Keys come into memory only here.
+//! Signing in and out, the first start, staff. Keys come into memory only here. Not here: the clock's question.
 
 use crate::{
     clock,
+    clock_question::clock_ask,
     desk::{Desk, Event, Open, SessionState, is_damage},
     dto::*,
     error::{DeskError, Result},
 };
-use jiff::civil::DateTime;
 use onedoor_domain::{
     access::{Permission, Role, may},
-    clock::{ClockDoubt, ClockProposal},
     text,
 };
-use onedoor_protocol::journal::{ClockConfirmed, SessionOpened, StaffAdded, StaffReset};
+use onedoor_protocol::journal::{SessionOpened, StaffAdded, StaffReset};
 use onedoor_store::{KeyFile, Lines, MasterKey, Op, RecoveryCode, Store, StoreError};
 use uuid::Uuid;
 
@@ -351,59 +350,6 @@ impl Desk {
         self.app_state()
     }
 
-    pub(crate) fn session_confirm_clock(&self, at: String, again: bool) -> Result<ClockAnswer> {
-        let answer = self.confirm_clock(at, again)?;
-        if answer == ClockAnswer::Confirmed {
-            self.mend_in_background();
-        }
-        Ok(answer)
-    }
-
-    /// Believes a time for this start of the program. To the minute, as it is shown: half a minute behind the last
-    /// event is no doubt.
-    pub(crate) fn confirm_clock(&self, at: String, again: bool) -> Result<ClockAnswer> {
-        let confirmed: DateTime = at
-            .parse()
-            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
-        let store = self.store()?;
-        let now = self.now();
-        let ask = clock_ask(&store, now.datetime())?;
-        let last = last_event(&store)?.map(to_minute);
-        let doubt = onedoor_domain::clock::doubt(confirmed, last);
-        match (doubt, again) {
-            (Some(ClockDoubt::BehindLastEvent), false) => return Ok(ClockAnswer::BehindLastEvent),
-            (Some(ClockDoubt::FarAhead), false) => return Ok(ClockAnswer::FarAhead),
-            _ => {}
-        }
-        // To the minute: a clock that shows the confirmed minute is right as it is.
-        let shown = now.datetime().strftime("%Y-%m-%dT%H:%M").to_string();
-        let confirmed_text = confirmed.strftime("%Y-%m-%dT%H:%M").to_string();
-        let offset = if shown == confirmed_text {
-            0
-        } else {
-            i64::try_from(confirmed.duration_since(now.datetime()).as_millis()).unwrap_or(0)
-        };
-        if let Some(open) = &mut self.state().open {
-            open.offset_ms += offset;
-            open.clock_confirmed = true;
-        }
-        let doubt = doubt.map(|doubt| match doubt {
-            ClockDoubt::BehindLastEvent => "behind_last_event".to_string(),
-            ClockDoubt::FarAhead => "far_ahead".to_string(),
-        });
-        let line = ClockConfirmed {
-            at: confirmed_text,
-            proposed: ask.proposed,
-            doubt,
-        };
-        let at = self.at_work()?;
-        at.store
-            .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
-        self.journal_session()?;
-        self.tell(Event::Session);
-        Ok(ClockAnswer::Confirmed)
-    }
-
     pub(crate) fn staff_add(
         &self,
         name: String,
@@ -498,26 +444,4 @@ fn permissions(role: Role) -> Vec<String> {
 /// random end is taken.
 pub(crate) fn short(ws: Uuid) -> String {
     ws.simple().to_string()[24..].to_uppercase()
-}
-
-fn last_event(store: &Store) -> Result<Option<DateTime>> {
-    let wall = store.read(|reader| reader.head())?.wall;
-    Ok(wall.get(..19).and_then(|local| local.parse().ok()))
-}
-
-fn to_minute(at: DateTime) -> DateTime {
-    at.date().at(at.hour(), at.minute(), 0, 0)
-}
-
-fn clock_ask(store: &Store, now: DateTime) -> Result<ClockAsk> {
-    let last = last_event(store)?;
-    let minute = |at: DateTime| at.strftime("%Y-%m-%dT%H:%M").to_string();
-    let proposed = match onedoor_domain::clock::propose(now, last) {
-        ClockProposal::Wall(at) => Some(minute(at)),
-        ClockProposal::Empty => None,
-    };
-    Ok(ClockAsk {
-        proposed,
-        last_event: last.map(minute),
-    })
 }
