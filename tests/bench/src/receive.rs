@@ -21,7 +21,8 @@ const LARGE: u32 = 100_000;
 /// Several runs, the median: the 99th of each.
 const RUNS: u32 = 3;
 const RECEIVES: u32 = 300;
-/// Calls of fsync and fdatasync of one receive.
+/// Syncs of one receive, counted by reading the code: three commits (filing; form's name; procedure last used) and three
+/// for the blob (its folder's parent, its bytes, its folder). Checkpoints of the WAL come on top now and then.
 const SYNCS: u32 = 6;
 const PROCEDURES: [&str; 3] = ["2.000635", "1.004873", "1.004222"];
 
@@ -169,4 +170,32 @@ fn durable_writes(disk: &mut File) -> Result<f64> {
         disk.sync_data()?;
     }
     Ok(ms(started.elapsed()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onedoor_desk::dto::FilingFilter;
+
+    #[test]
+    fn a_filled_office_lacks_no_receipt_and_receives_the_first_of_its_day() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = Runtime::new().unwrap();
+        office::make(folder.path(), 300).unwrap();
+        let office = office::open(folder.path(), &runtime).unwrap();
+        let mended = office.commands.0.mend().map_err(|error| error.view());
+        assert_eq!(mended, Ok(0), "rendering old forms would be measured too");
+        assert!(runtime.block_on(receive(&office, 0)).unwrap() > 0.0);
+        let sync = runtime.block_on(office.commands.sync_state()).unwrap();
+        assert_eq!(
+            sync.filings_here, 301,
+            "the filled ones count as all others"
+        );
+        let query = "261123".to_string();
+        let list = office.commands.filing_list(FilingFilter::All, query, 10);
+        let all = runtime.block_on(list).unwrap();
+        let codes: Vec<_> = all.iter().map(|row| row.code.as_str()).collect();
+        assert_eq!(codes, ["H15.50.05.13-261123-1000"], "the first of this day");
+    }
 }
