@@ -116,6 +116,8 @@ pub(crate) struct Inner {
     pub texts: Texts,
     pub paths: StorePaths,
     pub state: Mutex<State>,
+    /// Held while a form is rendered and named: mending after a start and a clerk may come to the same filing.
+    pub rendering: Mutex<()>,
     pub events: broadcast::Sender<Event>,
 }
 
@@ -149,6 +151,7 @@ impl Desk {
             texts,
             paths,
             state: Mutex::new(state),
+            rendering: Mutex::default(),
             events,
         };
         let desk = Desk(Arc::new(inner));

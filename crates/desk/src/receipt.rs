@@ -14,7 +14,7 @@ use onedoor_receipt::{
     recovery_paper,
 };
 use onedoor_store::{Hash32, Lines, Op, Store};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::PoisonError};
 use uuid::Uuid;
 
 /// The form's name in the journal.
@@ -34,6 +34,11 @@ impl Desk {
         choice: PaperChoice,
     ) -> Result<Hash32> {
         let name = form_name(choice);
+        let _one_at_a_time = self
+            .0
+            .rendering
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(stored) = store.read(|reader| reader.form(filing, name))? {
             return Ok(stored);
         }
