@@ -1,1 +1,10 @@
-//! Contract tests live in `tests/`.
+//! What the contract tests share: a desk as its window would hold it, a centre that runs in this process, a sweep that
+//! kills a program at each of its system calls, and a search through every byte of a folder. Not here: the tests.
+//! Fixtures may panic: a broken one must stop the test with a reason.
+
+pub mod centre;
+pub mod counter;
+pub mod folders;
+
+pub mod search;
+pub mod sweep;

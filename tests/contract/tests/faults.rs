@@ -1,0 +1,277 @@
+//! A real desk and a real centre with a faulty line between: nothing is lost, nothing is sent twice, and no word about
+//! sync is ever better than the truth. Not here: enrolment (`enrolment`), a full disk and the clock (`own_machine`).
+
+use axum::{Json, Router, body::Bytes, extract::State, response::IntoResponse, routing::post};
+use jiff::SignedDuration;
+use onedoor_contract::{
+    centre::Centre,
+    counter::{self, NoViewer, filing},
+};
+use onedoor_desk::{
+    Commands, Event,
+    dto::{EnrolByCode, FilingFilter, Link, Place, SyncState},
+};
+use onedoor_protocol::{
+    batch::{self, BatchAnswer},
+    journal::{Body, decode},
+    sign::{SecretKey, Tag},
+};
+use onedoor_testkit::{
+    clock::FakeClock,
+    faulty::{Mode, Proxy},
+    temp::Folder,
+};
+use std::{
+    collections::BTreeSet,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::broadcast, time::timeout};
+use uuid::Uuid;
+
+/// Far longer than anything here takes; only a test that hangs meets it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A counter whose line to the centre goes through the proxy.
+struct Line {
+    centre: Centre,
+    proxy: Proxy,
+    commands: Commands,
+    events: broadcast::Receiver<Event>,
+    ws: Uuid,
+    _folder: Folder,
+}
+
+impl Line {
+    async fn new() -> Self {
+        let clock = FakeClock::monday();
+        let centre = Centre::open(&clock).await;
+        let address = centre.serve().await;
+        Self::to(centre, address, clock).await
+    }
+
+    /// To something that stands in front of the centre.
+    async fn to(centre: Centre, address: SocketAddr, clock: FakeClock) -> Self {
+        let folder = Folder::new();
+        let proxy = Proxy::start(address, 7).await.unwrap();
+        let desk = counter::desk(&folder.join("data"), &clock, Arc::new(NoViewer));
+        let events = desk.events();
+        let commands = Commands(desk);
+        counter::first_clerk(&commands).await.unwrap();
+        let request = EnrolByCode {
+            centre: proxy.url(),
+            code: centre.code(1).await,
+        };
+        commands.enrol_by_code(request).await.unwrap();
+        counter::confirm_clock(&commands).await.unwrap();
+        clock.advance(SignedDuration::from_mins(5));
+        let ws = centre.central.workstations().await.unwrap()[0].ws;
+        Line {
+            centre,
+            proxy,
+            commands,
+            events,
+            ws,
+            _folder: folder,
+        }
+    }
+
+    async fn receive(&self, name: &str) -> String {
+        let received = self.commands.filing_receive(filing(name), false).await;
+        received.unwrap().filing.code
+    }
+
+    /// Presses "send now" until the state is as wanted; looks at the truth each time something changed.
+    async fn send_until(&mut self, why: &str, wanted: impl Fn(&SyncState) -> bool) -> SyncState {
+        let sent = timeout(PATIENCE, async {
+            self.commands.sync_now().await.unwrap();
+            loop {
+                let state = self.commands.sync_state().await.unwrap();
+                if !state.sending && wanted(&state) {
+                    return state;
+                }
+                match self.events.recv().await {
+                    Ok(Event::Sync) => self.truthful().await,
+                    Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
+                    Err(closed) => panic!("{closed}"),
+                }
+            }
+        });
+        match sent.await {
+            Ok(state) => state,
+            Err(_) => {
+                let state = self.commands.sync_state().await.unwrap();
+                panic!("{why}: it stays {state:?}")
+            }
+        }
+    }
+
+    /// Codes of the filings that the centre has stored, in its ledger's order.
+    async fn stored(&self) -> Vec<String> {
+        let lines = self.centre.lines(self.ws).await;
+        let received = lines
+            .iter()
+            .filter_map(|line| match decode(line).unwrap().body {
+                Body::FilingReceived(body) => body.code,
+                _ => None,
+            });
+        received.collect()
+    }
+
+    /// What is called "at the centre" is there.
+    async fn truthful(&self) {
+        let list = self
+            .commands
+            .filing_list(FilingFilter::All, String::new(), 100);
+        // The list first: what is sent in between may only be at the centre too early, never too late.
+        let list = list.await.unwrap();
+        let stored: BTreeSet<String> = self.stored().await.into_iter().collect();
+        for row in list.iter().filter(|row| row.place == Place::Centre) {
+            assert!(
+                stored.contains(&row.code),
+                "{} is called at the centre, which has {stored:?}",
+                row.code
+            );
+        }
+    }
+
+    /// All lines of the journal are at the centre exactly once, in order.
+    async fn complete(&self, codes: &[String]) {
+        let lines = self.centre.lines(self.ws).await;
+        let numbers = lines.iter().map(|line| decode(line).unwrap().stamp.seq);
+        let expected: Vec<u64> = (1..=lines.len() as u64).collect();
+        assert_eq!(numbers.collect::<Vec<_>>(), expected, "each line once");
+        assert_eq!(self.stored().await, codes, "each filing once, in order");
+        let state = self.commands.sync_state().await.unwrap();
+        assert_eq!(state.lines_here, 0, "and nothing is left on this machine");
+        assert_eq!(state.filings_at_centre as usize, codes.len());
+    }
+}
+
+fn online(state: &SyncState) -> bool {
+    state.link == Link::Online && state.lines_here == 0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_stands_between_nothing_is_lost_and_the_word_about_sync_is_true() {
+    let mut line = Line::new().await;
+    line.send_until("a whole line", online).await;
+    // How many bytes the centre answers before a batch, so that a cut can come right after them.
+    let before = line.proxy.seen().bytes_down;
+    line.send_until("nothing to send", online).await;
+    let hello = line.proxy.seen().bytes_down - before;
+    let faults = [
+        (Mode::ServerError, Link::ServerDown),
+        (Mode::Busy(1), Link::ServerDown),
+        (Mode::LoginPage, Link::Portal),
+        (Mode::Refuse, Link::Offline),
+        (Mode::CutRequest(150), Link::Offline),
+        (Mode::CutAnswer(20), Link::Offline),
+        (Mode::SwallowAnswer, Link::Offline),
+        (Mode::CutAnswer(hello + 60), Link::Offline),
+    ];
+    let mut codes = Vec::new();
+    for (round, (mode, link)) in faults.into_iter().enumerate() {
+        line.proxy.set(mode);
+        let name = format!("Nguyễn Thị Ứng {round}");
+        codes.push(line.receive(&name).await);
+        let why = format!("{mode:?}");
+        let state = line.send_until(&why, |state| state.link == link).await;
+        assert_eq!(state.filings_here, 1, "{mode:?}: it is on this machine");
+        line.truthful().await;
+        let stored = line.stored().await.len();
+        if round + 1 == faults.len() {
+            assert_eq!(stored, codes.len(), "the centre had stored it already");
+        } else {
+            assert_eq!(stored, codes.len() - 1, "{mode:?}: the centre lacks it");
+        }
+        line.proxy.set(Mode::Pass);
+        line.send_until("the line is whole again", online).await;
+        line.complete(&codes).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_fails_at_random_brings_every_filing_once() {
+    let mut line = Line::new().await;
+    let mut codes = Vec::new();
+    line.proxy.set(Mode::Drawn);
+    for round in 0..12 {
+        codes.push(line.receive(&format!("H’Yuôm Mlô {round}")).await);
+        line.commands.sync_now().await.unwrap();
+        line.truthful().await;
+    }
+    line.proxy.set(Mode::Pass);
+    line.send_until("the line is whole", online).await;
+    line.complete(&codes).await;
+}
+
+/// Stands in front of the centre and, when told to, answers batches itself with a signature of its own.
+#[derive(Clone)]
+struct Forger {
+    router: Router,
+    forging: Arc<AtomicBool>,
+}
+
+async fn batches(State(forger): State<Forger>, bytes: Bytes) -> axum::response::Response {
+    if !forger.forging.load(Ordering::SeqCst) {
+        let request = axum::http::Request::post("/v1/batches")
+            .header("content-type", "application/zstd")
+            .body(axum::body::Body::from(bytes))
+            .unwrap();
+        return tower::ServiceExt::oneshot(forger.router, request)
+            .await
+            .unwrap();
+    }
+    let batch = batch::open(&bytes).unwrap();
+    let (ws, head) = (batch.header.ws, batch.header.head);
+    let next_seq = batch.header.first + batch.lines.len() as u64;
+    let server_time = "2026-11-23T00:40:00Z".to_string();
+    let payload = batch::ack_payload(ws, next_seq, &head, &server_time);
+    // Everything is right but whose key it is.
+    let countersignature = SecretKey::from_seed(&[99; 32]).sign(Tag::Ack, &[&payload]);
+    let answer = BatchAnswer {
+        ws,
+        next_seq,
+        head,
+        server_time,
+        quarantined: Vec::new(),
+        want: Vec::new(),
+        countersignature,
+    };
+    Json(answer).into_response()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_acknowledgement_with_another_signature_is_not_believed() {
+    let clock = FakeClock::monday();
+    let centre = Centre::open(&clock).await;
+    let forger = Forger {
+        router: centre.central.router(),
+        forging: Arc::default(),
+    };
+    let forging = forger.forging.clone();
+    let front = Router::new()
+        .route("/v1/batches", post(batches))
+        .with_state(forger)
+        .fallback_service(centre.central.router());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, front).await });
+    let mut line = Line::to(centre, address, clock).await;
+
+    forging.store(true, Ordering::SeqCst);
+    let code = line.receive("Y Ƀliêng Niê").await;
+    let state = line
+        .send_until("forged", |state| state.link == Link::Portal)
+        .await;
+    assert_eq!(state.filings_at_centre, 0, "a forged word moves nothing");
+    assert_eq!(line.stored().await, Vec::<String>::new());
+    forging.store(false, Ordering::SeqCst);
+    line.send_until("the true centre", online).await;
+    line.complete(&[code]).await;
+}
