@@ -18,7 +18,10 @@ pub(crate) fn forward(app: &AppHandle, desk: &Desk) {
                 Ok(Event::Sync) => ("sync", json!({})),
                 Ok(Event::Session) => ("session", json!({})),
                 // Hints were missed: say that everything may have changed.
-                Err(RecvError::Lagged(_)) => ("changed", json!({ "tags": ["filings", "draft", "staff", "settings"] })),
+                Err(RecvError::Lagged(_)) => (
+                    "changed",
+                    json!({ "tags": ["filings", "draft", "staff", "settings"] }),
+                ),
                 Err(RecvError::Closed) => return,
             };
             if let Err(error) = app.emit(name, payload) {
@@ -46,6 +49,9 @@ impl Host for SystemHost {
             return std::fs::copy(path, Path::new(&folder).join(name)).map(|_| ());
         }
         let path = path.to_string_lossy();
-        self.0.opener().open_path(path, None::<&str>).map_err(std::io::Error::other)
+        self.0
+            .opener()
+            .open_path(path, None::<&str>)
+            .map_err(std::io::Error::other)
     }
 }

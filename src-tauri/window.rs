@@ -8,7 +8,8 @@ const LABEL: &str = "main";
 pub(crate) fn prepare_graphics() {
     #[cfg(target_os = "linux")]
     if std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
-        #[allow(unsafe_code)]
+        #[allow(unsafe_code, clippy::disallowed_methods)]
+        // WebKit reads this choice from the environment only.
         // SAFETY: called first in `main`, before any other thread exists.
         unsafe {
             std::env::set_var("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
@@ -46,7 +47,10 @@ fn enable_input_methods(window: &tauri::WebviewWindow) -> tauri::Result<()> {
 /// Brings the window to the front: a second start ends here.
 pub(crate) fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        let shown = window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus());
         if let Err(error) = shown {
             tracing::warn!(%error, "the window could not be brought to the front");
         }

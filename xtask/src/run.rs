@@ -153,11 +153,7 @@ impl DemoCentre {
     /// Starts it on the port of last time where that is free, with the demo office and a counter's code.
     fn start(run: &Path, workstation: &Path) -> Result<Self> {
         let data = run.join("centre");
-        // A new workstation is a new demo: an old centre would hold the numbers of the old one.
-        if !workstation.exists() && data.exists() {
-            fs::remove_dir_all(&data)
-                .with_context(|| format!("cannot clear {}", data.display()))?;
-        }
+        set_yesterday_aside(workstation, &data)?;
         fs::create_dir_all(&data)?;
         let code_file = run.join("centre").join("demo-code");
         let code = match fs::read_to_string(&code_file) {
@@ -188,6 +184,33 @@ impl DemoCentre {
             code,
         })
     }
+}
+
+/// A demo is made for one day. One of another day, or half of one, goes aside together with its centre, which knows its
+/// numbers; nothing is removed.
+fn set_yesterday_aside(workstation: &Path, centre: &Path) -> Result<()> {
+    let today = child::capture(
+        child::command("date")
+            .arg("+%F")
+            .env("TZ", "Asia/Ho_Chi_Minh"),
+    )?;
+    let made = fs::read_to_string(workstation.join("demo.json")).unwrap_or_default();
+    if made.contains(today.trim()) {
+        return Ok(());
+    }
+    for from in [workstation, centre]
+        .into_iter()
+        .filter(|folder| folder.exists())
+    {
+        let aside = (0..)
+            .map(|n| from.with_extension(format!("before-{}-{n}", today.trim())))
+            .find(|path| !path.exists());
+        if let Some(aside) = aside {
+            fs::rename(from, &aside)
+                .with_context(|| format!("cannot set {} aside", from.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// `onedoor-central SUB COMMAND … --data FOLDER`.

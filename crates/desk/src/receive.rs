@@ -258,10 +258,18 @@ impl Desk {
         let workstation = self.workstation()?;
         let day = at.now.date();
         let clerk = at.session.clerk;
+        let stopped = at
+            .store
+            .read(|reader| reader.setting(crate::sync_link::NUMBERS_STOPPED))?
+            .is_some();
         let op = Op::act(at.context.clone(), move |tx| {
             let enrolment = &workstation.enrolment;
             let mut line = line;
-            match tx.next_dossier_number(&enrolment.lease)? {
+            let number = match stopped {
+                true => None,
+                false => tx.next_dossier_number(&enrolment.lease)?,
+            };
+            match number {
                 Some(seq) => {
                     let agency = enrolment.office.agency.clone();
                     line.code = Some(DossierCode { agency, day, seq }.to_string());

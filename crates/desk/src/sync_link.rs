@@ -8,7 +8,7 @@ use crate::{
     views,
 };
 use onedoor_store::{
-    Store,
+    Op, Store,
     tables::{filings::Which, mirror::Keeper},
 };
 use onedoor_sync::{Engine, Nudge, Status, engine, http::HttpTransport, plan::PageSize};
@@ -31,6 +31,9 @@ impl EngineHandle {
 
 /// Setting that holds a ticket's secret until the centre knows the key.
 pub(crate) const TICKET_SECRET: &str = "ticket_secret";
+
+/// Setting that is there once the centre refused this workstation or holds another history.
+pub(crate) const NUMBERS_STOPPED: &str = "numbers_stopped";
 
 struct DeskSurroundings(std::sync::Weak<crate::desk::Inner>);
 
@@ -87,7 +90,24 @@ impl Desk {
         self.0.config.runtime.spawn(async move {
             while status.changed().await.is_ok() {
                 let Some(inner) = inner.upgrade() else { return };
-                Desk(inner).tell(Event::Sync);
+                let desk = Desk(inner);
+                let link = status.borrow_and_update().link;
+                if matches!(link, engine::Link::Fork | engine::Link::Refused) {
+                    desk.stop_numbers();
+                }
+                desk.tell(Event::Sync);
+            }
+        });
+    }
+
+    /// Two histories, or a key that is not welcome: another PC may hold this counter's numbers now. From here on only
+    /// provisional numbers, also after a restart, until the office enrols this PC anew.
+    fn stop_numbers(&self) {
+        let Ok(store) = self.store() else { return };
+        self.0.config.runtime.spawn_blocking(move || {
+            let stopped = store.write(Op::local(|tx| tx.set(NUMBERS_STOPPED, "yes")));
+            if let Err(error) = stopped {
+                tracing::error!(%error, "the stop of numbers could not be kept");
             }
         });
     }

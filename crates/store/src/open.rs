@@ -73,6 +73,7 @@ pub struct Lock(#[allow(dead_code)] File);
 /// Takes the store's lock.
 pub fn lock(paths: &StorePaths) -> Result<Lock> {
     fs::create_dir_all(&paths.folder).map_err(StoreError::io(&paths.folder))?;
+    keep_to_owner(&paths.folder)?;
     let path = paths.lock();
     let file = File::create(&path).map_err(StoreError::io(&path))?;
     match file.try_lock() {
@@ -80,6 +81,20 @@ pub fn lock(paths: &StorePaths) -> Result<Lock> {
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
         Err(TryLockError::Error(error)) => Err(StoreError::io(&path)(error)),
     }
+}
+
+/// Other accounts of the PC have no business with key slots that they could guess passwords against. On Windows the
+/// user's own folder is closed to them already.
+fn keep_to_owner(folder: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let private = fs::Permissions::from_mode(0o700);
+        fs::set_permissions(folder, private).map_err(StoreError::io(folder))?;
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }
 
 pub(crate) struct Opened {

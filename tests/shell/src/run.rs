@@ -4,7 +4,7 @@
 use crate::{
     centre::Centre,
     scenes::{self, UNG},
-    window::{Start, Window},
+    window::{self, Start, Window},
 };
 use anyhow::{Context, Result, ensure};
 use std::{
@@ -31,10 +31,7 @@ impl Steps {
 /// Runs the scene and leaves `receipt.pdf`, pictures and `report.json` in `folder`.
 pub async fn run(folder: &Path) -> Result<()> {
     let data = folder.join("data");
-    if !data.exists() && folder.join("centre").exists() {
-        // A new demo workstation wants a new demo centre: the old one holds the numbers of the old one.
-        fs::remove_dir_all(folder.join("centre"))?;
-    }
+    set_yesterday_aside(folder)?;
     let centre = Centre::start(&folder.join("centre"))?;
     let opened = folder.join("opened");
     let mut steps = Steps {
@@ -46,6 +43,8 @@ pub async fn run(folder: &Path) -> Result<()> {
         demo: Some(centre.demo()),
         open_into: &opened,
     };
+    window::seed(&start)?;
+    steps.since = Instant::now();
     let window = Window::open(&start).await?;
     window.wait_css("[data-testid^='staff-']").await?;
     steps.done("start");
@@ -77,6 +76,29 @@ pub async fn run(folder: &Path) -> Result<()> {
     )?;
     println!("  received {code}");
     check(folder, &data, &centre)
+}
+
+/// A demo is made for one day. One of another day, or half of one, goes aside with its centre, which knows its numbers.
+fn set_yesterday_aside(folder: &Path) -> Result<()> {
+    let today = Command::new("date")
+        .arg("+%F")
+        .env("TZ", "Asia/Ho_Chi_Minh")
+        .output()?;
+    let today = String::from_utf8(today.stdout)?.trim().to_string();
+    let made = fs::read_to_string(folder.join("data/demo.json")).unwrap_or_default();
+    if made.contains(&today) {
+        return Ok(());
+    }
+    for name in ["data", "centre"] {
+        let from = folder.join(name);
+        let aside = (0..)
+            .map(|n| folder.join(format!("{name}-before-{today}-{n}")))
+            .find(|path| !path.exists());
+        if let (true, Some(aside)) = (from.exists(), aside) {
+            fs::rename(&from, aside)?;
+        }
+    }
+    Ok(())
 }
 
 /// "Open as PDF" from the row of the received filing.

@@ -4,7 +4,7 @@
 use crate::{
     centre::Centre,
     scenes::{self, UNG},
-    window::{Start, Window},
+    window::{self, Start, Window},
 };
 use anyhow::Result;
 use std::path::Path;
@@ -66,7 +66,12 @@ pub async fn shots(folder: &Path) -> Result<()> {
     let home = tempfile::tempdir()?;
     let (data, opened) = (home.path().join("data"), home.path().join("opened"));
     let centre = Centre::start(&home.path().join("centre"))?;
-    // Seeded once by a first start; every look is a start of its own, as on a counter's PC.
+    window::seed(&Start {
+        data: &data,
+        demo: Some(centre.demo()),
+        open_into: &opened,
+    })?;
+    // Every look is a start of its own, as on a counter's PC.
     for look in &LOOKS {
         set_look(&data, look)?;
         let window = Window::open(&Start {

@@ -37,6 +37,18 @@ pub struct Start<'a> {
     pub open_into: &'a Path,
 }
 
+/// Fills the demo office before its window is driven: a session must not wait behind sixty days of filings.
+pub fn seed(start: &Start<'_>) -> Result<()> {
+    let demo = start.demo.as_deref().unwrap_or_default();
+    let status = Command::new(program("onedoor")?)
+        .arg("--seed-demo")
+        .env("ONEDOOR_DATA", start.data)
+        .env("ONEDOOR_DEMO", demo)
+        .status()?;
+    anyhow::ensure!(status.success(), "the demo office could not be filled");
+    Ok(())
+}
+
 impl Window {
     /// Starts the built program under the driver.
     pub async fn open(start: &Start<'_>) -> Result<Self> {
