@@ -8,6 +8,7 @@ use crate::{
 };
 use anyhow::Result;
 use std::path::Path;
+use thirtyfour::prelude::Key;
 
 const PLACES: [(char, &str); 4] = [
     ('1', "receive"),
@@ -100,6 +101,11 @@ pub async fn shots(folder: &Path) -> Result<()> {
                 window.wait_css("main").await?;
             }
             window.picture(&name(place)).await?;
+            if key == '1' {
+                // The next look begins with an empty page again.
+                window.press(Key::F4).await?;
+                window.wait("procedure").await?;
+            }
         }
         window.close().await?;
     }

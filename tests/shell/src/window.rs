@@ -20,6 +20,15 @@ use thirtyfour::{
 const PATIENCE: Duration = Duration::from_secs(90);
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
 
+/// An invisible dot that changes with every frame.
+const KEEP_DRAWING: &str = "const dot = document.createElement('div'); dot.id = 'keep-drawing'; \
+    dot.style.cssText = 'position:fixed;right:0;bottom:0;width:1px;height:1px;pointer-events:none'; \
+    document.body.append(dot); let odd = false; \
+    const draw = () => { odd = !odd; dot.style.background = odd ? 'rgba(0,0,0,.004)' : 'rgba(0,0,0,.008)'; \
+    if (dot.isConnected) setTimeout(draw, 30); }; draw();";
+/// Takes it away again.
+const REST: &str = "document.getElementById('keep-drawing')?.remove();";
+
 /// A running workstation.
 pub struct Window {
     service: Child,
@@ -201,7 +210,10 @@ impl Window {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
+        // WebKit takes a picture with the next frame it draws, and a page at rest draws none: a dot keeps it drawing.
+        self.driver.execute(KEEP_DRAWING, Vec::new()).await?;
         let png = self.driver.screenshot_as_png().await?;
+        self.driver.execute(REST, Vec::new()).await?;
         Ok(std::fs::write(path, png)?)
     }
 
