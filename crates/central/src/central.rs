@@ -275,7 +275,7 @@ impl Central {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
         let listener = listener.tap_io(|stream| {
-            // Without it Nagle and delayed acknowledgements cost 40 ms a request (SYNC.md 2.8).
+            // Without it Nagle and delayed acknowledgements cost 40 ms a request.
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "TCP_NODELAY");
             }

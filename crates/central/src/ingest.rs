@@ -1,4 +1,4 @@
-//! The pure half of taking a batch: what each line says, and whether the run fits what is stored (SYNC.md 2.4).
+//! The pure half of taking a batch: what each line says, and whether the run fits what is stored.
 //! Here stand all rules that both engines share, so that SQL only locks, reads and writes. Not here: the signature
 //! (checked before), the database.
 

@@ -279,7 +279,7 @@ pub trait Ledger: Send + Sync {
     async fn workstation(&self, ws: Uuid) -> LedgerResult<Option<WorkstationRecord>>;
     /// All workstations, or one office's.
     async fn workstations(&self, office: Option<String>) -> LedgerResult<Vec<WorkstationRecord>>;
-    /// Takes a batch: compares, appends what is new, applies it, countersigns (SYNC.md 2.4).
+    /// Takes a batch: compares, appends what is new, applies it, countersigns.
     async fn ingest(&self, ingest: Arc<Ingest>) -> LedgerResult<Ingested>;
     /// Keeps a revoked workstation's batch as it came; once, however often it comes.
     async fn keep_batch(&self, ws: Uuid, bytes: Vec<u8>, at: Timestamp) -> LedgerResult<()>;

@@ -1,5 +1,5 @@
 //! The central service: it enrols workstations, takes their signed batches exactly once, and answers with its own
-//! state and signature (SYNC.md 2). Storage is embedded SQLite or PostgreSQL behind one trait.
+//! state and signature. Storage is embedded SQLite or PostgreSQL behind one trait.
 //! Not here: scans, the feed to workstations, decisions of the solving units.
 
 mod central;

@@ -1,4 +1,4 @@
-//! The default plan of an office's daily numbers (SYNC.md 2.6): 0001 to 0999 stay with the centre, counter k owns
+//! The default plan of an office's daily numbers: 0001 to 0999 stay with the centre, counter k owns
 //! k000 to k999, and has a reserve of a hundred in 9000 to 9799. Not here: who holds a range (the ledger's leases).
 
 /// Counters that the plan has numbers for.

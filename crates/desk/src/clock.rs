@@ -1,4 +1,4 @@
-//! Time, as the desk passes it down. Nothing below asks the system. The confirmed clock of DESIGN.md 7 is an offset to
+//! Time, as the desk passes it down. Nothing below asks the system. The confirmed clock (docs/adr/0012) is an offset to
 //! the wall clock, so that a wrong wall clock can be corrected once for this start of the program.
 
 use jiff::{Timestamp, Zoned, tz::TimeZone};

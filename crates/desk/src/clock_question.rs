@@ -1,4 +1,4 @@
-//! The clock's question after a start (DESIGN.md 7): what is proposed, when it is asked twice, what is journaled.
+//! The clock's question after a start: what is proposed, when it is asked twice, what is journaled.
 //! Not here: where time comes from (`clock`), the rule of doubt (`domain`).
 
 use crate::{

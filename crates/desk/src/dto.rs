@@ -3,7 +3,7 @@
 //!
 //! Times are local civil times of the office, `YYYY-MM-DDTHH:MM:SS`; days are `YYYY-MM-DD`.
 
-// The fields are the words of DESIGN.md 2; those that need more than their name have a comment.
+// The fields are the words of docs/ARCHITECTURE.md; those that need more than their name have a comment.
 #![allow(missing_docs)]
 
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The batch envelope (SYNC.md 2.3): zstd of NDJSON, a header line, the journal lines exactly as stored, a signature
+//! The batch envelope: zstd of NDJSON, a header line, the journal lines exactly as stored, a signature
 //! line. The same bytes by network, hub and USB stick. Not here: sending it, or deciding what to send.
 
 use crate::{
@@ -198,7 +198,7 @@ impl Batch {
     }
 }
 
-/// The centre's answer to a batch it took: state, never "rows inserted" (SYNC.md 2.4).
+/// The centre's answer to a batch it took: state, never "rows inserted".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchAnswer {
     /// The workstation.

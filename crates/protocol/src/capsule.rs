@@ -1,4 +1,4 @@
-//! The capsule in the QR on paper: digits only, without names, signed (DESIGN.md 7). Digits, because a Vietnamese
+//! The capsule in the QR on paper: digits only, without names, signed. Digits, because a Vietnamese
 //! input method rewrites the letters that a keyboard scanner types. Layout in `docs/protocol.md`.
 
 use crate::sign::{PublicKey, SecretKey, SignatureBytes, Tag};

@@ -1,4 +1,4 @@
-//! Enrolment: a PC becomes a workstation of an office, by a one-time code or by a ticket file (SYNC.md 2.1, 2.14).
+//! Enrolment: a PC becomes a workstation of an office, by a one-time code or by a ticket file.
 //! The key is made on the device. The same request twice gets the same answer, so that a lost answer costs nothing.
 
 use crate::sign::{PublicKey, SecretKey, SignatureBytes, Signed, Tag};
@@ -86,7 +86,7 @@ pub struct Counter {
     pub name: String,
 }
 
-/// The daily range of numbers that only this workstation may use (SYNC.md 2.6).
+/// The daily range of numbers that only this workstation may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lease {
     /// First and last number of each day.

@@ -1,5 +1,5 @@
 //! `GET /v1/hello?nonce=…&ws=…`: the only proof of being online is an answer signed by the centre's key over our
-//! nonce (SYNC.md 2.9). A login page, a proxy or a wrong DNS can't sign.
+//! nonce. A login page, a proxy or a wrong DNS can't sign.
 
 use crate::chain::Hash32;
 use serde::{Deserialize, Serialize};

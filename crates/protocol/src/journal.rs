@@ -1,5 +1,5 @@
 //! Journal lines: the event types and their bytes. A line is JSON without a raw newline; what is hashed, signed and
-//! kept is always the bytes, never a re-serialisation. Unknown types are kept as they came (SYNC.md 2.13).
+//! kept is always the bytes, never a re-serialisation. Unknown types are kept as they came.
 //! Not here: sequence numbers and hashes, which the store gives in its transaction.
 
 use crate::chain::Hash32;

@@ -1,5 +1,5 @@
 //! What crosses between workstation and centre, and what a journal line is: bytes, hashes, signatures, limits.
-//! The envelope of version 1 is frozen (SYNC.md 2.13). Not here: transport, storage, rules of the counter.
+//! The envelope of version 1 is frozen. Not here: transport, storage, rules of the counter.
 
 pub mod batch;
 pub mod capsule;

@@ -1,4 +1,4 @@
-//! Signed read requests of a workstation: no clock, no bearer token (SYNC.md 2.14).
+//! Signed read requests of a workstation: no clock, no bearer token.
 //! `Authorization: Onedoor ws="…", nonce="…", sig="…"`, the signature over `METHOD|path and query|nonce`.
 
 use crate::sign::{PublicKey, SecretKey, SignatureBytes, Tag};

@@ -1,4 +1,4 @@
-//! Full jitter: `sleep = rand(0, min(600 s, 2 s · 2^n))`, reset on any success; `Retry-After` is a floor (SYNC.md 2.8).
+//! Full jitter: `sleep = rand(0, min(600 s, 2 s · 2^n))`, reset on any success; `Retry-After` is a floor.
 //! Pure: the random number is passed in.
 
 use std::time::Duration;

@@ -17,7 +17,7 @@ pub struct PageSize {
 
 impl Default for PageSize {
     fn default() -> Self {
-        // Lines compress to about a third (SYNC.md 2.3), so this closes near the 256 KiB of the wire.
+        // Lines compress to about a third, so this closes near the 256 KiB of the wire.
         PageSize {
             lines: limits::MAX_EVENTS,
             bytes: 3 * limits::TARGET_COMPRESSED,

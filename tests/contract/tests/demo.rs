@@ -1,4 +1,4 @@
-//! The demo office, made against a real central service: what DESIGN.md 7 says of it is counted here.
+//! The demo office, made against a real central service: what it promises to hold is counted here.
 
 use jiff::{SignedDuration, Timestamp};
 use onedoor_central::{Central, Options, ledger::OfficeRecord};

@@ -54,7 +54,7 @@ create table slot_lease (
 );
 
 -- Partitioned by office, never by day of arrival: a retry after midnight would land in another partition and be
--- stored twice (SYNC.md 3.2).
+-- stored twice.
 create table event (
   office      text not null,
   ws          uuid not null,

@@ -1,4 +1,4 @@
-//! `POST /v1/batches`: a signed run of journal lines. The signature is the authentication (SYNC.md 2.14).
+//! `POST /v1/batches`: a signed run of journal lines. The signature is the authentication.
 
 use std::sync::Arc;
 

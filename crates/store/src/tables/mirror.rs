@@ -73,7 +73,7 @@ impl<'t> MirrorTx<'t> {
         MirrorTx { tx }
     }
 
-    /// Believes an acknowledgement only when its head equals our own hash at that line (SYNC.md 2.4 d) and one of the
+    /// Believes an acknowledgement only when its head equals our own hash at that line and one of the
     /// keeper's keys signed it.
     pub fn acknowledge(&mut self, keeper: Keeper, answer: &BatchAnswer) -> Result<Acknowledged> {
         let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
