@@ -142,7 +142,7 @@ pub async fn a_draft_stays_when_the_clerk_switches_user() -> Result<()> {
     window.click("switch-user").await?;
     sign_in(&window).await?;
     // The draft is still there, letter by letter.
-    window.holds("field-applicant.name", UNG.name).await?;
+    window.says(UNG.name).await?;
     window.close().await
 }
 
@@ -155,7 +155,7 @@ pub async fn a_kill_in_the_middle_of_typing_loses_nothing() -> Result<()> {
     let window = morning.window(None).await?;
     sign_in(&window).await?;
     // The draft came back after the kill.
-    window.holds("field-applicant.address", UNG.address).await?;
+    window.says(UNG.address).await?;
     let code = scenes::receive(&window).await?;
     ensure!(code.ends_with("-1000"), "and no number was lost: {code}");
     window.close().await

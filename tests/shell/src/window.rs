@@ -165,18 +165,43 @@ impl Window {
 
     /// Waits until an input holds exactly this; the page may be drawn anew meanwhile.
     pub async fn holds(&self, test_id: &str, wanted: &str) -> Result<()> {
+        self.eventually(wanted, |window| async move {
+            Ok(window
+                .wait(test_id)
+                .await?
+                .value()
+                .await?
+                .unwrap_or_default()
+                == wanted)
+        })
+        .await
+    }
+
+    /// Waits until the page says this, in its text or in a field of it.
+    pub async fn says(&self, wanted: &str) -> Result<()> {
+        const ALL: &str = "return [document.body.innerText, \
+            ...[...document.querySelectorAll('input')].map((field) => field.value)].join(' ');";
+        self.eventually(wanted, |window| async move {
+            let all = window.driver.execute(ALL, Vec::new()).await?;
+            Ok(all.convert::<String>()?.contains(wanted))
+        })
+        .await
+    }
+
+    /// Looks again and again; a page that is just being drawn anew is no answer.
+    async fn eventually<'w, F, Fut>(&'w self, wanted: &str, look: F) -> Result<()>
+    where
+        F: Fn(&'w Self) -> Fut,
+        Fut: Future<Output = Result<bool>>,
+    {
         let deadline = tokio::time::Instant::now() + PATIENCE;
-        let mut last = String::new();
         while tokio::time::Instant::now() < deadline {
-            if let Ok(Some(value)) = self.wait(test_id).await?.value().await {
-                if value == wanted {
-                    return Ok(());
-                }
-                last = value;
+            if let Ok(true) = look(self).await {
+                return Ok(());
             }
             tokio::time::sleep(LOOK_AGAIN).await;
         }
-        anyhow::bail!("{test_id} holds {last:?}, not {wanted:?}")
+        anyhow::bail!("{wanted:?} never stood on the screen")
     }
 
     fn keys(&self) -> ActionChain {

@@ -69,8 +69,12 @@ class Draft {
   /** Another clerk may come: what is typed is kept, and the page forgets it. */
   async leave(): Promise<void> {
     await this.flush();
+    clearTimeout(this.#checkTimer);
+    this.#checkTurn += 1;
     this.#owner = '';
     this.values = emptyValues();
+    // An emptied page is no change of the draft: it must never be kept over what was typed.
+    this.#last = JSON.stringify($state.snapshot(this.values));
     this.procedure = null;
     this.check = null;
   }
@@ -182,6 +186,7 @@ class Draft {
     clearTimeout(this.#checkTimer);
     this.#checkTurn += 1;
     this.keeping = false;
+    this.keepFailed = false;
     this.attempted = false;
     this.error = null;
     this.left.clear();

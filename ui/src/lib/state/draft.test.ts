@@ -55,6 +55,18 @@ describe('the draft', () => {
     expect(calls.map((one) => one.name)).toContain('draft_save');
   });
 
+  it('is never overwritten by the page that was emptied for the next clerk', async () => {
+    draft.values.applicant.name = 'Vàng A Páo';
+    draft.changed();
+    await draft.leave();
+    // The page sees its values change and tells the draft, as it does with every change.
+    draft.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    const saves = calls.filter((one) => one.name === 'draft_save');
+    expect(saves).toHaveLength(1);
+    expect(saves[0]!.args).toMatchObject({ values: { applicant: { name: 'Vàng A Páo' } } });
+  });
+
   it('never shows one clerk what another typed', async () => {
     draft.values.applicant.name = 'Vàng A Páo';
     draft.changed();
