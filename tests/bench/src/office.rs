@@ -38,9 +38,15 @@ const GIVEN: [&str; 7] = [
     "Hoàng",
 ];
 
-/// The morning on which the office began; filled days follow it.
-fn beginning() -> Timestamp {
+/// A morning early enough for any number of filled days behind it.
+pub fn long_ago() -> Timestamp {
     Timestamp::from_second(1_735_864_200).unwrap_or_default()
+}
+
+/// A morning so near that the clock's question of the next start proposes the wall clock: days of the office, days back.
+pub fn days_ago(days: i64) -> Timestamp {
+    let now = Timestamp::now().as_second();
+    Timestamp::from_second(now - days * 86_400).unwrap_or_default()
 }
 
 struct OfficeClock(FakeClock);
@@ -73,10 +79,11 @@ pub struct Workstation {
     pub clock: FakeClock,
 }
 
-/// Makes an office with one clerk in `folder` and fills its store with `filings` filings.
-pub fn make(folder: &Path, filings: u32) -> Result<()> {
+/// Makes an office with one clerk in `folder` that began at `began`, and fills its store with `filings` filings, 250 a
+/// day.
+pub fn make(folder: &Path, filings: u32, began: Timestamp) -> Result<()> {
     let runtime = Runtime::new()?;
-    let commands = desk(folder, &FakeClock::at(beginning()), &runtime)?;
+    let commands = desk(folder, &FakeClock::at(began), &runtime)?;
     runtime.block_on(async {
         commands
             .staff_first("Trần Thị Hoa".into(), PASSWORD.into())
@@ -88,7 +95,7 @@ pub fn make(folder: &Path, filings: u32) -> Result<()> {
     // The store has one owner at a time: the desk gives it back when its tasks are gone.
     drop(commands);
     drop(runtime);
-    fill(folder, filings)
+    fill(folder, filings, began)
 }
 
 /// Starts a workstation on a made folder, on Monday 2026-11-23 at 07:30, and signs its clerk in.
@@ -171,7 +178,7 @@ fn counter() -> Counter {
 }
 
 /// Fills a closed store through its one write door, a day an Act.
-fn fill(folder: &Path, filings: u32) -> Result<()> {
+fn fill(folder: &Path, filings: u32, began: Timestamp) -> Result<()> {
     let paths = StorePaths::new(folder);
     let keys = KeyFile::load(&paths.keys())?.context("the office has keys")?;
     let slot = keys.slots.iter().find(|slot| !slot.name.is_empty());
@@ -186,7 +193,7 @@ fn fill(folder: &Path, filings: u32) -> Result<()> {
     let form = store.blobs().put(SHARED_FORM)?;
     for (day, first) in (1..).zip((0..filings).step_by(ACT as usize)) {
         let numbers = first..(first + ACT).min(filings);
-        let context = context(day, clerk);
+        let context = context(day, clerk, began);
         let date = context.day.clone();
         store.write(Op::act(context, move |tx| {
             name(tx, &form)?;
@@ -209,9 +216,9 @@ fn name(tx: &ActTx<'_>, form: &Hash32) -> onedoor_store::Result<()> {
     tx.name_blob(form, SHARED_FORM.len() as u64, "application/pdf")
 }
 
-/// An Act at eight in the morning, `day` days after the office began.
-fn context(day: u64, clerk: Uuid) -> Context {
-    let at = Timestamp::from_second(beginning().as_second() + day.cast_signed() * 86_400);
+/// An Act `day` days after the office began.
+fn context(day: u64, clerk: Uuid, began: Timestamp) -> Context {
+    let at = Timestamp::from_second(began.as_second() + day.cast_signed() * 86_400);
     let at = local(at.unwrap_or_default(), 0, &zone("Asia/Ho_Chi_Minh"));
     Context {
         wall: wall_text(&at),

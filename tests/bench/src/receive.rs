@@ -48,7 +48,7 @@ pub fn rows(folder: &Path) -> Result<Vec<Row>> {
     let runtime = Runtime::new()?;
     let open = |name: &str, filings| {
         let folder = place.path().join(name);
-        office::make(&folder, filings)?;
+        office::make(&folder, filings, office::long_ago())?;
         office::open(&folder, &runtime)
     };
     let small = open("small", SMALL)?;
@@ -182,7 +182,7 @@ mod tests {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
         let runtime = Runtime::new().unwrap();
-        office::make(folder.path(), 300).unwrap();
+        office::make(folder.path(), 300, office::long_ago()).unwrap();
         let office = office::open(folder.path(), &runtime).unwrap();
         let mended = office.commands.0.mend().map_err(|error| error.view());
         assert_eq!(mended, Ok(0), "rendering old forms would be measured too");

@@ -42,7 +42,7 @@ pub fn rows(folder: &Path) -> Result<Vec<Row>> {
     let home = tempfile::Builder::new()
         .prefix("start-")
         .tempdir_in(folder)?;
-    office::make(&home.path().join("data"), FILINGS)?;
+    office::make(&home.path().join("data"), FILINGS, office::days_ago(12))?;
     let mut samples = Samples::default();
     // The first round fills the page cache and WebKit's own folders, and counts for nothing.
     round(&mut Samples::default(), home.path())?;
