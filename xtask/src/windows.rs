@@ -77,9 +77,17 @@ enum Must {
     BeTakenIfThere,
 }
 
-/// The command whose tests run under Wine; this program itself is cargo's runner.
+/// A copy of this program. The steps before may have built it anew, which takes the file of the running one away.
+fn runner() -> Result<PathBuf> {
+    fs::create_dir_all(folder())?;
+    let runner = folder().join("wine-runner");
+    fs::copy("/proc/self/exe", &runner).context("cannot copy this program as cargo's runner")?;
+    Ok(runner)
+}
+
+/// The command whose tests run under Wine; a copy of this program is cargo's runner.
 pub fn test_command() -> Result<Command> {
-    let runner = std::env::current_exe().context("where am I?")?;
+    let runner = runner()?;
     let mut cargo = child::cargo(&["test", "--no-fail-fast", "--target", TARGET]);
     cargo.arg("--target-dir").arg(folder());
     for package in TESTED {
