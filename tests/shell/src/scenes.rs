@@ -62,6 +62,10 @@ pub async fn ready(window: &Window) -> Result<()> {
 
 /// Picks a procedure by what is typed.
 pub async fn choose(window: &Window, procedure: &str) -> Result<()> {
+    if window.there("procedure-chosen").await? {
+        // A draft of before is set aside, as a clerk would for the next citizen.
+        window.press(Key::F4).await?;
+    }
     window.type_into("procedure", procedure).await?;
     window.wait_css("[role='option']").await?;
     window.press(Key::Enter).await?;
@@ -75,6 +79,10 @@ pub async fn fill(window: &Window, procedure: &str, citizen: &Citizen) -> Result
     window
         .type_into("field-applicant.name", citizen.name)
         .await?;
+    if window.driver.find(By::Css("[role='option']")).await.is_ok() {
+        // Somebody of this name is known already; the list of known persons lies over the next field.
+        window.press(Key::Escape).await?;
+    }
     window
         .type_into("field-applicant.birth", citizen.birth)
         .await?;

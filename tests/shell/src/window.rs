@@ -144,19 +144,29 @@ impl Window {
         }
     }
 
-    /// Clicks.
+    /// Clicks, as soon as nothing lies over it.
     pub async fn click(&self, test_id: &str) -> Result<()> {
-        self.wait(test_id)
-            .await?
-            .click()
-            .await
-            .with_context(|| format!("{test_id} can't be clicked"))
+        self.clicked(test_id).await.map(|_| ())
+    }
+
+    /// A list that is just closing, or a page that is just drawn anew, is waited for.
+    async fn clicked(&self, test_id: &str) -> Result<WebElement> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let element = self.wait(test_id).await?;
+            match element.click().await {
+                Ok(()) => return Ok(element),
+                Err(error) if tokio::time::Instant::now() > deadline => {
+                    return Err(error).with_context(|| format!("{test_id} can't be clicked"));
+                }
+                Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+            }
+        }
     }
 
     /// Types into an element, with the keyboard.
     pub async fn type_into(&self, test_id: &str, text: &str) -> Result<()> {
-        let element = self.wait(test_id).await?;
-        element.click().await?;
+        let element = self.clicked(test_id).await?;
         element
             .send_keys(text)
             .await
