@@ -1,7 +1,6 @@
 //! The desk: what the commands share. A cheap clone. Not here: the commands' bodies (one module per area).
 
 use crate::{
-    catalogue::Catalogue,
     clock::{self, Clock},
     dto::{Damage, DamageKind, ErrorCode},
     error::{DeskError, Result},
@@ -9,6 +8,7 @@ use crate::{
     texts::Texts,
 };
 use jiff::{Zoned, tz::TimeZone};
+use onedoor_catalogue::Catalogue;
 use onedoor_domain::access::Role;
 use onedoor_store::{
     Context, KeyFile, Lock, MasterKey, Store, StoreError, StorePaths, lock,

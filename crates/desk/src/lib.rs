@@ -1,6 +1,5 @@
 //! The use cases of the counter. Not here: the window (`src-tauri`), SQL (`store`), drawing (`receipt`).
 
-mod catalogue;
 pub mod clock;
 mod clock_question;
 pub mod command_list;

@@ -2,14 +2,12 @@
 //! Not here: what becomes of them (`fates`).
 
 use super::{before, chance::Chance, fates};
-use crate::{
-    catalogue::Catalogue,
-    dto::{DraftValues, PaperStateChoice, PaperValue, PersonValues},
-};
+use crate::dto::{DraftValues, PaperStateChoice, PaperValue, PersonValues};
 use jiff::{
     Span,
     civil::{Date, DateTime, Time, Weekday},
 };
+use onedoor_catalogue::Catalogue;
 use onedoor_domain::{
     calendar::Calendar,
     due::{self, Term},

@@ -259,10 +259,8 @@ fn still_with_the_unit(visit: &mut Visit) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        catalogue::Catalogue,
-        demo::{SEED, days, people},
-    };
+    use crate::demo::{SEED, days, people};
+    use onedoor_catalogue::Catalogue;
     use std::collections::BTreeSet;
 
     /// The plan, the time at which it was made, and the last time in it.

@@ -1,0 +1,9 @@
+//! Published data with dates of effect: the procedures of the nation and the calendars as the program reads them.
+//! Pure: bytes in, values out.
+//!
+//! Not here: what an office offers or pins, where an import is stored (store), the rules themselves (domain).
+
+mod calendar;
+mod starter;
+
+pub use starter::Catalogue;
