@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use onedoor_domain::{
     calendar::Calendar,
     due::Term,
-    fee::FeeRule,
+    fee::{FeeRule, FeeSchedule},
     money::Money,
     procedure::{Bilingual, PaperWay, Procedure, RequiredDocument},
 };
@@ -46,6 +46,7 @@ struct ProcedureEntry {
     fee_text: String,
     documents: Vec<DocumentEntry>,
     nicknames: Vec<String>,
+    checked: bool,
 }
 
 #[derive(Deserialize)]
@@ -138,17 +139,32 @@ impl ProcedureEntry {
                 TermEntry::Hours(n) => Term::Hours(n),
             },
             term_text: self.term_text,
-            fee: match self.fee {
-                FeeEntry::Free(_) => FeeRule::Free,
-                FeeEntry::PerCopy(amount) => FeeRule::PerCopy {
-                    amount: Money::vnd(amount),
+            extensions: Vec::new(),
+            fees: FeeSchedule::single(
+                Bilingual {
+                    vi: "Lệ phí".to_owned(),
+                    en: Some("Fee".to_owned()),
                 },
-                FeeEntry::Flat(amount) => FeeRule::Flat {
-                    amount: Money::vnd(amount),
+                match self.fee {
+                    FeeEntry::Free(_) => FeeRule::Free,
+                    FeeEntry::PerCopy(amount) => FeeRule::PerCopy {
+                        amount: Money::vnd(amount),
+                    },
+                    FeeEntry::Flat(amount) => FeeRule::Flat {
+                        amount: Money::vnd(amount),
+                    },
+                    FeeEntry::OnTime(within_days) => FeeRule::OnTime {
+                        within_days,
+                        event: None,
+                        late: Box::new(FeeRule::SetByProvince),
+                    },
+                    FeeEntry::SetByProvince(_) => FeeRule::SetByProvince,
                 },
-                FeeEntry::OnTime(within_days) => FeeRule::OnTime { within_days },
-                FeeEntry::SetByProvince(_) => FeeRule::SetByProvince,
-            },
+            ),
+            cases: Vec::new(),
+            fields: Vec::new(),
+            checked: self.checked,
+            until: None,
             fee_text: self.fee_text,
             documents: self
                 .documents
@@ -172,6 +188,7 @@ impl DocumentEntry {
                 WayEntry::Show => PaperWay::Show,
             },
             when: self.when.map(Text::into_domain),
+            case: None,
         }
     }
 }

@@ -47,6 +47,14 @@ pub(crate) fn problem(problem: &Problem) -> FieldNote {
         FieldProblem::PaperMissing => plain("paper_missing"),
         FieldProblem::NeedsReason => plain("needs_reason"),
         FieldProblem::Number => plain("number"),
+        FieldProblem::NotANumber => plain("not_a_number"),
+        FieldProblem::Range { min, max } => note(
+            field,
+            "number_range",
+            [("min", min.to_string()), ("max", max.to_string())],
+        ),
+        FieldProblem::NotAChoice => plain("not_a_choice"),
+        FieldProblem::InPast => plain("in_past"),
     }
 }
 

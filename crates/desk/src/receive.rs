@@ -75,7 +75,7 @@ impl Desk {
             agency: procedure.agency.clone(),
             term: views::term(procedure.term),
             term_text: procedure.term_text.clone(),
-            fee: views::fee(&procedure.fee, 1),
+            fee: views::fee(procedure, self.now().date(), 1),
             fee_text: procedure.fee_text.clone(),
             documents: views::document(procedure),
         })
@@ -162,7 +162,8 @@ impl Desk {
             problems: checked.problems.iter().map(notes::problem).collect(),
             warnings,
             due: due.as_ref().map(views::due),
-            fee: procedure.map(|procedure| views::fee(&procedure.fee, input.copies.max(1))),
+            fee: procedure
+                .map(|procedure| views::fee(procedure, at.now.date(), input.copies.max(1))),
             duplicates: self.duplicates(&at, &values)?,
         })
     }
@@ -357,10 +358,7 @@ impl Desk {
             copies: clean.copies,
             received: clock::local_text(received),
             due: views::due_record(&due),
-            fee: match procedure {
-                Some(procedure) => views::fee_record(&procedure.fee, clean.copies.max(1)),
-                None => views::fee_record(&onedoor_domain::fee::FeeRule::Free, 1),
-            },
+            fee: views::fee_record(procedure, received.date(), clean.copies.max(1)),
             give_back: clean.give_back.as_str().to_string(),
             clerk_name: at.session.name.clone(),
             sample: self.demo(),

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use onedoor_domain::{
     calendar::{Calendar, DayOff, OfficeHours},
     due::{self, CellKind, Due, DueStart, Term},
-    fee::{FeeAmount, FeeRule},
+    fee::{FeeAmount, FeeFacts, FeeRule, FeeSchedule, Tariff},
     identity::Birth,
     money::{Currency, Money, words_vi},
     procedure::{Bilingual, PaperWay, Procedure},
@@ -44,32 +44,53 @@ pub(crate) fn money(money: &Money) -> MoneyView {
     }
 }
 
-pub(crate) fn fee(rule: &FeeRule, copies: u32) -> FeeView {
-    let (kind, each) = match rule {
+/// What the fees come to at the counter. A filing is one case; what else the sum depends on is not asked yet.
+fn fee_sum(procedure: &Procedure, filed: Date, copies: u32) -> Option<Money> {
+    let facts = FeeFacts {
+        copies: Some(copies),
+        matters: Some(1),
+        ..FeeFacts::at_counter(filed)
+    };
+    let sum = procedure
+        .fees
+        .sum(&procedure.code, &facts, &Tariff::default());
+    match sum.total {
+        FeeAmount::Known(amount) => Some(amount),
+        FeeAmount::Unknown => None,
+    }
+}
+
+fn fee_kind(fees: &FeeSchedule) -> (FeeKind, Option<MoneyView>) {
+    match fees.principal() {
         FeeRule::Free => (FeeKind::Free, None),
         FeeRule::PerCopy { amount } => (FeeKind::PerCopy, Some(money(amount))),
-        FeeRule::Flat { .. } => (FeeKind::Flat, None),
+        FeeRule::Flat { .. }
+        | FeeRule::PerCase { .. }
+        | FeeRule::PerPerson { .. }
+        | FeeRule::PerPage { .. } => (FeeKind::Flat, None),
         FeeRule::OnTime { .. } => (FeeKind::OnTime, None),
-        FeeRule::SetByProvince => (FeeKind::SetByProvince, None),
-    };
-    let amount = match rule.amount(copies) {
-        FeeAmount::Known(amount) => Some(money(&amount)),
-        FeeAmount::Unknown => None,
-    };
+        FeeRule::SetByProvince | FeeRule::Unstated => (FeeKind::SetByProvince, None),
+    }
+}
+
+pub(crate) fn fee(procedure: &Procedure, filed: Date, copies: u32) -> FeeView {
+    let (kind, each) = fee_kind(&procedure.fees);
+    let amount = fee_sum(procedure, filed, copies).map(|amount| money(&amount));
     FeeView { kind, amount, each }
 }
 
-pub(crate) fn fee_record(rule: &FeeRule, copies: u32) -> FeeRecord {
-    let kind = match rule {
-        FeeRule::Free => "free",
-        FeeRule::PerCopy { .. } => "per_copy",
-        FeeRule::Flat { .. } => "flat",
-        FeeRule::OnTime { .. } => "on_time",
-        FeeRule::SetByProvince => "set_by_province",
+/// Without a procedure, for the preview only, nothing is said of a fee but that there is none yet.
+pub(crate) fn fee_record(procedure: Option<&Procedure>, filed: Date, copies: u32) -> FeeRecord {
+    let kind = match procedure.map(|procedure| fee_kind(&procedure.fees).0) {
+        None | Some(FeeKind::Free) => "free",
+        Some(FeeKind::PerCopy) => "per_copy",
+        Some(FeeKind::Flat) => "flat",
+        Some(FeeKind::OnTime) => "on_time",
+        Some(FeeKind::SetByProvince) => "set_by_province",
     };
-    let amount = match rule.amount(copies) {
-        FeeAmount::Known(amount) => Some(amount),
-        FeeAmount::Unknown => None,
+    let amount = match procedure {
+        Some(procedure) => fee_sum(procedure, filed, copies),
+        None => Some(Money::vnd(0)),
     };
     FeeRecord {
         kind: kind.to_string(),

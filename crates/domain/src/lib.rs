@@ -10,6 +10,7 @@ pub mod clock;
 pub mod code;
 pub mod due;
 pub mod fee;
+pub mod fields;
 pub mod filing;
 pub mod identity;
 pub mod money;

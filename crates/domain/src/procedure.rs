@@ -5,7 +5,8 @@
 use jiff::civil::Date;
 
 use crate::due::Term;
-use crate::fee::FeeRule;
+use crate::fee::FeeSchedule;
+use crate::fields::FieldSpec;
 use crate::text;
 
 /// A text of the catalogue: Vietnamese always, English where someone wrote it.
@@ -39,8 +40,30 @@ pub struct RequiredDocument {
     pub copies: u16,
     /// Handed in or shown.
     pub way: PaperWay,
-    /// The case in which it is asked for; `None` means always.
+    /// The condition under which it is asked for, in words; `None` means always.
     pub when: Option<Bilingual>,
+    /// The case of the procedure in which it is asked for, by id; `None` means in each.
+    pub case: Option<String>,
+}
+
+/// A case (trường hợp) that a procedure tells apart: what is asked for and paid may differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Stable within the procedure.
+    pub id: String,
+    /// What the clerk reads.
+    pub label: Bilingual,
+}
+
+/// A ground on which the term may be longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermExtension {
+    /// Stable within the procedure (`v1`, `v2`, …).
+    pub id: String,
+    /// The ground, such as a verification elsewhere.
+    pub reason: Bilingual,
+    /// At most so many working days more.
+    pub working_days: u16,
 }
 
 /// One version of an entry of the catalogue.
@@ -64,14 +87,71 @@ pub struct Procedure {
     pub term: Term,
     /// The time limit verbatim.
     pub term_text: String,
-    /// The fee as a rule.
-    pub fee: FeeRule,
-    /// The fee verbatim.
+    /// The grounds on which the term may be longer.
+    pub extensions: Vec<TermExtension>,
+    /// The fees as rules.
+    pub fees: FeeSchedule,
+    /// The fees verbatim.
     pub fee_text: String,
+    /// The cases that it tells apart; none means that there is only one.
+    pub cases: Vec<Case>,
     /// The checklist.
     pub documents: Vec<RequiredDocument>,
+    /// What is typed beyond person and papers.
+    pub fields: Vec<FieldSpec>,
     /// Short names that clerks type, such as `ks`.
     pub nicknames: Vec<String>,
+    /// Whether term, fees and papers were compared with an official text.
+    pub checked: bool,
+    /// The last day on which this version holds; `None` while no end is known.
+    pub until: Option<Date>,
+}
+
+impl Procedure {
+    /// An entry of which only code, title, day of effect and term are known: no papers, no fields, a fee that is not known,
+    /// not checked. For struct update.
+    pub fn bare(code: &str, title: Bilingual, from: Date, term: Term) -> Self {
+        Procedure {
+            code: code.to_owned(),
+            version: 1,
+            from,
+            title,
+            field: Bilingual {
+                vi: String::new(),
+                en: None,
+            },
+            decision: String::new(),
+            agency: String::new(),
+            term,
+            term_text: String::new(),
+            extensions: Vec::new(),
+            fees: FeeSchedule::unstated(),
+            fee_text: String::new(),
+            cases: Vec::new(),
+            documents: Vec::new(),
+            fields: Vec::new(),
+            nicknames: Vec::new(),
+            checked: false,
+            until: None,
+        }
+    }
+
+    /// Whether this version holds on `day`; both ends are included.
+    pub fn in_force(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// The papers that the chosen cases ask for, in their order.
+    pub fn documents_in<'a>(
+        &'a self,
+        cases: &'a [&'a str],
+    ) -> impl Iterator<Item = &'a RequiredDocument> {
+        let asked =
+            |case: &Option<String>| case.as_deref().is_none_or(|case| cases.contains(&case));
+        self.documents
+            .iter()
+            .filter(move |document| asked(&document.case))
+    }
 }
 
 /// The procedures that `query` means, best first, at most `limit`.

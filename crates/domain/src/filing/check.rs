@@ -5,7 +5,6 @@
 use jiff::civil::Date;
 
 use super::{DraftInput, GiveBack, Paper, PaperState, PersonInput};
-use crate::fee::FeeRule;
 use crate::identity::{
     self, Birth, BirthProblem, IdProblem, IdWarning, PersonalId, PhoneProblem, Sex,
 };
@@ -36,6 +35,19 @@ pub enum FieldProblem {
     NeedsReason,
     /// The number must be at least one.
     Number,
+    /// No whole number.
+    NotANumber,
+    /// The number is not between these ends, which are allowed.
+    Range {
+        /// The smallest.
+        min: i64,
+        /// The largest.
+        max: i64,
+    },
+    /// None of the options.
+    NotAChoice,
+    /// Before today, though it is to come.
+    InPast,
 }
 
 /// What looks wrong and blocks nothing.
@@ -132,7 +144,7 @@ pub fn check(draft: &DraftInput, procedure: Option<&Procedure>, today: Date) -> 
         .map(|p| notes.papers(&p.documents, &draft.papers))
         .unwrap_or_default();
     notes.at_least_one("sets", u32::from(draft.sets));
-    if procedure.is_some_and(|p| matches!(p.fee, FeeRule::PerCopy { .. })) {
+    if procedure.is_some_and(|p| p.fees.counts_copies()) {
         notes.at_least_one("copies", draft.copies);
     }
     let content = notes.text("content", &draft.content, MAX_TEXT);

@@ -56,7 +56,7 @@ impl Birth {
     /// # Errors
     /// [`BirthProblem`] against the day that the office calls today.
     pub fn parse(typed: &str, today: Date) -> Result<Birth, BirthProblem> {
-        let birth = read(typed.trim()).ok_or(BirthProblem::NotADate)?;
+        let birth = Self::read(typed).ok_or(BirthProblem::NotADate)?;
         let Some(first) = birth.first_day() else {
             return Ok(birth);
         };
@@ -67,6 +67,11 @@ impl Birth {
         } else {
             Ok(birth)
         }
+    }
+
+    /// What was typed as a date of any age, in the ways of [`Birth::parse`]; `None` when it is none.
+    pub fn read(typed: &str) -> Option<Birth> {
+        read(typed.trim())
     }
 
     /// As data and wire hold it: `1990-03-15`, `1950-03`, `1950`, or nothing.

@@ -1,6 +1,6 @@
 //! The check before receiving: what blocks, what only warns, and the clean values.
 
-use onedoor_domain::fee::FeeRule;
+use onedoor_domain::fee::{FeeRule, FeeSchedule};
 use onedoor_domain::filing::{
     Checked, DraftInput, FieldProblem, FieldWarning, GiveBack, Paper, PaperState, PersonInput,
     Status, check,
@@ -26,6 +26,7 @@ fn document(id: &str, way: PaperWay, when: Option<&str>) -> RequiredDocument {
         copies: 0,
         way,
         when: when.map(bilingual),
+        case: None,
     }
 }
 
@@ -236,9 +237,12 @@ fn copies_matter_only_where_copies_are_sold() {
     none.copies = 0;
     assert!(checked(&none).filing.is_some());
     let sold = Procedure {
-        fee: FeeRule::PerCopy {
-            amount: Money::vnd(8_000),
-        },
+        fees: FeeSchedule::single(
+            birth_registration().title,
+            FeeRule::PerCopy {
+                amount: Money::vnd(8_000),
+            },
+        ),
         ..birth_registration()
     };
     let result = check(&none, Some(&sold), day("2026-11-23"));

@@ -2,7 +2,6 @@
 
 use jiff::civil::date;
 use onedoor_domain::due::Term;
-use onedoor_domain::fee::FeeRule;
 use onedoor_domain::procedure::{Bilingual, Procedure, find};
 
 pub fn procedure(code: &str, title: &str, en: &str, field: &str, nicknames: &[&str]) -> Procedure {
@@ -11,19 +10,14 @@ pub fn procedure(code: &str, title: &str, en: &str, field: &str, nicknames: &[&s
         en: Some(en.to_owned()),
     };
     Procedure {
-        code: code.to_owned(),
-        version: 1,
-        from: date(2026, 7, 20),
-        title: bilingual(title, en),
         field: bilingual(field, ""),
-        decision: String::new(),
-        agency: "UBND cấp xã".to_owned(),
-        term: Term::WorkingDays(3),
-        term_text: "03 ngày làm việc".to_owned(),
-        fee: FeeRule::Free,
-        fee_text: "Miễn phí".to_owned(),
-        documents: Vec::new(),
         nicknames: nicknames.iter().map(|n| (*n).to_owned()).collect(),
+        ..Procedure::bare(
+            code,
+            bilingual(title, en),
+            date(2026, 7, 20),
+            Term::WorkingDays(3),
+        )
     }
 }
 

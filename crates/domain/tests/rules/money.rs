@@ -1,6 +1,5 @@
-//! Sums in figures and words, and what the catalogue's fee rules come to.
+//! Sums in figures and words.
 
-use onedoor_domain::fee::{FeeAmount, FeeRule};
 use onedoor_domain::money::{Currency, Money, words_vi};
 
 #[test]
@@ -59,55 +58,6 @@ fn sums_are_read_out_as_a_cashier_reads_them() {
     assert!(
         words_vi(i64::MIN).starts_with("âm chín tỷ hai trăm hai mươi ba triệu"),
         "no sum may stop the printing"
-    );
-}
-
-#[test]
-fn a_fee_is_known_or_said_to_be_unknown() {
-    let price = Money::vnd(8_000);
-    let table = [
-        (FeeRule::Free, 3, FeeAmount::Known(Money::vnd(0))),
-        (
-            FeeRule::PerCopy { amount: price },
-            3,
-            FeeAmount::Known(Money::vnd(24_000)),
-        ),
-        (
-            FeeRule::Flat {
-                amount: Money::vnd(50_000),
-            },
-            3,
-            FeeAmount::Known(Money::vnd(50_000)),
-        ),
-        (FeeRule::OnTime { within_days: 60 }, 1, FeeAmount::Unknown),
-        (FeeRule::SetByProvince, 1, FeeAmount::Unknown),
-        (
-            FeeRule::PerCopy {
-                amount: Money::vnd(i64::MAX),
-            },
-            2,
-            FeeAmount::Unknown,
-        ),
-    ];
-    for (rule, copies, expected) in table {
-        assert_eq!(
-            rule.amount(copies),
-            expected,
-            "{rule:?}: zero by default would be a false promise"
-        );
-    }
-    let dollars = FeeRule::PerCopy {
-        amount: Money {
-            minor: 500,
-            currency: Currency::Usd,
-        },
-    };
-    assert_eq!(
-        dollars.amount(2),
-        FeeAmount::Known(Money {
-            minor: 1_000,
-            currency: Currency::Usd
-        })
     );
 }
 
