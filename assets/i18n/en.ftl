@@ -2,6 +2,7 @@
 
 ## Common
 app-name = Onedoor
+title-wrong = Error: { $title }
 sample-data = Sample data
 cancel = Cancel
 close = Close

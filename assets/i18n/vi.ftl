@@ -3,6 +3,7 @@
 
 ## Chung
 app-name = Một Cửa
+title-wrong = Lỗi: { $title }
 sample-data = Dữ liệu mẫu
 cancel = Bỏ qua
 close = Đóng

@@ -2,6 +2,7 @@
 
 export type MessageKey =
   | 'app-name'
+  | 'title-wrong'
   | 'sample-data'
   | 'cancel'
   | 'close'

@@ -25,6 +25,8 @@ class App {
   layer = $state<LayerId | null>(null);
   paperOpen = $state(false);
   error = $state.raw<ErrorView | null>(null);
+  /** The page has something that must be mended: the window's title says so. Set by `titleTells`. */
+  wrong = $state(false);
   /** The polite live region's text. */
   said = $state('');
   /** A filing that another page asked to open. */
