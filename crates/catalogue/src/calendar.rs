@@ -1,7 +1,7 @@
 //! A calendar's file. Not here: how days are counted (domain).
 
 use jiff::civil::{Date, Time, Weekday};
-use onedoor_domain::calendar::{Calendar, DayOff, OfficeHours};
+use onedoor_domain::calendar::{Calendar, DayOff, OfficeHours, Whose};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -53,6 +53,7 @@ impl CalendarFile {
                 date: day.date,
                 name_vi: day.name_vi,
                 name_en: day.name_en,
+                whose: Whose::Vietnam,
             }));
         }
         let rest = self

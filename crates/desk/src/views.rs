@@ -3,7 +3,7 @@
 use crate::dto::*;
 use jiff::civil::{Date, DateTime};
 use onedoor_domain::{
-    calendar::{Calendar, DayOff, OfficeHours},
+    calendar::{Calendar, DayOff, OfficeHours, Whose},
     due::{self, CellKind, Due, DueStart, Term},
     fee::{FeeAmount, FeeFacts, FeeRule, FeeSchedule, Tariff},
     identity::Birth,
@@ -222,6 +222,7 @@ pub(crate) fn due_of_record(
             date: off.date.parse::<Date>().ok()?,
             name_vi: off.vi.clone(),
             name_en: off.en.clone(),
+            whose: Whose::Vietnam,
         })
     };
     let days_off = record.off.iter().map(day_off).collect::<Option<Vec<_>>>()?;

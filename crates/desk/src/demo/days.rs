@@ -87,7 +87,7 @@ pub(super) fn calendar(shipped: &Calendar, today: Date) -> Calendar {
     Calendar::new(
         days_off.cloned().collect(),
         makeup,
-        shipped.weekly_rest().to_vec(),
+        shipped.weekly_rest(),
         shipped.hours(),
         shipped.last_published_year(),
     )

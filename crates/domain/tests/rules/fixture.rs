@@ -2,7 +2,7 @@
 //! Source: `assets/catalogue/calendar.json`; a test here fails when the two drift apart.
 
 use jiff::civil::{Date, DateTime, Weekday};
-use onedoor_domain::calendar::{Calendar, DayKind, DayOff, OfficeHours};
+use onedoor_domain::calendar::{Calendar, DayKind, DayOff, OfficeHours, Whose};
 
 const DAYS_OFF: &str = "2025-01-01 2025-01-27 2025-01-28 2025-01-29 2025-01-30 2025-01-31 2025-04-07 2025-04-30 \
     2025-05-01 2025-05-02 2025-09-01 2025-09-02 \
@@ -34,6 +34,7 @@ pub fn calendar() -> Calendar {
         } else {
             "Holiday".into()
         },
+        whose: Whose::Vietnam,
     };
     Calendar::new(
         DAYS_OFF.split_whitespace().map(named).collect(),
@@ -96,6 +97,7 @@ fn a_day_off_wins_over_a_make_up_day_listed_by_mistake() {
         date: day("2026-09-02"),
         name_vi: "Quốc khánh".into(),
         name_en: "National Day".into(),
+        whose: Whose::Vietnam,
     };
     let cal = Calendar::new(
         vec![off],

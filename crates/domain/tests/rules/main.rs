@@ -5,7 +5,9 @@
 mod access_and_clock;
 mod code;
 mod due;
+mod due_later;
 mod due_properties;
+mod due_table;
 mod fee;
 mod fee_schedule;
 mod fields;
@@ -13,5 +15,6 @@ mod filing;
 mod fixture;
 mod identity;
 mod money;
+mod office;
 mod procedure;
 mod text;
