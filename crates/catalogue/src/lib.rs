@@ -4,6 +4,9 @@
 //! Not here: what an office offers or pins, where an import is stored (store), the rules themselves (domain).
 
 mod calendar;
+pub mod national;
 mod starter;
+pub mod units;
 
 pub use starter::Catalogue;
+pub use units::Units;
