@@ -7,6 +7,16 @@ import { defineConfig } from '@playwright/test';
  */
 const devhost = process.env.ONEDOOR_DEVHOST;
 
+/** Where the built gallery stands while the tests run. It is no page of the counter: the host does not serve it. */
+export const gallery = 'http://127.0.0.1:5199/gallery.html';
+
+const galleryServer = {
+  command: 'npm run --silent gallery:serve',
+  url: gallery,
+  env: { ONEDOOR_GALLERY: '1' },
+  timeout: 120_000,
+};
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -20,10 +30,19 @@ export default defineConfig({
     locale: 'vi-VN',
     launchOptions: {
       executablePath: process.env.ONEDOOR_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
+      // Letters are drawn the same on every machine: no hinting to its screen, no colour fringes, one colour space.
+      args: [
+        '--no-sandbox',
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
+        '--force-color-profile=srgb',
+      ],
     },
   },
   webServer: devhost
-    ? undefined
-    : { command: 'npx vite --host 127.0.0.1 --port 5198 --strictPort', url: 'http://127.0.0.1:5198' },
+    ? [galleryServer]
+    : [
+        galleryServer,
+        { command: 'npx vite --host 127.0.0.1 --port 5198 --strictPort', url: 'http://127.0.0.1:5198' },
+      ],
 });

@@ -96,3 +96,17 @@ export const rows = [
   { id: '2', code: 'H15.50.05.13-261123-0022', name: person.name, due: '25/11', place: 'office' as const },
   { id: '3', code: 'H15.50.05.13-261123-0021', name: 'Vàng A Páo', due: '23/11', place: 'centre' as const },
 ];
+
+/** A sheet with lines where words would be: the gallery has no desk that could draw a receipt. */
+export async function sheetPicture(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(592, 840);
+  const pen = canvas.getContext('2d');
+  if (!pen) return new Blob();
+  pen.fillStyle = 'white';
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = 'black';
+  [210, 150, 0, 330, 0, 440, 380, 460, 300, 450, 410, 0, 360, 420, 280].forEach((width, index) => {
+    pen.fillRect(64, 72 + index * 44, width, 10);
+  });
+  return await canvas.convertToBlob({ type: 'image/png' });
+}
