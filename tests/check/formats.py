@@ -126,7 +126,11 @@ def hkdf(key, label, salt=None):
     return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"onedoor-1 " + label.encode()).derive(key)
 
 
-def slot_key(secret, slot):
+def share_id(share):
+    return HKDF(algorithm=SHA256(), length=8, salt=None, info=b"onedoor-1 share").derive(share).hex()
+
+
+def slot_key(secret, slot, share=None):
     stretched = hash_secret_raw(
         secret.encode(),
         bytes.fromhex(slot["salt"]),
@@ -137,28 +141,30 @@ def slot_key(secret, slot):
         type=Type.ID,
         version=0x13,
     )
-    return hkdf(stretched, "slot")
+    return hkdf(stretched, "slot", share if "share" in slot else None)
 
 
 def slot_bound(store, slot):
     return b"onedoor-slot-1" + uuid.UUID(store).bytes + uuid.UUID(slot["id"]).bytes
 
 
-def open_slot(keys, slot, secret):
+def open_slot(keys, slot, secret, share=None):
+    if slot.get("share") != (share and share_id(share)):
+        raise Wrong("the slot wants another share")
     try:
         return xchacha_open(
             bytes.fromhex(slot["wrapped"]),
             slot_bound(keys["store"], slot),
             bytes.fromhex(slot["nonce"]),
-            slot_key(secret, slot),
+            slot_key(secret, slot, share),
         )
     except CryptoError:
         raise Wrong("the slot does not open") from None
 
 
-def seal_slot(keys, slot, secret, master):
+def seal_slot(keys, slot, secret, master, share=None):
     nonce = bytes.fromhex(slot["nonce"])
-    return xchacha_seal(master, slot_bound(keys["store"], slot), nonce, slot_key(secret, slot))
+    return xchacha_seal(master, slot_bound(keys["store"], slot), nonce, slot_key(secret, slot, share))
 
 
 # Blobs

@@ -92,11 +92,12 @@ def keys(v):
 
 def slot(v):
     found = v["keys"]["slots"][0]
+    share = unhex(v["share"]) if "share" in v else None
     try:
-        master = f.open_slot(v["keys"], found, v["secret"])
+        master = f.open_slot(v["keys"], found, v["secret"], share)
     except f.Wrong as wrong:
         return {"master": str(wrong)}
-    return {"slot_key": f.slot_key(v["secret"], found).hex(), "master": master.hex()}
+    return {"slot_key": f.slot_key(v["secret"], found, share).hex(), "master": master.hex()}
 
 
 def blob_name(v):

@@ -156,7 +156,6 @@ class World:
             "cost": {"memory": 1024, "passes": 1},
             "salt": os.urandom(16).hex(),
             "nonce": os.urandom(24).hex(),
-            "keyring": False,
         }
         keys = {"v": 1, "store": STORE, "slots": [slot]}
         slot["wrapped"] = f.seal_slot(keys, slot, PASSWORD, MASTER).hex()

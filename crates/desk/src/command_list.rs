@@ -18,6 +18,7 @@ macro_rules! with_commands {
             json session_confirm_clock(at: String, again: bool) -> ClockAnswer, Anyone;
             json staff_add(name: String, role: StaffRole, password: String) -> AppState, ManageStaff;
             json staff_reset(clerk: String, password: String) -> AppState, ManageStaff;
+            json recovery_new(password: String) -> NewRecovery, ManageOffice;
             bytes recovery_picture(recovery_code: String, scale: f32) -> Png, ManageOffice;
             json recovery_open(recovery_code: String) -> PrintOutcome, ManageOffice;
             json procedure_find(query: String) -> Vec<ProcedureHit>, Receive;

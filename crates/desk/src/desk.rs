@@ -4,6 +4,7 @@ use crate::{
     clock::{self, Clock},
     dto::{Damage, DamageKind, ErrorCode},
     error::{DeskError, Result},
+    keyring::Keyring,
     sync_link::EngineHandle,
     texts::Texts,
 };
@@ -25,6 +26,12 @@ use uuid::Uuid;
 pub trait Host: Send + Sync {
     /// Shows a PDF in the system's own viewer.
     fn open_pdf(&self, path: &Path) -> std::io::Result<()>;
+
+    /// The system's keyring; none where the program shall not use one. Asked only when a slot is opened or made, never
+    /// on the way to the sign-in page.
+    fn keyring(&self) -> Option<Arc<dyn Keyring>> {
+        None
+    }
 }
 
 /// How a desk is set up.
@@ -279,7 +286,10 @@ impl Desk {
 pub(crate) fn is_damage(error: &StoreError) -> bool {
     !matches!(
         error,
-        StoreError::WrongSecret | StoreError::NotFound(_) | StoreError::Refused(_)
+        StoreError::WrongSecret
+            | StoreError::ShareMissing
+            | StoreError::NotFound(_)
+            | StoreError::Refused(_)
     )
 }
 

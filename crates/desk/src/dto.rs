@@ -18,6 +18,9 @@ macro_rules! dto {
     )*};
 }
 
+mod error_view;
+pub use error_view::*;
+
 dto! {
 /// What the window should show first.
 #[derive(Copy, Eq)]
@@ -75,9 +78,22 @@ pub struct AppState {
     pub session: Option<Session>,
     pub clock: Option<ClockAsk>,
     pub damage: Option<Damage>,
+    /// How far sign-ins are bound to this PC; none before the first start.
+    pub bound: Option<MachineBound>,
     pub settings: Settings,
     /// The office's local time now, as the desk counts it.
     pub now: String,
+}
+
+/// Whether a copied data folder opens elsewhere by a password alone.
+#[derive(Copy, Eq)]
+pub enum MachineBound {
+    /// No: every sign-in also needs the share in this PC's keyring.
+    All,
+    /// By the passwords of some.
+    Some,
+    /// Yes: this PC had no open keyring when the passwords were set.
+    None,
 }
 
 /// The office and this counter.
@@ -442,53 +458,9 @@ pub enum FindKind { Filing, Person, Procedure }
 /// The recovery code, shown once.
 pub struct FirstStarted { pub recovery_code: String, pub state: AppState }
 
+/// A new recovery code, shown once; the old paper opens nothing any more.
+pub struct NewRecovery { pub recovery_code: String }
+
 /// How this workstation joins its office.
 pub struct EnrolByCode { pub centre: String, pub code: String }
-
-/// An error as it crosses to the screen: the text lives there, the reference is in the log.
-pub struct ErrorView {
-    pub code: ErrorCode,
-    pub params: std::collections::BTreeMap<String, String>,
-    /// The same call may go through later.
-    pub retryable: bool,
-    /// Eight characters, to read over the telephone; the log has the rest.
-    pub reference: String,
-}
-
-/// The closed list of errors. A refused precondition has its own code; `internal` is for what nobody foresaw.
-#[derive(Copy, Eq)]
-pub enum ErrorCode {
-    BadRequest,
-    NotSignedIn,
-    /// Params: `who` may do it.
-    NotAllowed,
-    /// Params: `wait` seconds before the next try counts.
-    WrongPassword,
-    PasswordTooShort,
-    WrongRecoveryCode,
-    NameRequired,
-    AlreadyStarted,
-    NotEnrolled,
-    AlreadyEnrolled,
-    /// The one-time code was used by another workstation.
-    CodeUsed,
-    /// The centre does not know the code, or its 24 hours are over.
-    CodeUnknown,
-    TicketInvalid,
-    CentreUnreachable,
-    NotTheCentre,
-    /// Some fields are wrong; `filing_check` names them. Nothing was stored.
-    FieldsWrong,
-    ProcedureUnknown,
-    FilingUnknown,
-    /// The receipt does not exist yet; the filing is safe.
-    ReceiptMissing,
-    FormFailed,
-    /// Nothing was stored, nothing printed; what was typed is still here.
-    DiskFull,
-    StoreBusy,
-    StoreDamaged,
-    ClockNotConfirmed,
-    Internal,
-}
 }

@@ -13,11 +13,15 @@ use onedoor_protocol::{
     sign::{PublicKey, Tag},
 };
 use onedoor_store::{Lines, Op};
-use onedoor_sync::{Transport, TransportError, http::HttpTransport, transport::EnrolOutcome};
+use onedoor_sync::{
+    Transport, TransportError,
+    http::{HttpTransport, secure},
+    transport::EnrolOutcome,
+};
 
 impl Desk {
     pub(crate) fn enrol_by_code(&self, request: EnrolByCode) -> Result<AppState> {
-        let centre = request.centre.trim().trim_end_matches('/').to_string();
+        let centre = address(&request.centre);
         let code: String = request.code.chars().filter(char::is_ascii_digit).collect();
         let key = self.store()?.read(|reader| reader.signing_key())?;
         let transport = HttpTransport::new(&centre).map_err(transport_error)?;
@@ -51,6 +55,10 @@ impl Desk {
 
     pub(crate) fn enrol_by_ticket(&self, ticket: String) -> Result<AppState> {
         let ticket = Ticket::read(&ticket).ok_or(DeskError::new(ErrorCode::TicketInvalid))?;
+        secure(&ticket.centre).map_err(|error| match error {
+            TransportError::NotSecure => transport_error(error),
+            _ => DeskError::because(ErrorCode::TicketInvalid, error),
+        })?;
         let secret = ticket.secret.clone();
         self.store()?
             .write(Op::local(move |tx| tx.set(TICKET_SECRET, &secret)))?;
@@ -94,6 +102,9 @@ impl Desk {
         let context = self.context(&self.now(), clerk);
         store.write(Op::act(context, move |_| Ok((lines, ()))))?;
         let workstation = store.read(|reader| reader.workstation())?;
+        if let Some(workstation) = &workstation {
+            self.keep_office_label(workstation);
+        }
         if let Some(open) = &mut self.state().open {
             open.workstation = workstation;
         }
@@ -103,9 +114,19 @@ impl Desk {
     }
 }
 
+/// The address as typed from a note, without blanks; a bare name means TLS.
+fn address(typed: &str) -> String {
+    let typed = typed.trim().trim_end_matches('/');
+    match typed.contains("://") {
+        true => typed.to_string(),
+        false => format!("https://{typed}"),
+    }
+}
+
 fn transport_error(error: TransportError) -> DeskError {
     let code = match error {
         TransportError::NotTheCentre => ErrorCode::NotTheCentre,
+        TransportError::NotSecure => ErrorCode::CentreNotSecure,
         TransportError::Offline | TransportError::ServerDown { .. } => ErrorCode::CentreUnreachable,
     };
     DeskError::because(code, error)

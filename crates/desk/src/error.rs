@@ -53,6 +53,7 @@ impl DeskError {
                 | ErrorCode::DiskFull
                 | ErrorCode::CentreUnreachable
                 | ErrorCode::WrongPassword
+                | ErrorCode::KeyringMissing
         );
         ErrorView {
             code: self.code,
@@ -74,6 +75,7 @@ impl From<StoreError> for DeskError {
             | StoreError::Missing
             | StoreError::BrokenChain(_) => ErrorCode::StoreDamaged,
             StoreError::WrongSecret => ErrorCode::WrongPassword,
+            StoreError::ShareMissing => ErrorCode::KeyringMissing,
             StoreError::NotEnrolled => ErrorCode::NotEnrolled,
             StoreError::NotFound(_) | StoreError::Refused(_) | StoreError::Sql(_) => {
                 ErrorCode::Internal

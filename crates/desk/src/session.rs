@@ -1,4 +1,5 @@
-//! Signing in and out, the first start, staff. Keys come into memory only here. Not here: the clock's question.
+//! Signing in and out, the first start. Keys come into memory only here. Not here: the clock's question, staff and the
+//! recovery paper (`staff`).
 
 use crate::{
     clock,
@@ -6,17 +7,19 @@ use crate::{
     desk::{Desk, Event, Open, SessionState, is_damage},
     dto::*,
     error::{DeskError, Result},
+    keyring::machine_bound,
+    office_label::office_info,
 };
 use onedoor_domain::{
     access::{Permission, Role, may},
     text,
 };
-use onedoor_protocol::journal::{SessionOpened, StaffAdded, StaffReset};
+use onedoor_protocol::journal::SessionOpened;
 use onedoor_store::{KeyFile, Lines, MasterKey, Op, RecoveryCode, Store, StoreError};
 use uuid::Uuid;
 
 /// Shortest password.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 8;
 /// In a demo office a name is enough; its slots open with this.
 pub(crate) const DEMO_PASSWORD: &str = "mot-cua-demo";
 /// Wrong tries that cost nothing; then each doubles the wait.
@@ -89,16 +92,11 @@ impl Desk {
             phase,
             version: self.0.config.version.clone(),
             demo: self.demo(),
-            office: workstation.map(|workstation| {
-                let enrolment = &workstation.enrolment;
-                OfficeInfo {
-                    name: enrolment.office.name.clone(),
-                    parent: enrolment.office.parent.clone(),
-                    place: enrolment.office.place.clone(),
-                    counter: enrolment.counter.name.clone(),
-                    workstation: short(enrolment.ws),
-                }
-            }),
+            // Before the first unlock only the label is at hand.
+            office: match open {
+                Some(_) => workstation.map(office_info),
+                None => keys.as_ref().and_then(|_| self.office_label()),
+            },
             staff: slots
                 .map(|s| card(s.id, &s.name, Role::parse(&s.role).unwrap_or(Role::Clerk)))
                 .collect(),
@@ -109,6 +107,7 @@ impl Desk {
             }),
             clock,
             damage: state.damage.clone(),
+            bound: keys.as_ref().map(machine_bound),
             settings,
             now: clock::local_text(now.datetime()),
         })
@@ -146,7 +145,9 @@ impl Desk {
         let (master, code) = (MasterKey::generate()?, RecoveryCode::generate()?);
         let (store_id, clerk) = (Uuid::now_v7(), Uuid::now_v7());
         let mut keys = KeyFile::new(store_id);
-        keys.set_clerk(clerk, &name, Role::Supervisor.as_str(), &password, &master)?;
+        let share = self.share_for_new_slot(store_id);
+        let who = (clerk, name.as_str(), Role::Supervisor.as_str());
+        keys.set_clerk(who, &password, share.as_ref(), &master)?;
         keys.set_paper(&code, &master)?;
         // The database first: keys without a database would look like a lost store; a database without keys holds nothing yet.
         let store = Store::create(&self.0.paths, lock, &master.derive()?, store_id)?;
@@ -176,7 +177,6 @@ impl Desk {
             .as_ref()
             .map_or("", |w| w.enrolment.office.time_zone.as_str());
         let zone = clock::zone(name);
-        let enrolled = workstation.is_some();
         let session = Some(session);
         self.state().open = Some(Open {
             store,
@@ -188,7 +188,8 @@ impl Desk {
             workstation,
             engine: None,
         });
-        if enrolled {
+        if let Ok(workstation) = self.workstation() {
+            self.keep_office_label(&workstation);
             self.start_engine()?;
         }
         self.tell(Event::Session);
@@ -214,7 +215,10 @@ impl Desk {
         };
         let how = if self.demo() { "demo" } else { "password" };
         let master = self.counted(
-            || keys.open_clerk(clerk, &password),
+            || {
+                let share = self.share_of(keys.store, slot);
+                keys.open_clerk(clerk, &password, share.as_ref())
+            },
             ErrorCode::WrongPassword,
         )?;
         let role = Role::parse(&slot.role).unwrap_or(Role::Clerk);
@@ -283,7 +287,7 @@ impl Desk {
     }
 
     /// Slows guessing down without ever locking anybody out.
-    fn counted(
+    pub(crate) fn counted(
         &self,
         open: impl FnOnce() -> Result<MasterKey, StoreError>,
         wrong: ErrorCode,
@@ -315,7 +319,8 @@ impl Desk {
         }
     }
 
-    /// The recovery paper opens without the old password and gives the clerk a new one.
+    /// The recovery paper opens without password and keyring, and gives the clerk a new password, bound to the PC that
+    /// this is now.
     pub(crate) fn session_recover(
         &self,
         clerk: String,
@@ -334,7 +339,9 @@ impl Desk {
         let slot = keys.slots.iter().find(|slot| slot.id == clerk).cloned();
         let slot = slot.ok_or(DeskError::new(ErrorCode::BadRequest))?;
         let master = self.counted(|| keys.open_paper(&code), ErrorCode::WrongRecoveryCode)?;
-        keys.set_clerk(clerk, &slot.name, &slot.role, &password, &master)?;
+        let share = self.share_for_new_slot(keys.store);
+        let who = (clerk, slot.name.as_str(), slot.role.as_str());
+        keys.set_clerk(who, &password, share.as_ref(), &master)?;
         keys.save(&self.0.paths.keys())?;
         let role = Role::parse(&slot.role).unwrap_or(Role::Clerk);
         self.enter(&keys, master, clerk, &slot.name, role, "recovery_paper")
@@ -350,58 +357,7 @@ impl Desk {
         self.app_state()
     }
 
-    pub(crate) fn staff_add(
-        &self,
-        name: String,
-        role: StaffRole,
-        password: String,
-    ) -> Result<AppState> {
-        let (name, password) = (self.name(&name)?, self.password(password)?);
-        let at = self.at_work()?;
-        let (clerk, role) = (Uuid::now_v7(), Role::from(role).as_str());
-        let mut keys = self
-            .key_file()?
-            .ok_or(DeskError::new(ErrorCode::Internal))?;
-        keys.set_clerk(clerk, &name, role, &password, &self.master()?)?;
-        // The line first: a slot without a line would be a clerk whom nobody named.
-        let line = StaffAdded {
-            clerk,
-            name,
-            role: role.to_string(),
-        };
-        at.store
-            .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
-        keys.save(&self.0.paths.keys())?;
-        self.tell(Event::Changed(vec!["staff"]));
-        self.app_state()
-    }
-
-    pub(crate) fn staff_reset(&self, clerk: String, password: String) -> Result<AppState> {
-        let clerk: Uuid = clerk
-            .parse()
-            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
-        let password = self.password(password)?;
-        let at = self.at_work()?;
-        let row = at
-            .store
-            .read(|reader| reader.clerk(clerk))?
-            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
-        let mut keys = self
-            .key_file()?
-            .ok_or(DeskError::new(ErrorCode::Internal))?;
-        keys.set_clerk(clerk, &row.name, &row.role, &password, &self.master()?)?;
-        let line = StaffReset {
-            clerk,
-            by: at.session.role.as_str().to_string(),
-        };
-        at.store
-            .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
-        keys.save(&self.0.paths.keys())?;
-        self.tell(Event::Changed(vec!["staff"]));
-        self.app_state()
-    }
-
-    fn master(&self) -> Result<MasterKey> {
+    pub(crate) fn master(&self) -> Result<MasterKey> {
         let state = self.state();
         state
             .open
@@ -410,7 +366,7 @@ impl Desk {
             .ok_or(DeskError::new(ErrorCode::NotSignedIn))
     }
 
-    fn name(&self, name: &str) -> Result<String> {
+    pub(crate) fn name(&self, name: &str) -> Result<String> {
         let name = text::clean(name, text::MAX_NAME)
             .map_err(|_| DeskError::new(ErrorCode::NameRequired))?;
         if name.is_empty() {
@@ -420,7 +376,7 @@ impl Desk {
         }
     }
 
-    fn password(&self, password: String) -> Result<String> {
+    pub(crate) fn password(&self, password: String) -> Result<String> {
         if self.demo() && password.is_empty() {
             return Ok(DEMO_PASSWORD.to_string());
         }

@@ -11,7 +11,11 @@ use onedoor_store::{
     Op, Store,
     tables::{filings::Which, mirror::Keeper},
 };
-use onedoor_sync::{Engine, Nudge, Status, engine, http::HttpTransport, plan::PageSize};
+use onedoor_sync::{
+    Engine, Nudge, Status, TransportError, engine,
+    http::{HttpTransport, secure},
+    plan::PageSize,
+};
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::{mpsc, watch};
 
@@ -63,7 +67,7 @@ impl Desk {
         let transport = match HttpTransport::new(&centre) {
             Ok(transport) => Arc::new(transport),
             Err(error) => {
-                tracing::error!(%error, "no HTTP client");
+                tracing::error!(%error, "the centre's address can't be used");
                 return Ok(());
             }
         };
@@ -104,11 +108,13 @@ impl Desk {
     /// provisional numbers, also after a restart, until the office enrols this PC anew.
     fn stop_numbers(&self) {
         let Ok(store) = self.store() else { return };
+        let desk = self.clone();
         self.0.config.runtime.spawn_blocking(move || {
             let stopped = store.write(Op::local(|tx| tx.set(NUMBERS_STOPPED, "yes")));
             if let Err(error) = stopped {
                 tracing::error!(%error, "the stop of numbers could not be kept");
             }
+            desk.tell(Event::Sync);
         });
     }
 
@@ -199,6 +205,21 @@ impl Desk {
             if status.link == link {
                 items.push(item(code, code.to_string(), None, BTreeMap::new()));
             }
+        }
+        // Said as long as it holds, also after a restart and without a network.
+        if store
+            .read(|reader| reader.setting(NUMBERS_STOPPED))?
+            .is_some()
+        {
+            let code = "numbers_stopped";
+            items.push(item(code, code.into(), None, BTreeMap::new()));
+        }
+        // Joined by an older program: this one sends nothing in the clear.
+        if let Ok(workstation) = self.workstation()
+            && secure(&workstation.centre) == Err(TransportError::NotSecure)
+        {
+            let code = "centre_not_secure";
+            items.push(item(code, code.into(), None, BTreeMap::new()));
         }
         for line in &status.quarantined {
             let params = BTreeMap::from([("code".to_string(), line.code.clone())]);

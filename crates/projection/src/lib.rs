@@ -124,6 +124,7 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
         // A look is on record, but it changes neither the filing nor where it is.
         Body::WorkstationEnrolled(_)
         | Body::StaffReset(_)
+        | Body::RecoveryRenewed(_)
         | Body::SessionOpened(_)
         | Body::ClockConfirmed(_)
         | Body::Looked(_) => Ok(Vec::new()),

@@ -8,8 +8,8 @@ use onedoor_protocol::{
     enrol::{Counter, Office},
     journal::{
         Body, ClockConfirmed, DueRecord, FeeRecord, FilingReceived, FormRendered, Line, Looked,
-        PersonRecord, Printed, ProcedureRef, SessionOpened, StaffAdded, StaffReset, Stamp,
-        StatusChanged,
+        PersonRecord, Printed, ProcedureRef, RecoveryRenewed, SessionOpened, StaffAdded,
+        StaffReset, Stamp, StatusChanged,
     },
 };
 use std::collections::BTreeMap;
@@ -278,12 +278,13 @@ fn a_type_of_a_newer_program_is_named_and_not_applied() {
 
 #[test]
 fn lines_about_people_at_work_change_no_filing() {
-    let quiet: [Body; 3] = [
+    let quiet: [Body; 4] = [
         StaffReset {
             clerk: PERSON,
             by: "supervisor".into(),
         }
         .into(),
+        RecoveryRenewed { slot: PERSON }.into(),
         SessionOpened {
             how: "password".into(),
         }

@@ -118,6 +118,8 @@ bodies! {
     StaffAdded = "staff_added" 1, dossier |_| None;
     /// A clerk's slot was made anew, by a supervisor or with the recovery paper.
     StaffReset = "staff_reset" 1, dossier |_| None;
+    /// The recovery paper was made anew; the old one opens nothing any more.
+    RecoveryRenewed = "recovery_renewed" 1, dossier |_| None;
     /// Somebody signed in.
     SessionOpened = "session_opened" 1, dossier |_| None;
     /// The clock was confirmed after a start.
@@ -169,6 +171,12 @@ wire! {
         clerk: Uuid,
         /// `supervisor` or `recovery_paper`.
         by: String,
+    }
+
+    /// See [`Body::RecoveryRenewed`].
+    pub struct RecoveryRenewed {
+        /// Id of the new paper's key slot.
+        slot: Uuid,
     }
 
     /// See [`Body::SessionOpened`].

@@ -34,6 +34,9 @@ pub enum StoreError {
     /// The password, or the recovery code, opens no slot.
     #[error("no key slot opens")]
     WrongSecret,
+    /// The slot needs the share of the operating system's keyring, and it is not there: only the recovery paper opens.
+    #[error("the keyring's share is missing")]
+    ShareMissing,
     /// There is no such clerk, blob, …
     #[error("not found: {0}")]
     NotFound(&'static str),

@@ -1,10 +1,11 @@
 //! One random master key a workstation, and `keys.json` with a slot for each clerk, for the recovery paper and for the
 //! administrator, as LUKS has them. From the master key come the working keys by HKDF-SHA256.
-//! Not here: who may make a slot (desk), the operating system's keyring (a second share that a slot may ask for).
+//! Not here: who may make a slot (desk), the operating system's keyring (desk) and the share it holds (`share`).
 
 use crate::{
     durable,
     error::{Result, StoreError},
+    share::{Share, ShareId},
 };
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
@@ -136,8 +137,27 @@ pub struct Slot {
     salt: String,
     nonce: String,
     wrapped: String,
-    /// A second share in the operating system's keyring is needed beside the password.
-    keyring: bool,
+    /// The share in the operating system's keyring that is needed beside the password; none = the password is enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    share: Option<ShareId>,
+}
+
+/// What opens a slot: a typed secret, and the keyring's share where there is one.
+#[derive(Clone, Copy)]
+struct Secrets<'a> {
+    typed: &'a str,
+    share: Option<&'a Share>,
+}
+
+/// How far the clerks' slots are bound to this PC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Every clerk's slot needs the keyring's share: a copied folder opens with the recovery paper only.
+    All,
+    /// Some do.
+    Some,
+    /// A password is enough for each.
+    None,
 }
 
 /// Layout of `keys.json`.
@@ -159,10 +179,9 @@ pub struct KeyFile {
 }
 
 fn key_encryption_key(
-    secret: &str,
+    secrets: Secrets<'_>,
     salt: &[u8],
     cost: Cost,
-    share: Option<&[u8; 32]>,
 ) -> Result<Zeroizing<[u8; 32]>> {
     let refused = |error: String| StoreError::Refused(error);
     if cost.memory > Cost::MOST.memory || cost.passes > Cost::MOST.passes {
@@ -172,9 +191,10 @@ fn key_encryption_key(
         .map_err(|_| StoreError::Damaged("keys.json".into()))?;
     let mut stretched = Zeroizing::new([0_u8; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(secret.as_bytes(), salt, stretched.as_mut())
+        .hash_password_into(secrets.typed.as_bytes(), salt, stretched.as_mut())
         .map_err(|error| refused(error.to_string()))?;
-    let hkdf = Hkdf::<Sha256>::new(share.map(<[u8; 32]>::as_slice), stretched.as_ref());
+    let share = secrets.share.map(|share| share.bytes().as_slice());
+    let hkdf = Hkdf::<Sha256>::new(share, stretched.as_ref());
     let mut key = Zeroizing::new([0_u8; 32]);
     hkdf.expand(b"onedoor-1 slot", key.as_mut())
         .map_err(|error| refused(error.to_string()))?;
@@ -186,16 +206,21 @@ fn unhex(text: &str) -> Result<Vec<u8>> {
 }
 
 impl Slot {
+    /// Whether the keyring's share is needed beside the password.
+    pub fn is_bound(&self) -> bool {
+        self.share.is_some()
+    }
+
     fn seal(
         store: Uuid,
         (id, kind, name, role): (Uuid, SlotKind, &str, &str),
-        secret: &str,
+        secrets: Secrets<'_>,
         cost: Cost,
         master: &MasterKey,
     ) -> Result<Slot> {
         let salt: [u8; 16] = random()?;
         let nonce: [u8; 24] = random()?;
-        let key = key_encryption_key(secret, &salt, cost, None)?;
+        let key = key_encryption_key(secrets, &salt, cost)?;
         let cipher = XChaCha20Poly1305::new((&*key).into());
         let bound = Self::bound(store, id);
         let wrapped = cipher
@@ -217,12 +242,20 @@ impl Slot {
             salt,
             nonce,
             wrapped,
-            keyring: false,
+            share: secrets.share.map(Share::id).transpose()?,
         })
     }
 
-    fn open(&self, store: Uuid, secret: &str) -> Result<MasterKey> {
-        let key = key_encryption_key(secret, &unhex(&self.salt)?, self.cost, None)?;
+    fn open(&self, store: Uuid, secrets: Secrets<'_>) -> Result<MasterKey> {
+        let held = secrets.share.map(Share::id).transpose()?;
+        // Only the share that the slot was made with goes in: an unbound slot takes none, whatever the keyring holds.
+        let share = match &self.share {
+            None => None,
+            Some(needed) if held.as_ref() == Some(needed) => secrets.share,
+            Some(_) => return Err(StoreError::ShareMissing),
+        };
+        let secrets = Secrets { share, ..secrets };
+        let key = key_encryption_key(secrets, &unhex(&self.salt)?, self.cost)?;
         let nonce: [u8; 24] = unhex(&self.nonce)?
             .try_into()
             .map_err(|_| StoreError::Damaged("keys.json".into()))?;
@@ -290,15 +323,18 @@ impl KeyFile {
         durable::write(path, &bytes)
     }
 
-    /// Makes or replaces a clerk's slot.
+    /// Makes or replaces a clerk's slot: with a share it opens by password and share, else by the password alone.
     pub fn set_clerk(
         &mut self,
-        id: Uuid,
-        name: &str,
-        role: &str,
+        (id, name, role): (Uuid, &str, &str),
         password: &str,
+        share: Option<&Share>,
         master: &MasterKey,
     ) -> Result<()> {
+        let secrets = Secrets {
+            typed: password,
+            share,
+        };
         let kind = if role == "admin" {
             SlotKind::Admin
         } else {
@@ -307,7 +343,7 @@ impl KeyFile {
         let slot = Slot::seal(
             self.store,
             (id, kind, name, role),
-            password,
+            secrets,
             Cost::PASSWORD,
             master,
         )?;
@@ -315,19 +351,20 @@ impl KeyFile {
         Ok(())
     }
 
-    /// Makes the recovery paper's slot; an older paper stops working.
-    pub fn set_paper(&mut self, code: &RecoveryCode, master: &MasterKey) -> Result<()> {
+    /// Makes the recovery paper's slot and gives its id; an older paper stops working with the next save.
+    /// Never bound to a keyring: the paper is for the day on which the PC is gone.
+    pub fn set_paper(&mut self, code: &RecoveryCode, master: &MasterKey) -> Result<Uuid> {
         self.slots.retain(|slot| slot.kind != SlotKind::Paper);
         let id = Uuid::from_bytes(random()?);
         let slot = Slot::seal(
             self.store,
             (id, SlotKind::Paper, "", ""),
-            &code.0,
+            code.secrets(),
             Cost::RECOVERY,
             master,
         )?;
         self.put(slot);
-        Ok(())
+        Ok(id)
     }
 
     fn put(&mut self, slot: Slot) {
@@ -337,21 +374,47 @@ impl KeyFile {
         }
     }
 
-    /// The master key by a clerk's password.
-    pub fn open_clerk(&self, clerk: Uuid, password: &str) -> Result<MasterKey> {
+    /// How far the clerks' slots are bound to this PC.
+    pub fn bound(&self) -> Bound {
+        let clerks = self
+            .slots
+            .iter()
+            .filter(|slot| slot.kind != SlotKind::Paper);
+        let (all, bound) = clerks.fold((0, 0), |(all, bound), slot| {
+            (all + 1, bound + usize::from(slot.is_bound()))
+        });
+        match bound {
+            0 => Bound::None,
+            bound if bound == all => Bound::All,
+            _ => Bound::Some,
+        }
+    }
+
+    /// The master key by a clerk's password, and the keyring's share where the slot needs it.
+    /// [`StoreError::ShareMissing`] says that no password will do without the share.
+    pub fn open_clerk(
+        &self,
+        clerk: Uuid,
+        password: &str,
+        share: Option<&Share>,
+    ) -> Result<MasterKey> {
         let slot = self
             .slots
             .iter()
             .find(|slot| slot.id == clerk && slot.kind != SlotKind::Paper);
+        let secrets = Secrets {
+            typed: password,
+            share,
+        };
         slot.ok_or(StoreError::NotFound("clerk"))?
-            .open(self.store, password)
+            .open(self.store, secrets)
     }
 
     /// The master key by the recovery paper.
     pub fn open_paper(&self, code: &RecoveryCode) -> Result<MasterKey> {
         let slot = self.slots.iter().find(|slot| slot.kind == SlotKind::Paper);
         slot.ok_or(StoreError::NotFound("recovery paper"))?
-            .open(self.store, &code.0)
+            .open(self.store, code.secrets())
     }
 }
 
@@ -370,6 +433,13 @@ impl RecoveryCode {
             .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
             .collect();
         Ok(RecoveryCode(letters))
+    }
+
+    fn secrets(&self) -> Secrets<'_> {
+        Secrets {
+            typed: &self.0,
+            share: None,
+        }
     }
 
     /// As typed: case, blanks and hyphens do not matter, O is 0, I and L are 1.

@@ -8,15 +8,17 @@ pub mod keys;
 pub mod op;
 pub mod open;
 pub mod reader;
+pub mod share;
 pub mod tables;
 pub mod writer;
 
 pub use error::{Result, StoreError};
-pub use keys::{KeyFile, Keys, MasterKey, RecoveryCode};
+pub use keys::{Bound, KeyFile, Keys, MasterKey, RecoveryCode};
 pub use onedoor_protocol::Hash32;
 pub use op::{CommittedLine, Context, Lines, Op, Written};
 pub use open::{Lock, StorePaths, lock};
 pub use reader::Reader;
+pub use share::Share;
 pub use writer::Urgency;
 
 use std::sync::Arc;

@@ -182,7 +182,9 @@ impl Engine {
                         IDLE.as_millis() as u64,
                     ));
             }
-            Err(Failure::Transport(TransportError::Offline)) => (Link::Offline, None),
+            Err(Failure::Transport(TransportError::Offline | TransportError::NotSecure)) => {
+                (Link::Offline, None)
+            }
             Err(Failure::Transport(TransportError::NotTheCentre)) => (Link::Portal, None),
             Err(Failure::Transport(TransportError::ServerDown { retry_after, .. })) => {
                 (Link::ServerDown, retry_after)

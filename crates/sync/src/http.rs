@@ -4,9 +4,9 @@
 use crate::transport::{BatchOutcome, EnrolOutcome, Transport, TransportError};
 use async_trait::async_trait;
 use onedoor_protocol::{enrol::EnrolRequest, sign::Signed};
-use reqwest::{Client, Response, StatusCode, header, redirect};
+use reqwest::{Client, Response, StatusCode, Url, header, redirect};
 use serde::{Deserialize, de::DeserializeOwned};
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 use uuid::Uuid;
 
 /// Bytes of an answer that are read at most.
@@ -26,7 +26,9 @@ struct EnrolRefusal {
 
 impl HttpTransport {
     /// A client for `base` ("https://…"). Times out on silence (30 s without a byte), never on slowness.
+    /// [`TransportError::NotSecure`] for anything but TLS, unless the centre runs on this very machine.
     pub fn new(base: &str) -> Result<Self, TransportError> {
+        secure(base)?;
         let client = Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(Duration::from_secs(30))
@@ -38,6 +40,27 @@ impl HttpTransport {
             client,
             base: base.trim_end_matches('/').to_string(),
         })
+    }
+}
+
+/// Filings hold citizens' details, and only TLS hides them: plain HTTP may not leave the machine.
+pub fn secure(base: &str) -> Result<(), TransportError> {
+    let url = Url::parse(base).map_err(|_| TransportError::Offline)?;
+    match (url.scheme(), url.host_str()) {
+        ("https", Some(_)) => Ok(()),
+        ("http", Some(host)) if is_loopback(host) => Ok(()),
+        _ => Err(TransportError::NotSecure),
+    }
+}
+
+/// A host as the URL parser gives it: lower case, numbers of any notation as four bytes, IPv6 in brackets.
+fn is_loopback(host: &str) -> bool {
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    match bare.unwrap_or(host).parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost",
     }
 }
 
@@ -123,5 +146,43 @@ impl Transport for HttpTransport {
             }
             _ => Err(TransportError::NotTheCentre),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_goes_to_this_machine_only() {
+        for own in [
+            "http://127.0.0.1:8080",
+            "http://127.9.9.9",
+            "http://[::1]:8080/",
+            "http://localhost:8080",
+            "HTTP://LOCALHOST",
+            "http://2130706433/",
+        ] {
+            assert_eq!(secure(own), Ok(()), "{own} stays on the machine");
+        }
+        for away in [
+            "http://dichvucong.daklak.gov.vn",
+            "http://10.0.0.5:8080",
+            "http://localhost.evil.example",
+            "http://127.0.0.1.evil.example",
+            "http://127.0.0.1@evil.example",
+            "http://[::ffff:10.0.0.5]",
+            "http://0.0.0.0:8080",
+            "ftp://127.0.0.1",
+            "file:///etc/passwd",
+        ] {
+            assert_eq!(secure(away), Err(TransportError::NotSecure), "{away}");
+        }
+        assert_eq!(secure("https://dichvucong.daklak.gov.vn"), Ok(()));
+        assert_eq!(
+            secure("dichvucong"),
+            Err(TransportError::Offline),
+            "no address at all"
+        );
     }
 }

@@ -18,6 +18,9 @@ pub enum TransportError {
     /// Something answered that is not the centre: a login page, a proxy, another server.
     #[error("the answer is not the centre's")]
     NotTheCentre,
+    /// The address would carry citizens' details in the clear; nothing was sent.
+    #[error("the address is not secure")]
+    NotSecure,
     /// The centre answered, but can't serve now.
     #[error("the centre can't serve now ({status})")]
     ServerDown {

@@ -183,7 +183,7 @@ fn fill(folder: &Path, filings: u32, began: Timestamp) -> Result<()> {
     let keys = KeyFile::load(&paths.keys())?.context("the office has keys")?;
     let slot = keys.slots.iter().find(|slot| !slot.name.is_empty());
     let clerk = slot.context("the office has a clerk")?.id;
-    let master = keys.open_clerk(clerk, PASSWORD)?;
+    let master = keys.open_clerk(clerk, PASSWORD, None)?;
     let store = Store::open(
         &paths,
         Arc::new(lock(&paths)?),

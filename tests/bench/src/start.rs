@@ -109,6 +109,6 @@ fn key_alone(home: &Path) -> Result<f64> {
         .find(|slot| !slot.name.is_empty())
         .context("a clerk")?;
     let started = Instant::now();
-    keys.open_clerk(slot.id, office::PASSWORD)?;
+    keys.open_clerk(slot.id, office::PASSWORD, None)?;
     Ok(ms(started.elapsed()))
 }

@@ -68,7 +68,11 @@ impl Prepared {
             .unwrap()
             .unwrap();
         let clerk = file.slots[0].id;
-        let keys = file.open_clerk(clerk, PASSWORD).unwrap().derive().unwrap();
+        let keys = file
+            .open_clerk(clerk, PASSWORD, None)
+            .unwrap()
+            .derive()
+            .unwrap();
         Prepared {
             store: file.store,
             folder,

@@ -104,17 +104,20 @@ async fn the_recovery_paper_gives_a_new_password() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_password_has_six_characters_at_least() {
+async fn a_password_has_eight_characters_at_least() {
     let world = World::new();
     let first =
         |name: &str, password: &str| world.commands.staff_first(name.into(), password.into());
-    let short = first(HEAD, "đủđủđ").await.unwrap_err();
+    let short = first(HEAD, "đủđủđủđ").await.unwrap_err();
     assert_eq!(
         short.code,
         ErrorCode::PasswordTooShort,
-        "five characters, ten bytes"
+        "seven characters, fourteen bytes"
     );
-    assert_eq!(short.params["min"], "6");
+    assert_eq!(
+        short.params["min"], "8",
+        "as the page says beside the field"
+    );
     let nameless = first("  ", PASSWORD).await.unwrap_err();
     assert_eq!(nameless.code, ErrorCode::NameRequired);
     let state = world.commands.app_state().await.unwrap();
@@ -123,7 +126,7 @@ async fn a_password_has_six_characters_at_least() {
         Phase::FirstStart,
         "nothing was made by a refusal"
     );
-    first(HEAD, "đủđủđủ").await.unwrap();
+    first(HEAD, "đủđủđủđủ").await.unwrap();
     let again = first("Kẻ Khác", PASSWORD).await.unwrap_err();
     assert_eq!(
         again.code,

@@ -1,7 +1,9 @@
 //! The fixture: a first start, an office by ticket, a confirmed clock; and a look into the store after closing.
 
 use jiff::Timestamp;
-use onedoor_desk::{Commands, Demo, Desk, DeskConfig, Host, clock::Clock, dto::*};
+use onedoor_desk::{
+    Commands, Demo, Desk, DeskConfig, Host, clock::Clock, dto::*, keyring::Keyring,
+};
 use onedoor_protocol::{
     enrol::{Counter, Enrolment, Lease, Office, Ticket},
     journal::{self, Body},
@@ -38,14 +40,18 @@ impl Clock for OfficeClock {
     }
 }
 
-/// Remembers which files a viewer was asked to show.
+/// Remembers which files a viewer was asked to show, and may have a keyring.
 #[derive(Default)]
-pub struct Viewer(pub Mutex<Vec<PathBuf>>);
+pub struct Viewer(pub Mutex<Vec<PathBuf>>, pub Mutex<Option<Arc<dyn Keyring>>>);
 
 impl Host for Viewer {
     fn open_pdf(&self, path: &Path) -> std::io::Result<()> {
         self.0.lock().unwrap().push(path.to_path_buf());
         Ok(())
+    }
+
+    fn keyring(&self) -> Option<Arc<dyn Keyring>> {
+        self.1.lock().unwrap().clone()
     }
 }
 
@@ -79,20 +85,34 @@ impl World {
         }
     }
 
+    /// The same PC with this keyring, or without one.
+    pub fn with_keyring(self, keyring: Option<Arc<dyn Keyring>>) -> Self {
+        *self.viewer.1.lock().unwrap() = keyring;
+        self
+    }
+
     /// A supervisor is named; no office yet.
     pub async fn started() -> Self {
-        let mut world = Self::new();
+        Self::new().start().await
+    }
+
+    pub async fn start(mut self) -> Self {
+        let world = &mut self;
         let first = world.commands.staff_first(HEAD.into(), PASSWORD.into());
         world.recovery = first.await.unwrap().recovery_code;
-        world
+        self
     }
 
     /// Ready to receive.
     pub async fn at_work() -> Self {
-        let world = Self::started().await;
-        world.commands.enrol_by_ticket(ticket()).await.unwrap();
-        world.confirm_clock().await;
-        world
+        Self::started().await.join().await
+    }
+
+    /// Joins the office and confirms the clock.
+    pub async fn join(self) -> Self {
+        self.commands.enrol_by_ticket(ticket()).await.unwrap();
+        self.confirm_clock().await;
+        self
     }
 
     pub async fn confirm_clock(&self) {
@@ -133,14 +153,15 @@ impl World {
             recovery,
             desk,
             commands,
-            ..
+            viewer,
         } = self;
         drop((desk, commands));
         freed(folder.path()).await;
         clock.reboot(jiff::SignedDuration::from_mins(1));
+        let keyring = viewer.keyring();
         World {
             recovery,
-            ..Self::over(folder, clock)
+            ..Self::over(folder, clock).with_keyring(keyring)
         }
     }
 
@@ -195,7 +216,7 @@ fn open(folder: &Path) -> Store {
         .iter()
         .find(|slot| !slot.name.is_empty())
         .unwrap();
-    let master = keys.open_clerk(slot.id, PASSWORD).unwrap();
+    let master = keys.open_clerk(slot.id, PASSWORD, None).unwrap();
     let lock = Arc::new(lock(&paths).unwrap());
     Store::open(&paths, lock, &master.derive().unwrap(), keys.store).unwrap()
 }
@@ -209,8 +230,13 @@ pub fn journal(store: &Store) -> Vec<Body> {
     read.collect()
 }
 
-/// A ticket file, as a centre without a network hands it out.
+/// A ticket file, as a centre without a network hands it out. Nothing listens there: all of this works without one.
 pub fn ticket() -> String {
+    ticket_of("http://127.0.0.1:9")
+}
+
+/// A ticket file that names a centre.
+pub fn ticket_of(centre: &str) -> String {
     let key = SecretKey::from_seed(&[7; 32]);
     let enrolment = Enrolment {
         ws: Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_00AB_CDEF),
@@ -237,8 +263,7 @@ pub fn ticket() -> String {
     };
     let ticket = Ticket {
         enrolment,
-        // Nothing listens there: all of this works without a network.
-        centre: "http://127.0.0.1:9".into(),
+        centre: centre.into(),
         secret: "0011223344556677".into(),
     };
     let signed = Signed::seal(&key, Tag::Office, b"", &ticket).unwrap();

@@ -97,7 +97,7 @@ impl<'t> ActTx<'t> {
         journal::insert(self.tx, &line, &bytes, &hash)?;
         // An own line that can't be applied is a fault of this program: nothing of the Act is kept.
         let changes = project(&line).map_err(|why| StoreError::Refused(why.code().into()))?;
-        apply::changes(self.tx, &changes, seq)?;
+        apply::changes(self.tx, &changes, &line.stamp)?;
         self.head = journal::Head {
             seq,
             hash,

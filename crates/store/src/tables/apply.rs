@@ -3,15 +3,17 @@
 use crate::error::Result;
 use onedoor_domain::text;
 use onedoor_projection::{Change, FilingState, FormState, PersonState};
-use rusqlite::Connection;
+use onedoor_protocol::journal::Stamp;
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
-pub(crate) fn changes(connection: &Connection, changes: &[Change], seq: u64) -> Result<()> {
-    let seq = seq.cast_signed();
+/// `stamp` is the line's own: its number, and its place in time among the lines of all workstations.
+pub(crate) fn changes(connection: &Connection, changes: &[Change], stamp: &Stamp) -> Result<()> {
+    let (seq, hlc) = (stamp.seq.cast_signed(), stamp.hlc.cast_signed());
     for change in changes {
         match change {
             Change::Staff { clerk, name, role } => staff(connection, *clerk, name, role)?,
-            Change::Person(state) => person(connection, state, seq)?,
+            Change::Person(state) => person(connection, state, hlc)?,
             Change::Filing(state) => filing(connection, state, seq)?,
             Change::Form(state) => form(connection, state, seq)?,
             Change::Status { filing, status } => {
@@ -41,14 +43,16 @@ fn staff(connection: &Connection, clerk: Uuid, name: &str, role: &str) -> Result
     Ok(())
 }
 
-fn person(connection: &Connection, state: &PersonState, seq: i64) -> Result<()> {
+/// The newest record wins by the hybrid clock: a peer's line that comes late, or again, changes nothing.
+fn person(connection: &Connection, state: &PersonState, hlc: i64) -> Result<()> {
     let record = &state.record;
-    let rowid: i64 = connection
+    let newest: Option<i64> = connection
         .prepare_cached(
             "insert into person (id, name, name_fold, birth, sex, id_number, address, phone, email, seen)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              on conflict (id) do update set name = ?2, name_fold = ?3, birth = ?4, sex = ?5, id_number = ?6,
                address = ?7, phone = ?8, email = ?9, seen = ?10
+             where ?10 >= seen
              returning rowid",
         )?
         .query_row((
@@ -61,8 +65,12 @@ fn person(connection: &Connection, state: &PersonState, seq: i64) -> Result<()> 
             &record.address,
             &record.phone,
             &record.email,
-            seq,
-        ), |row| row.get(0))?;
+            hlc,
+        ), |row| row.get(0))
+        .optional()?;
+    let Some(rowid) = newest else {
+        return Ok(());
+    };
     connection
         .prepare_cached("delete from person_words where rowid = ?1")?
         .execute([rowid])?;
@@ -120,4 +128,67 @@ fn form(connection: &Connection, state: &FormState, seq: i64) -> Result<()> {
         )?
         .execute((state.filing.into_bytes(), &state.form, &state.template, state.sha256.0, size, seq))?;
     touch(connection, state.filing, seq)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::persons;
+    use onedoor_protocol::journal::PersonRecord;
+
+    fn register() -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        let schema = include_str!("../../migrations/V1__one_filing.sql");
+        connection.execute_batch(schema).unwrap();
+        connection
+    }
+
+    fn person_at(seq: u64, hlc: u64, address: &str) -> (Stamp, Change) {
+        let stamp = Stamp {
+            seq,
+            hlc,
+            wall: "2026-11-23T07:41:00.000+07:00".into(),
+            boot: Uuid::nil(),
+            mono: 0,
+            day: "2026-11-23".into(),
+            clerk: None,
+        };
+        let record = PersonRecord {
+            person: Uuid::from_u128(1),
+            name: "H'Len Niê".into(),
+            birth: "1990".into(),
+            sex: None,
+            id_number: String::new(),
+            address: address.into(),
+            phone: String::new(),
+            email: String::new(),
+        };
+        let name_fold = text::fold(&record.name);
+        (stamp, Change::Person(PersonState { record, name_fold }))
+    }
+
+    fn addresses(connection: &Connection) -> Vec<String> {
+        let found = persons::find(connection, "h len", 10).unwrap();
+        found.into_iter().map(|record| record.address).collect()
+    }
+
+    #[test]
+    fn a_peers_older_line_does_not_overwrite_what_the_register_knows_since() {
+        let connection = register();
+        let (own, today) = person_at(7, 2_000, "Buôn Yao");
+        // The other counter wrote earlier, though it is further on in its own journal.
+        let (peer, before) = person_at(900, 1_000, "Buôn Cũ");
+        changes(&connection, &[today], &own).unwrap();
+        changes(&connection, &[before], &peer).unwrap();
+        assert_eq!(addresses(&connection), ["Buôn Yao"], "the newer address");
+
+        let (later, moved) = person_at(8, 3_000, "Buôn Mới");
+        changes(&connection, std::slice::from_ref(&moved), &later).unwrap();
+        changes(&connection, &[moved], &later).unwrap();
+        assert_eq!(
+            addresses(&connection),
+            ["Buôn Mới"],
+            "once, however often it comes"
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! `keys.json`: who opens the store with what, and what a changed or damaged file does.
 
 use crate::office::{CLERK, Office, STORE};
-use onedoor_store::{KeyFile, MasterKey, RecoveryCode, StoreError};
+use onedoor_store::{Bound, KeyFile, MasterKey, RecoveryCode, Share, StoreError};
 use proptest::prelude::*;
 use std::fs;
 use uuid::Uuid;
@@ -12,7 +12,7 @@ const PASSWORD: &str = "đường quê 7 nhịp";
 fn one_clerk() -> (KeyFile, MasterKey) {
     let master = MasterKey::from_bytes([7; 32]);
     let mut keys = KeyFile::new(STORE);
-    keys.set_clerk(CLERK, "H'Hen Niê", "clerk", PASSWORD, &master)
+    keys.set_clerk((CLERK, "H'Hen Niê", "clerk"), PASSWORD, None, &master)
         .unwrap();
     (keys, master)
 }
@@ -31,11 +31,11 @@ fn fifty_wrong_passwords_change_nothing_and_the_right_one_still_opens() {
     let before = office.files();
     let loaded = KeyFile::load(&office.paths.keys()).unwrap().unwrap();
     for n in 0..50 {
-        let wrong = loaded.open_clerk(CLERK, &format!("{PASSWORD}{n}"));
+        let wrong = loaded.open_clerk(CLERK, &format!("{PASSWORD}{n}"), None);
         assert!(matches!(wrong, Err(StoreError::WrongSecret)), "try {n}");
     }
     assert_eq!(office.files(), before, "no try locks anybody out");
-    let opened = loaded.open_clerk(CLERK, PASSWORD).unwrap();
+    let opened = loaded.open_clerk(CLERK, PASSWORD, None).unwrap();
     office.open_as(&opened.derive().unwrap(), STORE).unwrap();
     assert!(opens(Ok(opened), &master));
 }
@@ -43,19 +43,19 @@ fn fifty_wrong_passwords_change_nothing_and_the_right_one_still_opens() {
 #[test]
 fn nobody_opens_with_a_name_that_has_no_slot() {
     let (keys, _) = one_clerk();
-    let stranger = keys.open_clerk(Uuid::from_u128(5), PASSWORD);
+    let stranger = keys.open_clerk(Uuid::from_u128(5), PASSWORD, None);
     assert!(matches!(stranger, Err(StoreError::NotFound("clerk"))));
 }
 
 #[test]
 fn a_new_password_replaces_the_old_one() {
     let (mut keys, master) = one_clerk();
-    keys.set_clerk(CLERK, "H'Hen Niê", "clerk", "another one", &master)
+    keys.set_clerk((CLERK, "H'Hen Niê", "clerk"), "another one", None, &master)
         .unwrap();
     assert_eq!(keys.slots.len(), 1, "one slot a clerk");
-    let old = keys.open_clerk(CLERK, PASSWORD);
+    let old = keys.open_clerk(CLERK, PASSWORD, None);
     assert!(matches!(old, Err(StoreError::WrongSecret)));
-    assert!(opens(keys.open_clerk(CLERK, "another one"), &master));
+    assert!(opens(keys.open_clerk(CLERK, "another one", None), &master));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn the_recovery_paper_opens_however_its_code_is_typed_and_a_new_paper_ends_the_o
         matches!(keys.open_paper(&first), Err(StoreError::WrongSecret)),
         "a paper that was lost is worth nothing once there is a new one"
     );
-    assert!(opens(keys.open_clerk(CLERK, PASSWORD), &master));
+    assert!(opens(keys.open_clerk(CLERK, PASSWORD, None), &master));
 }
 
 #[test]
@@ -86,12 +86,123 @@ fn a_slot_moved_to_another_clerk_or_store_does_not_open() {
     let (keys, _) = one_clerk();
     let mut moved = keys.clone();
     moved.slots[0].id = Uuid::from_u128(77);
-    let other_clerk = moved.open_clerk(Uuid::from_u128(77), PASSWORD);
+    let other_clerk = moved.open_clerk(Uuid::from_u128(77), PASSWORD, None);
     assert!(matches!(other_clerk, Err(StoreError::WrongSecret)));
     let mut elsewhere = keys;
     elsewhere.store = Uuid::from_u128(78);
-    let other_store = elsewhere.open_clerk(CLERK, PASSWORD);
+    let other_store = elsewhere.open_clerk(CLERK, PASSWORD, None);
     assert!(matches!(other_store, Err(StoreError::WrongSecret)));
+}
+
+const OTHER: Uuid = Uuid::from_u128(0xB0);
+
+#[test]
+fn a_bound_slot_needs_password_and_share_and_neither_is_enough() {
+    let (mut keys, master) = one_clerk();
+    assert_eq!(keys.bound(), Bound::None, "a password was enough so far");
+    let share = Share::from_bytes([9; 32]);
+    keys.set_clerk(
+        (OTHER, "Y Ƀliêng", "clerk"),
+        PASSWORD,
+        Some(&share),
+        &master,
+    )
+    .unwrap();
+    assert_eq!(keys.bound(), Bound::Some, "one of the two");
+    assert!(opens(
+        keys.open_clerk(OTHER, PASSWORD, Some(&share)),
+        &master
+    ));
+    let alone = keys.open_clerk(OTHER, PASSWORD, None);
+    assert!(
+        matches!(alone, Err(StoreError::ShareMissing)),
+        "a copied folder knows the password and still does not open"
+    );
+    let elsewhere = keys.open_clerk(OTHER, PASSWORD, Some(&Share::from_bytes([8; 32])));
+    assert!(
+        matches!(elsewhere, Err(StoreError::ShareMissing)),
+        "another PC's share is told from a wrong password"
+    );
+    let guessed = keys.open_clerk(OTHER, "không phải", Some(&share));
+    assert!(
+        matches!(guessed, Err(StoreError::WrongSecret)),
+        "who has the session still needs the password"
+    );
+    assert!(
+        opens(keys.open_clerk(CLERK, PASSWORD, Some(&share)), &master),
+        "a slot from before the keyring opens as it did"
+    );
+    keys.set_clerk(
+        (CLERK, "H'Hen Niê", "clerk"),
+        PASSWORD,
+        Some(&share),
+        &master,
+    )
+    .unwrap();
+    assert_eq!(keys.bound(), Bound::All);
+}
+
+#[test]
+fn the_marker_of_a_share_cannot_be_struck_out_or_forged() {
+    let (mut keys, master) = one_clerk();
+    let share = Share::from_bytes([9; 32]);
+    keys.set_clerk(
+        (CLERK, "H'Hen Niê", "clerk"),
+        PASSWORD,
+        Some(&share),
+        &master,
+    )
+    .unwrap();
+    let office = Office::new();
+    let path = office.paths.keys();
+    keys.save(&path).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(
+        !text.contains(&share.hex()),
+        "the share itself is not in the file"
+    );
+    let mut file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    file["slots"][0]
+        .as_object_mut()
+        .unwrap()
+        .remove("share")
+        .unwrap();
+    fs::write(&path, file.to_string()).unwrap();
+    let struck = KeyFile::load(&path).unwrap().unwrap();
+    let opened = struck.open_clerk(CLERK, PASSWORD, None);
+    assert!(
+        matches!(opened, Err(StoreError::WrongSecret)),
+        "the share is part of the key, not a note beside it"
+    );
+}
+
+#[test]
+fn a_file_from_before_shares_is_still_read() {
+    let (keys, master) = one_clerk();
+    let office = Office::new();
+    let path = office.paths.keys();
+    keys.save(&path).unwrap();
+    let mut file: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    file["slots"][0]["keyring"] = false.into();
+    fs::write(&path, file.to_string()).unwrap();
+    let before = KeyFile::load(&path).unwrap().unwrap();
+    assert!(opens(before.open_clerk(CLERK, PASSWORD, None), &master));
+}
+
+#[test]
+fn the_keyring_keeps_a_share_as_text_and_only_that_text_is_a_share() {
+    let share = Share::generate().unwrap();
+    assert!(Share::from_hex(&share.hex()).is_some_and(|again| again == share));
+    for wrong in [
+        "",
+        "00",
+        &share.hex()[1..],
+        &format!("{}00", share.hex()),
+        "ẩ",
+    ] {
+        assert!(Share::from_hex(wrong).is_none(), "{wrong}");
+    }
 }
 
 #[test]
@@ -147,7 +258,7 @@ fn a_price_that_no_program_of_ours_sets_is_damage_and_eats_no_memory() {
         let opened = KeyFile::load(&path)
             .unwrap()
             .unwrap()
-            .open_clerk(CLERK, PASSWORD);
+            .open_clerk(CLERK, PASSWORD, None);
         assert!(matches!(opened, Err(StoreError::Damaged(_))), "{theirs}");
     }
 }

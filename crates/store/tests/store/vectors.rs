@@ -2,7 +2,7 @@
 
 use crate::office::{CLERK, Office};
 use onedoor_store::{
-    Hash32, KeyFile, MasterKey, RecoveryCode,
+    Hash32, KeyFile, MasterKey, RecoveryCode, Share,
     blobs::{CHUNK, file_name},
 };
 use serde_json::Value;
@@ -52,8 +52,9 @@ fn slots_open_to_the_master_key() {
         fs::write(office.paths.keys(), vector["keys"].to_string()).unwrap();
         let file = KeyFile::load(&office.paths.keys()).unwrap().unwrap();
         let secret = vector["secret"].as_str().unwrap();
+        let share = vector["share"].as_str().and_then(Share::from_hex);
         let opened = match file.slots[0].id {
-            CLERK => file.open_clerk(CLERK, secret),
+            CLERK => file.open_clerk(CLERK, secret, share.as_ref()),
             _ => file.open_paper(&RecoveryCode::parse(secret).unwrap()),
         };
         let expected = MasterKey::from_bytes(array(&vector["expect"], "master"));

@@ -4,7 +4,11 @@ export type AppState = { phase: Phase, version: string,
 /**
  * Sample data: the ribbon "Dữ liệu mẫu" is shown and a name is enough to sign in.
  */
-demo: boolean, office: OfficeInfo | null, staff: Array<StaffCard>, session: Session | null, clock: ClockAsk | null, damage: Damage | null, settings: Settings, 
+demo: boolean, office: OfficeInfo | null, staff: Array<StaffCard>, session: Session | null, clock: ClockAsk | null, damage: Damage | null, 
+/**
+ * How far sign-ins are bound to this PC; none before the first start.
+ */
+bound: MachineBound | null, settings: Settings, 
 /**
  * The office's local time now, as the desk counts it.
  */
@@ -94,7 +98,7 @@ published: boolean, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "fields_wrong" | "procedure_unknown" | "filing_unknown" | "receipt_missing" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "filing_unknown" | "receipt_missing" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -142,7 +146,11 @@ export type Language = "vi" | "en";
 
 export type Link = "unknown" | "offline" | "portal" | "server_down" | "online" | "refused" | "fork" | "locked" | "not_enrolled";
 
+export type MachineBound = "all" | "some" | "none";
+
 export type MoneyView = { minor: string, currency: string, text: string, words: string, };
+
+export type NewRecovery = { recovery_code: string, };
 
 export type OfficeInfo = { name: string, parent: string, place: string, counter: string, workstation: string, };
 
@@ -257,6 +265,7 @@ export interface Commands {
   session_confirm_clock: { args: { at: string; again: boolean }; out: ClockAnswer };
   staff_add: { args: { name: string; role: StaffRole; password: string }; out: AppState };
   staff_reset: { args: { clerk: string; password: string }; out: AppState };
+  recovery_new: { args: { password: string }; out: NewRecovery };
   recovery_picture: { args: { recovery_code: string; scale: number }; out: Blob };
   recovery_open: { args: { recovery_code: string }; out: PrintOutcome };
   procedure_find: { args: { query: string }; out: Array<ProcedureHit> };

@@ -71,12 +71,13 @@ describe('the message catalogues', () => {
       warning: 'id_sex_differs id_birth_differs id_old no_id_number paper_missing undrawable'.split(' '),
       'time-line': 'received form_rendered printed opened sent'.split(' '),
       attention:
-        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused'.split(
+        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped centre_not_secure'.split(
           ' ',
         ),
       link: 'unknown offline portal server_down online refused fork locked not_enrolled'.split(' '),
       print: 'printed no_printer unreachable refused'.split(' '),
       damage: 'damaged newer_schema foreign_store missing broken_chain in_use disk'.split(' '),
+      bound: 'all some none'.split(' '),
       filter: 'all today due_today overdue result_ready supplement_asked not_at_centre'.split(' '),
       'paper-state': 'original copy certified shown from_database not_reachable missing'.split(' '),
     };

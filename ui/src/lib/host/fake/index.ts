@@ -39,6 +39,8 @@ const permissions = [
   'manage_office',
 ];
 
+const paperCode = '4821-0937-5516-2048-7719-3306';
+
 const state: AppState = {
   phase: ask('phase', 'signed_out') as Phase,
   version: '0.1.0',
@@ -58,6 +60,7 @@ const state: AppState = {
     reference: '7F3A-92C1',
     kept: ['onedoor.db', 'onedoor.db-wal'],
   },
+  bound: ask('bound', 'all') as AppState['bound'],
   settings: {
     language: ask('lang', 'vi') as 'vi',
     theme: ask('theme', 'light') as 'light',
@@ -171,7 +174,7 @@ const desk: Desk = {
     if (password.length < 8) fail('password_too_short');
     state.phase = 'enrol';
     sign('tuan');
-    return { recovery_code: '4821-0937-5516-2048-7719-3306', state: structuredClone(state) };
+    return { recovery_code: paperCode, state: structuredClone(state) };
   },
   enrol_by_code: ({ request }) => {
     if (request.code !== '1234') fail('code_unknown');
@@ -202,6 +205,8 @@ const desk: Desk = {
     return structuredClone(state);
   },
   staff_reset: () => structuredClone(state),
+  recovery_new: ({ password }) =>
+    password.length < 8 ? fail('wrong_password', { wait: '0' }) : { recovery_code: paperCode },
   recovery_picture: ({ recovery_code, scale }) => sketch(empty(), null, scale, recovery_code),
   recovery_open: () => 'printed',
   procedure_find: ({ query }) => {

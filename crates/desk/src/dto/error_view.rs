@@ -1,0 +1,57 @@
+//! Errors as they cross to the screen: a closed list of codes. Not here: which error becomes which code (`error`).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+dto! {
+/// An error as it crosses to the screen: the text lives there, the reference is in the log.
+pub struct ErrorView {
+    pub code: ErrorCode,
+    pub params: std::collections::BTreeMap<String, String>,
+    /// The same call may go through later.
+    pub retryable: bool,
+    /// Eight characters, to read over the telephone; the log has the rest.
+    pub reference: String,
+}
+
+/// The closed list of errors. A refused precondition has its own code; `internal` is for what nobody foresaw.
+#[derive(Copy, Eq)]
+pub enum ErrorCode {
+    BadRequest,
+    NotSignedIn,
+    /// Params: `who` may do it.
+    NotAllowed,
+    /// Params: `wait` seconds before the next try counts.
+    WrongPassword,
+    /// The keyring of this PC does not give the share that the slot needs: the recovery paper opens.
+    KeyringMissing,
+    PasswordTooShort,
+    WrongRecoveryCode,
+    NameRequired,
+    AlreadyStarted,
+    NotEnrolled,
+    AlreadyEnrolled,
+    /// The one-time code was used by another workstation.
+    CodeUsed,
+    /// The centre does not know the code, or its 24 hours are over.
+    CodeUnknown,
+    TicketInvalid,
+    CentreUnreachable,
+    NotTheCentre,
+    /// The address is plain HTTP and not on this machine.
+    CentreNotSecure,
+    /// Some fields are wrong; `filing_check` names them. Nothing was stored.
+    FieldsWrong,
+    ProcedureUnknown,
+    FilingUnknown,
+    /// The receipt does not exist yet; the filing is safe.
+    ReceiptMissing,
+    FormFailed,
+    /// Nothing was stored, nothing printed; what was typed is still here.
+    DiskFull,
+    StoreBusy,
+    StoreDamaged,
+    ClockNotConfirmed,
+    Internal,
+}
+}
