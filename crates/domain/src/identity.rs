@@ -1,13 +1,18 @@
-//! What a person states about themself: birth, personal number, telephone, e-mail.
+//! What a person states about themself, types or shows: birth, numbers, telephone, e-mail, cards, passports.
 //!
-//! Not here: reading cards (QR, MRZ), and whether the number is the right person's — it has no check digit, so that
-//! everything beyond its shape is a warning.
+//! Cards and passports are read in `qr`, `mrz` and `wedge`. Not here: whether the number is the right person's — it has
+//! no check digit, so that everything beyond its shape is a warning.
 
 mod birth;
 mod contact;
+pub mod damage;
+pub mod mrz;
 mod number;
+pub mod qr;
+pub mod tax_code;
+pub mod wedge;
 
-pub use birth::{Birth, BirthProblem};
+pub use birth::{Age, Birth, BirthProblem};
 pub use contact::{PhoneProblem, email_ok, phone};
 pub use number::{IdProblem, IdWarning, PersonalId};
 

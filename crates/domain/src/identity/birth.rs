@@ -27,6 +27,15 @@ pub enum Birth {
     Unknown,
 }
 
+/// Completed years of life; both ends are equal where the day of birth is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Age {
+    /// At least so many years.
+    pub at_least: i16,
+    /// At most so many years.
+    pub at_most: i16,
+}
+
 /// Why a typed birth is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BirthProblem {
@@ -103,6 +112,25 @@ impl Birth {
         }
     }
 
+    /// The age on `day`; nothing when nothing is known, or when the person was not yet born.
+    ///
+    /// A year of life is complete on the birthday; who was born on 29 February has it on 1 March of other years.
+    pub fn age_on(&self, day: Date) -> Option<Age> {
+        let last = match self {
+            Birth::Day(born) => Some(*born),
+            Birth::Month { year, month } => {
+                Date::new(*year, *month, 1).ok().map(|d| d.last_of_month())
+            }
+            Birth::Year(year) => Date::new(*year, 12, 31).ok(),
+            Birth::Unknown => None,
+        }?;
+        let at_most = completed_years(self.first_day()?, day);
+        (at_most >= 0).then(|| Age {
+            at_least: completed_years(last, day).max(0),
+            at_most,
+        })
+    }
+
     /// The earliest day that it can mean.
     fn first_day(&self) -> Option<Date> {
         match self {
@@ -112,6 +140,12 @@ impl Birth {
             Birth::Unknown => None,
         }
     }
+}
+
+fn completed_years(born: Date, day: Date) -> i16 {
+    let years = day.year().saturating_sub(born.year());
+    let before_birthday = (day.month(), day.day()) < (born.month(), born.day());
+    years.saturating_sub(i16::from(before_birthday))
 }
 
 fn read(typed: &str) -> Option<Birth> {

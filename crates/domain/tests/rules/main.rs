@@ -3,6 +3,7 @@
 //! One test program, so that it links once. Not here: anything that needs a file or a clock.
 
 mod access_and_clock;
+mod cards;
 mod code;
 mod due;
 mod due_later;
@@ -17,4 +18,5 @@ mod identity;
 mod money;
 mod office;
 mod procedure;
+mod readers;
 mod text;
