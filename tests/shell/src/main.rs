@@ -7,6 +7,7 @@ mod run;
 mod scenes;
 mod shots;
 mod tests;
+mod unikey;
 mod window;
 
 use anyhow::{Result, bail};
@@ -74,6 +75,7 @@ async fn test(only: &str) -> ExitCode {
         a_draft_stays_when_the_clerk_switches_user,
         a_kill_in_the_middle_of_typing_loses_nothing,
         vietnamese_letters_arrive_in_the_window_as_typed,
+        telex_typed_through_an_input_method_becomes_vietnamese_in_the_window,
     );
     println!("{passed} passed, {failed} failed");
     if failed == 0 && passed > 0 {

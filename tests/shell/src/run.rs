@@ -42,6 +42,7 @@ pub async fn run(folder: &Path) -> Result<()> {
         data: &data,
         demo: Some(centre.demo()),
         open_into: &opened,
+        environment: Vec::new(),
     };
     window::seed(&start)?;
     steps.since = Instant::now();

@@ -71,6 +71,7 @@ pub async fn shots(folder: &Path) -> Result<()> {
         data: &data,
         demo: Some(centre.demo()),
         open_into: &opened,
+        environment: Vec::new(),
     })?;
     // Every look is a start of its own, as on a counter's PC.
     for look in &LOOKS {
@@ -79,6 +80,7 @@ pub async fn shots(folder: &Path) -> Result<()> {
             data: &data,
             demo: Some(centre.demo()),
             open_into: &opened,
+            environment: Vec::new(),
         })
         .await?;
         let name = |place: &str| {

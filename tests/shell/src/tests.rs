@@ -3,6 +3,7 @@
 use crate::{
     centre::Centre,
     scenes::{self, UNG, first_number},
+    unikey::Unikey,
     window::{Start, Window},
 };
 use anyhow::{Result, ensure};
@@ -28,18 +29,30 @@ impl Morning {
     }
 
     async fn window(&self, demo: Option<String>) -> Result<Window> {
+        self.window_in(demo, Vec::new()).await
+    }
+
+    async fn window_in(
+        &self,
+        demo: Option<String>,
+        environment: Vec<(&'static str, String)>,
+    ) -> Result<Window> {
         let opened = self.folder.path().join("opened");
         Window::open(&Start {
             data: &self.data(),
             demo,
             open_into: &opened,
+            environment,
         })
         .await
     }
 
     /// First start with an office of one, by the screen.
     async fn founded(&self) -> Result<Window> {
-        let window = self.window(None).await?;
+        self.found_in(self.window(None).await?).await
+    }
+
+    async fn found_in(&self, window: Window) -> Result<Window> {
         window.type_into("first-name", "Trần Thị Hoa").await?;
         window.type_into("first-password", PASSWORD).await?;
         window.click("first-create").await?;
@@ -172,5 +185,28 @@ pub async fn vietnamese_letters_arrive_in_the_window_as_typed() -> Result<()> {
         field.send_keys(name).await?;
         window.holds("field-applicant.name", name).await?;
     }
+    window.close().await
+}
+
+pub async fn telex_typed_through_an_input_method_becomes_vietnamese_in_the_window() -> Result<()> {
+    let unikey = Unikey::start().await?;
+    let morning = Morning::new()?;
+    let window = morning.window_in(None, unikey.environment()?).await?;
+    let window = morning.found_in(window).await?;
+    scenes::choose(&window, "gh").await?;
+    unikey.focus()?;
+    window.click("field-applicant.name").await?;
+    // The draft is kept and the receipt is drawn anew while the word is still being composed.
+    for word in ["Nguyeenx ", "Thij ", "Uwngf "] {
+        unikey.keys(word)?;
+    }
+    window
+        .holds("field-applicant.name", "Nguyễn Thị Ừng ")
+        .await?;
+    window.click("field-applicant.address").await?;
+    unikey.keys("Buoon Sah A, xax Ea Tul ")?;
+    window
+        .holds("field-applicant.address", "Buôn Sah A, xã Ea Tul ")
+        .await?;
     window.close().await
 }

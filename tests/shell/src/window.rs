@@ -44,6 +44,8 @@ pub struct Start<'a> {
     pub demo: Option<String>,
     /// Where "open as PDF" puts files.
     pub open_into: &'a Path,
+    /// More for its environment: an input method.
+    pub environment: Vec<(&'static str, String)>,
 }
 
 /// Fills the demo office before its window is driven: a session must not wait behind sixty days of filings.
@@ -67,7 +69,8 @@ impl Window {
         command
             .arg(format!("--port={port}"))
             .env("ONEDOOR_DATA", start.data)
-            .env("ONEDOOR_OPEN_INTO", start.open_into);
+            .env("ONEDOOR_OPEN_INTO", start.open_into)
+            .envs(start.environment.iter().cloned());
         // What tauri-driver would say: the web view lets itself be driven.
         command
             .env("TAURI_AUTOMATION", "true")
