@@ -1,8 +1,11 @@
 //! From the desk to the window and the system: hints as events, PDFs in the system's viewer.
 
-use onedoor_desk::{Desk, Event, Host};
+use onedoor_desk::{
+    Desk, Event, Host,
+    keyring::{Keyring, SystemKeyring},
+};
 use serde_json::json;
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 use tauri::{AppHandle, Emitter};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::broadcast::error::RecvError;
@@ -53,5 +56,13 @@ impl Host for SystemHost {
             .opener()
             .open_path(path, None::<&str>)
             .map_err(std::io::Error::other)
+    }
+
+    /// Builds that are driven leave nothing in the keyring of whoever runs them, and open without one.
+    fn keyring(&self) -> Option<Arc<dyn Keyring>> {
+        if cfg!(any(feature = "demo", feature = "bench")) {
+            return None;
+        }
+        SystemKeyring::of_this_system().map(|keyring| Arc::new(keyring) as Arc<dyn Keyring>)
     }
 }

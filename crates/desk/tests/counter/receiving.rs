@@ -11,7 +11,7 @@ async fn a_new_pc_becomes_a_counter_and_receives_a_filing_without_a_network() {
     let state = commands.app_state().await.unwrap();
     assert_eq!(state.phase, Phase::FirstStart, "nobody is named yet");
     let first = commands
-        .staff_first(HEAD.into(), "một cửa".into())
+        .staff_first(HEAD.into(), "một cửa xã".into())
         .await
         .unwrap();
     assert_eq!(first.state.phase, Phase::Enrol, "then it needs an office");
