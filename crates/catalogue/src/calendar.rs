@@ -1,84 +1,69 @@
-//! A calendar's file. Not here: how days are counted (domain).
+//! A calendar's file: an office's hours and the days off of its years, read with every mistake named at its line.
+//!
+//! The file is one JSON object: `version`, `last_published_year`, `weekly_rest` (words such as `saturday`), `hours`
+//! (`morning` and `afternoon`, each a pair of times) and `years` (each with `year`, `published`, `days_off` and
+//! `makeup_days`); beside them, where an office differs, `from` (day of effect), `zone`, `week` (single weekdays with
+//! `open`, `counts`, `agencies`), `weeks_from` (another week from a day on) and `hours_on` (single days).
+//! Not here: how days are counted (domain), and where an imported file is kept (store).
 
-use jiff::civil::{Date, Time, Weekday};
-use onedoor_domain::calendar::{Calendar, DayOff, OfficeHours, Whose};
-use serde::Deserialize;
+mod entries;
+mod problem;
+mod reading;
 
-#[derive(Deserialize)]
-pub(crate) struct CalendarFile {
-    last_published_year: i16,
-    weekly_rest: Vec<WeekdayEntry>,
-    hours: HoursEntry,
-    years: Vec<YearEntry>,
+use onedoor_domain::calendar::Calendar;
+
+pub use problem::{CalendarError, CalendarErrors, CalendarProblem};
+
+/// The calendar of Vietnam that ships with the program.
+///
+/// # Errors
+/// Only if the shipped file is broken; a test reads it.
+pub fn shipped() -> Result<Calendar, CalendarErrors> {
+    read(include_str!("../../../assets/catalogue/calendar.json"))
 }
 
-#[derive(Deserialize)]
-struct HoursEntry {
-    morning: (Time, Time),
-    afternoon: (Time, Time),
+/// A sample of a mission's calendar: Berlin, with the days of Germany and Vietnam.
+///
+/// # Errors
+/// Only if a shipped file is broken; a test reads it.
+pub fn shipped_mission() -> Result<Calendar, CalendarErrors> {
+    read_mission(
+        include_str!("../../../assets/catalogue/calendar-berlin.json"),
+        &shipped()?,
+    )
 }
 
-#[derive(Deserialize)]
-struct YearEntry {
-    days_off: Vec<DayOffEntry>,
-    makeup_days: Vec<Date>,
+/// Reads the calendar of an office in Vietnam.
+///
+/// # Errors
+/// Everything that is wrong, by line.
+pub fn read(json: &str) -> Result<Calendar, CalendarErrors> {
+    reading::read(json, None)
 }
 
-#[derive(Deserialize)]
-struct DayOffEntry {
-    date: Date,
-    name_vi: String,
-    name_en: String,
+/// Reads the calendar of a mission abroad: the days off in `json` are the host's unless they say otherwise, those of
+/// `vietnam` are added, its make-up days are not. A year is published when both countries' are.
+///
+/// # Errors
+/// Everything that is wrong, by line.
+pub fn read_mission(json: &str, vietnam: &Calendar) -> Result<Calendar, CalendarErrors> {
+    reading::read(json, Some(vietnam))
 }
 
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "snake_case")]
-enum WeekdayEntry {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
+/// A calendar as part of reading something else: its mistakes become the reader's.
+pub(crate) struct CalendarFile(Calendar);
+
+impl<'de> serde::Deserialize<'de> for CalendarFile {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        let raw = Box::<serde_json::value::RawValue>::deserialize(reader)?;
+        read(raw.get())
+            .map(CalendarFile)
+            .map_err(serde::de::Error::custom)
+    }
 }
 
 impl CalendarFile {
     pub(crate) fn into_calendar(self) -> Calendar {
-        let mut days_off = Vec::new();
-        let mut makeup = Vec::new();
-        for year in self.years {
-            makeup.extend(year.makeup_days);
-            days_off.extend(year.days_off.into_iter().map(|day| DayOff {
-                date: day.date,
-                name_vi: day.name_vi,
-                name_en: day.name_en,
-                whose: Whose::Vietnam,
-            }));
-        }
-        let rest = self
-            .weekly_rest
-            .into_iter()
-            .map(WeekdayEntry::weekday)
-            .collect();
-        let hours = OfficeHours {
-            morning: self.hours.morning,
-            afternoon: self.hours.afternoon,
-        };
-        Calendar::new(days_off, makeup, rest, hours, self.last_published_year)
-    }
-}
-
-impl WeekdayEntry {
-    fn weekday(self) -> Weekday {
-        match self {
-            WeekdayEntry::Monday => Weekday::Monday,
-            WeekdayEntry::Tuesday => Weekday::Tuesday,
-            WeekdayEntry::Wednesday => Weekday::Wednesday,
-            WeekdayEntry::Thursday => Weekday::Thursday,
-            WeekdayEntry::Friday => Weekday::Friday,
-            WeekdayEntry::Saturday => Weekday::Saturday,
-            WeekdayEntry::Sunday => Weekday::Sunday,
-        }
+        self.0
     }
 }

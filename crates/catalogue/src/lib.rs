@@ -3,7 +3,7 @@
 //!
 //! Not here: what an office offers or pins, where an import is stored (store), the rules themselves (domain).
 
-mod calendar;
+pub mod calendar;
 pub mod national;
 mod starter;
 pub mod units;
