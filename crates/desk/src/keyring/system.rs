@@ -129,7 +129,7 @@ mod native {
     use std::sync::Arc;
 
     /// Stays on this PC: a roaming profile must not carry the share to where the folder may be copied.
-    pub(super) const MODIFIERS: [(&str, &str); 1] = [("persistence", "LocalMachine")];
+    pub(super) const MODIFIERS: [(&str, &str); 1] = [("persistence", "Local")];
 
     /// The Credential Manager is open as long as its user is signed in to Windows.
     pub(super) fn is_open() -> Result<bool, KeyringClosed> {
