@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod national;
+pub mod portal;
 mod starter;
 pub mod units;
 

@@ -1,0 +1,118 @@
+//! The time cell of a way of filing. Not here: when the term ends (domain).
+
+use super::Doubt;
+use super::prose;
+
+/// The time cell, verbatim and read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// The cell, verbatim.
+    pub text: String,
+    /// What it says.
+    pub value: TimeValue,
+    /// Why a person must look; empty when it was understood.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What a time cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeValue {
+    /// The page says that there is no information.
+    NotStated,
+    /// No result is given back, so that there is nothing to be due.
+    NoResult,
+    /// So many of something: the unit is missing.
+    Unitless(u16),
+    /// A time limit.
+    Limit {
+        /// How many.
+        number: u16,
+        /// Of what.
+        unit: Unit,
+    },
+    /// Not understood.
+    Unknown,
+}
+
+/// What a time limit is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Ngày làm việc.
+    WorkingDays,
+    /// Ngày.
+    Days,
+    /// Tháng.
+    Months,
+    /// Giờ.
+    Hours,
+}
+
+/// The portal's words for the units; the longer one first, since the other begins it.
+pub(super) const UNITS: [(&str, Unit); 4] = [
+    ("Ngày làm việc", Unit::WorkingDays),
+    ("Ngày", Unit::Days),
+    ("Tháng", Unit::Months),
+    ("Giờ", Unit::Hours),
+];
+
+/// The portal's words for "we do not say".
+pub(super) const NO_INFORMATION: &str = "Không có thông tin";
+
+/// Reads a cell; `note` is the description behind it, which may say otherwise.
+pub(super) fn read(text: &str, note: &str) -> Time {
+    let value = value(text);
+    let mut doubts: Vec<Doubt> = match value {
+        TimeValue::Unitless(_) => vec![Doubt::UnitMissing],
+        TimeValue::Unknown if text.is_empty() => vec![Doubt::NumberGluedToFee],
+        TimeValue::Unknown => vec![Doubt::TimeNotUnderstood],
+        _ => Vec::new(),
+    };
+    if contradicts(value, note) {
+        doubts.push(Doubt::CellAndTextDisagree);
+    }
+    Time {
+        text: text.to_owned(),
+        value,
+        doubts,
+    }
+}
+
+fn value(text: &str) -> TimeValue {
+    match text.trim() {
+        NO_INFORMATION | "Không quy định" => return TimeValue::NotStated,
+        "Không phải trả kết quả cho người nộp thuế" => return TimeValue::NoResult,
+        _ => {}
+    }
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit = unit.trim();
+    match (number.parse::<u16>(), unit) {
+        (Ok(number), "") if number > 0 => TimeValue::Unitless(number),
+        (Ok(number), unit) if number > 0 => {
+            UNITS.into_iter().find(|(word, _)| *word == unit).map_or(
+                TimeValue::Unknown,
+                |(_, unit)| TimeValue::Limit { number, unit },
+            )
+        }
+        _ => TimeValue::Unknown,
+    }
+}
+
+/// Whether the description gives the same number another unit, a longer time of the same kind, or a time where the
+/// cell has none.
+fn contradicts(value: TimeValue, note: &str) -> bool {
+    let terms = prose::terms(note);
+    match value {
+        TimeValue::NotStated => !terms.is_empty(),
+        TimeValue::Limit { number, unit } => {
+            let number = u32::from(number);
+            let same = terms.iter().any(|t| t.number == number && t.unit == unit);
+            let other_unit = terms.iter().any(|t| t.number == number && t.unit != unit);
+            let longer = terms.iter().any(|t| t.unit == unit && t.number > number);
+            longer || (other_unit && !same)
+        }
+        _ => false,
+    }
+}
