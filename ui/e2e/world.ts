@@ -12,10 +12,11 @@ export interface Look {
   zoom?: number;
 }
 
-export type World = 'demo' | 'first' | 'enrol' | 'damaged' | 'clock';
+export type World = 'demo' | 'plain' | 'first' | 'enrol' | 'damaged' | 'clock';
 
 const phases: Record<World, string> = {
   demo: 'phase=signed_out',
+  plain: 'phase=signed_out&demo=0',
   first: 'phase=first_start&demo=0',
   enrol: 'phase=enrol&demo=0',
   damaged: 'phase=damaged&demo=0',
@@ -29,17 +30,35 @@ async function ask<T>(page: Page, name: string, args: unknown): Promise<T> {
 }
 
 /** Opens the window on a fresh world with a look. */
-export async function open(page: Page, world: World, look: Look = {}): Promise<void> {
-  const { theme = 'light', language = 'vi', zoom = 100 } = look;
+export async function open(page: Page, world: World, asked: Look = {}): Promise<void> {
+  const { theme = 'light', language = 'vi', zoom = 100 } = asked;
   if (!real) {
     await page.goto(`/?${phases[world]}&theme=${theme}&lang=${language}&zoom=${zoom}`);
     return;
   }
-  await page.request.post(`/test/world/${world}`);
+  await page.request.post(`/test/world/${world === 'clock' ? 'plain' : world}`);
+  if (world === 'clock') await doubtTheClock(page);
   const state = await ask<AppState>(page, 'app_state', {});
-  if (world !== 'damaged')
-    await ask(page, 'settings_save', { settings: { ...state.settings, theme, language, zoom } });
+  const look = { theme, language, zoom };
+  // A damaged store keeps no settings: the look is what the screen would remember.
+  if (world === 'damaged') await answerWith(page, (found) => ({ settings: { ...found.settings, ...look } }));
+  else await ask(page, 'settings_save', { settings: { ...state.settings, ...look } });
   await page.goto('/');
+}
+
+/** The desk's answer with a part of it put there: states that the test's desk can't be brought into. */
+async function answerWith(page: Page, part: (state: AppState) => Partial<AppState>): Promise<void> {
+  await page.route('**/cmd/app_state', async (route) => {
+    const state = (await (await route.fetch()).json()) as AppState;
+    await route.fulfill({ json: { ...state, ...part(state) } });
+  });
+}
+
+/** The question after a start without a network; the real desk asks it only after a restart. */
+async function doubtTheClock(page: Page): Promise<void> {
+  const clock = { proposed: '2026-11-23T07:31:00', last_event: '2026-11-20T16:48:12' };
+  await answerWith(page, () => ({ phase: 'confirm_clock', clock }));
+  await page.route('**/cmd/session_confirm_clock', (route) => route.fulfill({ json: 'behind_last_event' }));
 }
 
 /** Signs in with the keyboard: the first name has the cursor. */
