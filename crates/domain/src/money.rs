@@ -46,6 +46,22 @@ impl Money {
         }
     }
 
+    /// The amount in Vietnamese words: `tám nghìn đồng`, `hai mươi lăm đô la Mỹ năm mươi xu`.
+    pub fn words_vi(&self) -> String {
+        let amount = self.minor.unsigned_abs();
+        match self.currency {
+            Currency::Vnd => words_vi(self.minor),
+            Currency::Usd => {
+                let cents = match amount % 100 {
+                    0 => String::new(),
+                    cents => format!(" {} xu", spoken(cents)),
+                };
+                let dollars = spoken(amount / 100);
+                format!("{}{dollars} đô la Mỹ{cents}", minus(self.minor))
+            }
+        }
+    }
+
     /// The amount as it stands on the screen and on paper: `20.000 đ`, `12,50 USD`.
     pub fn format_vi(&self) -> String {
         let sign = if self.minor < 0 { "-" } else { "" };
@@ -57,14 +73,38 @@ impl Money {
     }
 }
 
+/// How numbers are spoken; the same words are read everywhere, so that forms use the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// `linh` and `nghìn`, as in forms and in the north.
+    North,
+    /// `lẻ` and `ngàn`, as in the south.
+    South,
+}
+
 /// The amount of đồng in words, as it stands under a sum on a slip: 8000 is `tám nghìn đồng`.
 pub fn words_vi(amount: i64) -> String {
-    let sign = if amount < 0 { "âm " } else { "" };
-    let words = match amount.unsigned_abs() {
+    format!("{}{} đồng", minus(amount), spoken(amount.unsigned_abs()))
+}
+
+/// [`words_vi`] as it is said in one part of the country.
+pub fn words_vi_in(amount: i64, speech: Speech) -> String {
+    let words = words_vi(amount);
+    match speech {
+        Speech::North => words,
+        Speech::South => words.replace("linh", "lẻ").replace("nghìn", "ngàn"),
+    }
+}
+
+fn minus(amount: i64) -> &'static str {
+    if amount < 0 { "âm " } else { "" }
+}
+
+fn spoken(n: u64) -> String {
+    match n {
         0 => "không".to_owned(),
         n => number_words(n, false),
-    };
-    format!("{sign}{words} đồng")
+    }
 }
 
 fn grouped(n: u64) -> String {
@@ -125,6 +165,7 @@ fn tens_words(tens: u64, ones: u64, hundred_spoken: bool) -> Vec<&'static str> {
         (1, one) => vec!["mười", digit(one)],
         (ten, 0) => vec![digit(ten), "mươi"],
         (ten, 1) => vec![digit(ten), "mươi", "mốt"],
+        (ten, 4) => vec![digit(ten), "mươi", "tư"],
         (ten, 5) => vec![digit(ten), "mươi", "lăm"],
         (ten, one) => vec![digit(ten), "mươi", digit(one)],
     }

@@ -1,6 +1,7 @@
 //! Sums in figures and words.
 
-use onedoor_domain::money::{Currency, Money, words_vi};
+use onedoor_domain::money::{Currency, Money, Speech, words_vi, words_vi_in};
+use proptest::prelude::*;
 
 #[test]
 fn sums_are_written_as_on_vietnamese_paper() {
@@ -27,38 +28,86 @@ fn sums_are_written_as_on_vietnamese_paper() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn sums_are_read_out_as_a_cashier_reads_them() {
     let table = [
-        (0, "không đồng"),
-        (1, "một đồng"),
-        (10, "mười đồng"),
-        (15, "mười lăm đồng"),
-        (21, "hai mươi mốt đồng"),
-        (25, "hai mươi lăm đồng"),
-        (40, "bốn mươi đồng"),
-        (101, "một trăm linh một đồng"),
-        (105, "một trăm linh năm đồng"),
-        (111, "một trăm mười một đồng"),
-        (8_000, "tám nghìn đồng"),
-        (20_000, "hai mươi nghìn đồng"),
-        (50_500, "năm mươi nghìn năm trăm đồng"),
-        (150_000, "một trăm năm mươi nghìn đồng"),
-        (1_005, "một nghìn không trăm linh năm đồng"),
-        (1_010, "một nghìn không trăm mười đồng"),
-        (21_021, "hai mươi mốt nghìn không trăm hai mươi mốt đồng"),
-        (1_000_005, "một triệu không trăm linh năm đồng"),
-        (1_005_000, "một triệu không trăm linh năm nghìn đồng"),
-        (2_000_000_000, "hai tỷ đồng"),
-        (1_000_000_000_000, "một nghìn tỷ đồng"),
-        (-8_000, "âm tám nghìn đồng"),
+        (0, "không"), (1, "một"), (2, "hai"), (3, "ba"), (4, "bốn"), (5, "năm"), (6, "sáu"), (7, "bảy"), (8, "tám"),
+        (9, "chín"), (10, "mười"), (11, "mười một"), (14, "mười bốn"), (15, "mười lăm"), (19, "mười chín"),
+        (20, "hai mươi"), (21, "hai mươi mốt"), (22, "hai mươi hai"), (24, "hai mươi tư"), (25, "hai mươi lăm"),
+        (31, "ba mươi mốt"), (34, "ba mươi tư"), (40, "bốn mươi"), (44, "bốn mươi tư"), (45, "bốn mươi lăm"),
+        (50, "năm mươi"), (51, "năm mươi mốt"), (55, "năm mươi lăm"), (91, "chín mươi mốt"), (99, "chín mươi chín"),
+        (100, "một trăm"), (101, "một trăm linh một"), (104, "một trăm linh bốn"), (105, "một trăm linh năm"),
+        (110, "một trăm mười"), (111, "một trăm mười một"), (114, "một trăm mười bốn"), (115, "một trăm mười lăm"),
+        (121, "một trăm hai mươi mốt"), (154, "một trăm năm mươi tư"), (200, "hai trăm"), (404, "bốn trăm linh bốn"),
+        (415, "bốn trăm mười lăm"), (500, "năm trăm"), (505, "năm trăm linh năm"), (555, "năm trăm năm mươi lăm"),
+        (999, "chín trăm chín mươi chín"),
+        (1_000, "một nghìn"), (1_001, "một nghìn không trăm linh một"), (1_004, "một nghìn không trăm linh bốn"),
+        (1_005, "một nghìn không trăm linh năm"), (1_010, "một nghìn không trăm mười"),
+        (1_015, "một nghìn không trăm mười lăm"), (1_021, "một nghìn không trăm hai mươi mốt"),
+        (1_024, "một nghìn không trăm hai mươi tư"), (1_100, "một nghìn một trăm"), (1_500, "một nghìn năm trăm"),
+        (2_026, "hai nghìn không trăm hai mươi sáu"), (4_000, "bốn nghìn"), (5_000, "năm nghìn"), (7_000, "bảy nghìn"),
+        (8_000, "tám nghìn"), (10_000, "mười nghìn"), (12_500, "mười hai nghìn năm trăm"), (14_000, "mười bốn nghìn"),
+        (15_000, "mười lăm nghìn"), (20_000, "hai mươi nghìn"), (21_000, "hai mươi mốt nghìn"),
+        (21_021, "hai mươi mốt nghìn không trăm hai mươi mốt"), (24_000, "hai mươi tư nghìn"),
+        (25_000, "hai mươi lăm nghìn"), (50_500, "năm mươi nghìn năm trăm"), (75_000, "bảy mươi lăm nghìn"),
+        (100_000, "một trăm nghìn"), (100_005, "một trăm nghìn không trăm linh năm"),
+        (105_000, "một trăm linh năm nghìn"), (150_000, "một trăm năm mươi nghìn"), (200_000, "hai trăm nghìn"),
+        (999_999, "chín trăm chín mươi chín nghìn chín trăm chín mươi chín"),
+        (1_000_000, "một triệu"), (1_000_005, "một triệu không trăm linh năm"),
+        (1_005_000, "một triệu không trăm linh năm nghìn"), (1_050_000, "một triệu không trăm năm mươi nghìn"),
+        (1_234_567, "một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy"), (4_004_004, "bốn triệu không trăm linh bốn nghìn không trăm linh bốn"),
+        (15_000_000, "mười lăm triệu"), (21_500_000, "hai mươi mốt triệu năm trăm nghìn"),
+        (100_000_001, "một trăm triệu không trăm linh một"), (999_000_000, "chín trăm chín mươi chín triệu"),
+        (1_000_000_000, "một tỷ"), (1_000_000_001, "một tỷ không trăm linh một"), (1_001_000_000, "một tỷ không trăm linh một triệu"),
+        (2_000_000_000, "hai tỷ"), (24_000_000_000, "hai mươi tư tỷ"), (1_000_000_000_000, "một nghìn tỷ"),
+        (1_005_000_000_000, "một nghìn không trăm linh năm tỷ"), (1_000_000_000_000_000_000, "một tỷ tỷ"),
+        (-1, "âm một"), (-8_000, "âm tám nghìn"),
+        (i64::MAX, "chín tỷ hai trăm hai mươi ba triệu ba trăm bảy mươi hai nghìn không trăm ba mươi sáu tỷ \
+            tám trăm năm mươi tư triệu bảy trăm bảy mươi lăm nghìn tám trăm linh bảy"),
+        (i64::MIN, "âm chín tỷ hai trăm hai mươi ba triệu ba trăm bảy mươi hai nghìn không trăm ba mươi sáu tỷ \
+            tám trăm năm mươi tư triệu bảy trăm bảy mươi lăm nghìn tám trăm linh tám"),
     ];
     for (dong, words) in table {
-        assert_eq!(words_vi(dong), words, "{dong}");
+        assert_eq!(words_vi(dong), format!("{words} đồng"), "{dong}");
     }
-    assert!(
-        words_vi(i64::MIN).starts_with("âm chín tỷ hai trăm hai mươi ba triệu"),
-        "no sum may stop the printing"
-    );
+}
+
+#[test]
+fn the_south_says_two_words_otherwise() {
+    let table = [
+        (105_004, "một trăm lẻ năm ngàn không trăm lẻ bốn đồng"),
+        (15, "mười lăm đồng"),
+    ];
+    for (dong, words) in table {
+        assert_eq!(words_vi_in(dong, Speech::South), words);
+        assert_eq!(words_vi_in(dong, Speech::North), words_vi(dong));
+    }
+}
+
+#[test]
+fn dollars_are_read_out_with_their_cents() {
+    let usd = |minor| Money {
+        minor,
+        currency: Currency::Usd,
+    };
+    let table = [
+        (usd(2_500), "hai mươi lăm đô la Mỹ"),
+        (usd(2_550), "hai mươi lăm đô la Mỹ năm mươi xu"),
+        (usd(5), "không đô la Mỹ năm xu"),
+        (usd(-100), "âm một đô la Mỹ"),
+        (Money::vnd(8_000), "tám nghìn đồng"),
+    ];
+    for (money, words) in table {
+        assert_eq!(money.words_vi(), words);
+    }
+}
+
+proptest! {
+    #[test]
+    fn two_sums_never_read_alike(a in 0i64..5_000_000_000, more in 1i64..5_000_000_000) {
+        prop_assert_ne!(words_vi(a), words_vi(a + more));
+        prop_assert!(!words_vi(a).contains("  "), "no double blanks on paper");
+    }
 }
 
 #[test]
