@@ -77,6 +77,7 @@ pub(crate) fn form(
         clerk: line.clerk_name.clone(),
         note: texts.get("form01-bring"),
         sample: line.sample,
+        ..Form01::default()
     })
 }
 

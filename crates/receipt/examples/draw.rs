@@ -82,6 +82,7 @@ fn crowded() -> Form01 {
             phone: "0912 345 678".into(),
             email: String::new(),
             authority: "Giấy ủy quyền số 05 ngày 20/11/2026".into(),
+            ..Submitter::default()
         }),
         sample: false,
         ..sample(6)
@@ -141,5 +142,6 @@ fn sample(papers: usize) -> Form01 {
         note: "Khi đến nhận kết quả mang theo Giấy hẹn, thẻ căn cước, giấy ủy quyền (nếu có)."
             .into(),
         sample: true,
+        ..Form01::default()
     }
 }

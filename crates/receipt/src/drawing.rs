@@ -8,7 +8,7 @@ use printpdf::{
 };
 
 use crate::fonts::Faces;
-use crate::sheet::{HEIGHT, MM, Mark, Stroke, WIDTH};
+use crate::sheet::{Frame, MM, Mark, Stroke};
 use crate::{FormError, Paper};
 
 /// The width of A4 across.
@@ -30,24 +30,25 @@ pub(crate) fn document(
     Ok(document)
 }
 
-/// One sheet: the page once on A5, twice on A4 with a line to cut along.
+/// One sheet: the page once, or twice on A4 across with a line to cut along.
 fn page(marks: &[Mark], paper: Paper) -> PdfPage {
-    let mut pen = Pen::default();
+    let frame = Frame::of(paper);
+    let mut pen = Pen::on(frame.height);
     let width = match paper {
-        Paper::A5 => {
+        Paper::A5 | Paper::A4 => {
             pen.draw(marks, 0.0);
-            WIDTH
+            frame.width
         }
         Paper::A4TwoUp => {
             let half = A4_WIDTH / 2.0;
-            let inset = (half - WIDTH) / 2.0;
+            let inset = (half - frame.width) / 2.0;
             pen.draw(marks, inset);
             pen.draw(marks, half + inset);
-            pen.draw(&[cut(half)], 0.0);
+            pen.draw(&[cut(half, frame.height)], 0.0);
             A4_WIDTH
         }
     };
-    let size = Rect::from_wh(Pt(exact(width)), Pt(exact(HEIGHT)));
+    let size = Rect::from_wh(Pt(exact(width)), Pt(exact(frame.height)));
     PdfPage {
         media_box: size.clone(),
         trim_box: size.clone(),
@@ -57,8 +58,8 @@ fn page(marks: &[Mark], paper: Paper) -> PdfPage {
 }
 
 /// Where the clerk cuts the two copies apart.
-fn cut(x: f32) -> Mark {
-    let (from, to) = ((x, 6.0 * MM), (x, HEIGHT - 6.0 * MM));
+fn cut(x: f32, height: f32) -> Mark {
+    let (from, to) = ((x, 6.0 * MM), (x, height - 6.0 * MM));
     Mark::Rule {
         from,
         to,
@@ -73,17 +74,9 @@ fn exact(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }
 
-/// A place on paper, measured from the lower left corner as PDF does.
-fn point(x: f32, y: f32) -> Point {
-    Point {
-        x: Pt(exact(x)),
-        y: Pt(exact(HEIGHT - y)),
-    }
-}
-
 /// Collects operations and leaves out those that change nothing.
-#[derive(Default)]
 struct Pen {
+    height: f32,
     ops: Vec<Op>,
     font: Option<(FontId, f32)>,
     grey: Option<f32>,
@@ -91,6 +84,25 @@ struct Pen {
 }
 
 impl Pen {
+    /// On a page of this height.
+    fn on(height: f32) -> Self {
+        Self {
+            height,
+            ops: Vec::new(),
+            font: None,
+            grey: None,
+            line: None,
+        }
+    }
+
+    /// A place on paper, measured from the lower left corner as PDF does.
+    fn point(&self, x: f32, y: f32) -> Point {
+        Point {
+            x: Pt(exact(x)),
+            y: Pt(exact(self.height - y)),
+        }
+    }
+
     /// Draws all marks, moved to the right by `dx`.
     fn draw(&mut self, marks: &[Mark], dx: f32) {
         for mark in marks {
@@ -109,7 +121,8 @@ impl Pen {
                 grey,
             } => {
                 self.fill(*grey);
-                self.text(point(x + dx, *y), (face.id(), *size), text);
+                let place = self.point(x + dx, *y);
+                self.text(place, (face.id(), *size), text);
             }
             Mark::Rule {
                 from,
@@ -119,7 +132,7 @@ impl Pen {
                 grey,
             } => {
                 self.stroke(*thickness, *stroke, *grey);
-                let ends = [point(from.0 + dx, from.1), point(to.0 + dx, to.1)];
+                let ends = [self.point(from.0 + dx, from.1), self.point(to.0 + dx, to.1)];
                 let points = ends.map(|p| LinePoint { p, bezier: false }).to_vec();
                 self.ops.push(Op::DrawLine {
                     line: Line {
@@ -149,7 +162,8 @@ impl Pen {
                 self.rectangle((x + dx, *y), (*width, *height), PaintMode::Fill);
             }
             Mark::Modules { x, y, side, rows } => {
-                self.modules(point(x + dx, y + side), *side, rows);
+                let low = self.point(x + dx, y + side);
+                self.modules(low, *side, rows);
             }
         }
     }
@@ -172,7 +186,7 @@ impl Pen {
     }
 
     fn rectangle(&mut self, corner: (f32, f32), size: (f32, f32), mode: PaintMode) {
-        let low = point(corner.0, corner.1 + size.1);
+        let low = self.point(corner.0, corner.1 + size.1);
         let mut rectangle = Rect::from_xywh(low.x, low.y, Pt(exact(size.0)), Pt(exact(size.1)));
         rectangle.mode = Some(mode);
         self.ops.push(Op::DrawRectangle { rectangle });

@@ -10,6 +10,9 @@ pub enum FormError {
     /// The digits under the QR are empty, hold something else than digits, or are more than fit on the paper.
     #[error("the QR code can't be drawn: {0}")]
     Qr(String),
+    /// A pad of no sheets was asked for: a file without a page is no PDF/A.
+    #[error("a pad needs at least one reserved number")]
+    EmptyPad,
     /// The PDF that was drawn could not be finished as PDF/A-2b.
     #[error("the PDF can't be finished: {0}")]
     Finish(String),

@@ -1,23 +1,17 @@
-//! What form 01 says: the words on a receipt, as plain data, and the trait that turns them into a PDF. Not in it:
-//! how it looks (`layout`), where the words come from (the desk builds them from a journal line), and any clock.
+//! What form 01 says: the words on a receipt, as plain data. Not in it: how it looks (`layout`), where the words come
+//! from (the desk builds them from a journal line), and any clock.
 
 use jiff::civil::DateTime;
 
-use crate::FormError;
+use crate::{IdKind, Submitter};
 
 /// The version of form 01's layout and wording: Mẫu 01 of Phụ lục I, Thông tư 03/2025/TT-VPCP, in force since
 /// 2025-09-15. It stands at the foot of every page. A change of wording or layout makes a new version, because the
 /// same journal line must always give the same bytes under the same version.
 pub const FORM01_TEMPLATE: &str = "form01-2025.1";
 
-/// The sheet that a form is drawn for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Paper {
-    /// A5 upright, 148 × 210 mm: one copy a sheet.
-    A5,
-    /// A4 across, 297 × 210 mm: two equal A5 copies side by side, with a line to cut along.
-    A4TwoUp,
-}
+/// The same form with English under each label, for missions abroad; taken when [`Form01::english`] is given.
+pub const FORM01_BILINGUAL_TEMPLATE: &str = "01-2025-bilingual";
 
 /// One line of "Thành phần hồ sơ nộp gồm".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,27 +24,11 @@ pub struct PaperLine {
     pub quantity: u16,
 }
 
-/// Who stands at the counter when it is not the applicant, and by what authority.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Submitter {
-    /// Full name.
-    pub name: String,
-    /// Address, in one line.
-    pub address: String,
-    /// Personal number, or the number of another identity paper.
-    pub id_number: String,
-    /// Telephone number.
-    pub phone: String,
-    /// E-mail address.
-    pub email: String,
-    /// The paper that authorises: "Giấy ủy quyền ngày 20/11/2026".
-    pub authority: String,
-}
-
 /// Whether the filing has been received.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Standing {
     /// Not yet: where number, QR and hash will stand the form says "CHƯA TIẾP NHẬN".
+    #[default]
     Preview,
     /// Received, numbered and journaled.
     Received {
@@ -65,8 +43,31 @@ pub enum Standing {
     },
 }
 
+/// What a mission's receipt says in English beside the Vietnamese. An empty string leaves only the English label.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Form01English {
+    /// The office: "Embassy of Viet Nam in the Czech Republic".
+    pub office: String,
+    /// What is asked for.
+    pub content: String,
+    /// The procedure's own fields, in the order of [`Form01::details`].
+    pub details: Vec<(String, String)>,
+    /// Name and kind of each paper, in the order of [`Form01::papers`].
+    pub papers: Vec<(String, String)>,
+    /// The legal term with its unit.
+    pub term_text: String,
+    /// Where the result is collected.
+    pub give_back: String,
+    /// Fee and charge: "25.00 USD (twenty-five US dollars)".
+    pub fee: String,
+    /// The paper that authorises the submitter.
+    pub authority: String,
+    /// What to bring when collecting.
+    pub note: String,
+}
+
 /// Everything that form 01 says. An empty string is a value that was not given: a dotted line is drawn for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form01 {
     /// The agency above the office (Đơn vị chủ quản), e.g. "Ủy ban nhân dân xã Ea Tul". Set in capitals.
     pub parent_agency: String,
@@ -82,6 +83,8 @@ pub struct Form01 {
     pub applicant: String,
     /// Personal number or the organisation's number.
     pub id_number: String,
+    /// Which number that is.
+    pub id_kind: IdKind,
     /// Address, in one line.
     pub address: String,
     /// Telephone number.
@@ -92,6 +95,8 @@ pub struct Form01 {
     pub submitter: Option<Submitter>,
     /// What is asked for (Nội dung yêu cầu giải quyết).
     pub content: String,
+    /// The procedure's own fields, as label and value; they stand under what is asked for.
+    pub details: Vec<(String, String)>,
     /// What was handed in, in the checklist's order.
     pub papers: Vec<PaperLine>,
     /// Number of sets (Số lượng hồ sơ, bộ).
@@ -114,14 +119,16 @@ pub struct Form01 {
     pub note: String,
     /// Sample data of the demo office: a band "DỮ LIỆU MẪU" runs across the head of every page.
     pub sample: bool,
+    /// The English of a mission abroad; given, the form is drawn in both languages.
+    pub english: Option<Form01English>,
 }
 
-/// Turns the words of a form into a PDF. The same words and paper give the same bytes, on any machine, at any time.
-pub trait FormRenderer {
-    /// Form 01 as PDF/A-2b.
-    ///
-    /// # Errors
-    /// [`FormError`] when the QR digits can't be drawn or the program's own fonts are damaged; never because of a
-    /// character that no font has (see [`crate::undrawable`]).
-    fn form01(&self, form: &Form01, paper: Paper) -> Result<Vec<u8>, FormError>;
+impl Form01 {
+    /// The template's version under which this form is drawn; the journal names it with the rendering.
+    pub fn template(&self) -> &'static str {
+        match self.english {
+            None => FORM01_TEMPLATE,
+            Some(_) => FORM01_BILINGUAL_TEMPLATE,
+        }
+    }
 }

@@ -6,11 +6,16 @@
 mod body;
 mod drawing;
 mod error;
+mod fields;
 mod finish;
 mod fonts;
 mod form01;
+mod guidance;
+mod guidance_body;
 mod header;
 mod layout;
+mod pad;
+mod paper;
 mod picture;
 pub mod printer;
 mod qr;
@@ -18,14 +23,24 @@ mod recovery;
 mod render;
 mod sheet;
 mod signatures;
+mod slip_body;
+mod slips;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 
 pub use error::FormError;
 pub use fonts::undrawable;
-pub use form01::{FORM01_TEMPLATE, Form01, FormRenderer, Paper, PaperLine, Standing, Submitter};
+pub use form01::{
+    FORM01_BILINGUAL_TEMPLATE, FORM01_TEMPLATE, Form01, Form01English, PaperLine, Standing,
+};
+pub use guidance::{Checked, FilingWay, GUIDANCE_TEMPLATE, Guidance, GuidancePaper, PaperCase};
+pub use pad::{FORM01_PAD_TEMPLATE, Form01Pad, PadSheet};
+pub use paper::Paper;
 pub use picture::picture;
 pub use recovery::{RecoveryPaper, recovery_paper};
-pub use render::Printpdf;
+pub use render::{FormRenderer, Printpdf};
+pub use slips::{FORM02_TEMPLATE, FORM03_TEMPLATE, Form02, Form03, SlipStanding};
+pub use words::{IdKind, Letterhead, Submitter, Words};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::finish::{About, Part, finish};
 use crate::fonts::{Faces, Style, clean};
 use crate::header::day;
-use crate::sheet::{Align, LEFT, Mark, RIGHT, ROOM, Sheet, Stroke};
+use crate::sheet::{Align, Frame, Mark, Sheet, Stroke};
 use crate::text::{balanced, one_line, span};
 use crate::{FormError, Paper, drawing, render};
 
@@ -52,7 +52,7 @@ const WORDS: [(&str, &str, &str); 4] = [
 /// # Errors
 /// [`FormError`] when the program's own fonts are damaged.
 pub fn recovery_paper(paper: &RecoveryPaper) -> Result<Vec<u8>, FormError> {
-    let mut sheet = Sheet::new(Faces::get()?, 11.0, Vec::new());
+    let mut sheet = Sheet::new(Faces::get()?, Frame::A5, 11.0, Vec::new());
     heading(&mut sheet, paper);
     code(&mut sheet, &paper.code);
     for (what, vietnamese, english) in WORDS {
@@ -68,8 +68,8 @@ pub fn recovery_paper(paper: &RecoveryPaper) -> Result<Vec<u8>, FormError> {
 }
 
 fn centred(sheet: &mut Sheet, style: Style, text: &str, size: f32) {
-    for line in balanced(sheet.faces, &[span(style, text)], size, ROOM) {
-        sheet.set(&line, (LEFT, RIGHT), sheet.y, size, Align::Centre);
+    for line in balanced(sheet.faces, &[span(style, text)], size, sheet.frame.room()) {
+        sheet.set(&line, sheet.frame.edges(), sheet.y, size, Align::Centre);
         sheet.y += size * 1.25;
     }
 }
@@ -103,16 +103,16 @@ fn code(sheet: &mut Sheet, code: &str) {
     let (size, step) = (18.0, 30.0);
     let (top, height) = (sheet.y, rows.len() as f32 * step + 14.0);
     sheet.put(Mark::Frame {
-        x: LEFT,
+        x: sheet.frame.left,
         y: top,
-        width: ROOM,
+        width: sheet.frame.room(),
         height,
         stroke: Stroke::Solid,
     });
-    let column = ROOM / 4.0;
+    let column = sheet.frame.room() / 4.0;
     for (n, row) in rows.iter().enumerate() {
         for (at, group) in row.iter().enumerate() {
-            let left = LEFT + at as f32 * column;
+            let left = sheet.frame.left + at as f32 * column;
             let line = one_line(sheet.faces, &[span(Style::Bold, *group)], size);
             let y = top + 11.0 + n as f32 * step;
             sheet.set(&line, (left, left + column), y, size, Align::Centre);
@@ -132,10 +132,10 @@ fn words(sheet: &mut Sheet, what: &str, vietnamese: &str, english: &str) {
 
 fn signatures(sheet: &mut Sheet) {
     sheet.y += 8.0;
-    let middle = (LEFT + RIGHT) / 2.0;
+    let middle = (sheet.frame.left + sheet.frame.right) / 2.0;
     let columns = [
-        ("NGƯỜI LẬP", (LEFT, middle)),
-        ("NGƯỜI CẤT GIỮ", (middle, RIGHT)),
+        ("NGƯỜI LẬP", (sheet.frame.left, middle)),
+        ("NGƯỜI CẤT GIỮ", (middle, sheet.frame.right)),
     ];
     for (title, edges) in columns {
         let title = one_line(sheet.faces, &[span(Style::Bold, title)], 11.0);

@@ -1,25 +1,92 @@
 //! Marks on paper: the list of what stands where on each page, in points from the top left corner, and the pen that
 //! adds to it. Not in it: PDF (`drawing` turns marks into it) and what any form says.
 
-use crate::fonts::{Face, Faces};
-use crate::text::{Line, Span, lines, one_line};
+use crate::Paper;
+use crate::fonts::{Face, Faces, Style};
+use crate::text::{Line, Span, lines, one_line, span};
 
 /// Points in a millimetre.
 pub(crate) const MM: f32 = 72.0 / 25.4;
-/// A5 upright.
-pub(crate) const WIDTH: f32 = 148.0 * MM;
-/// A5 upright, and A4 across.
-pub(crate) const HEIGHT: f32 = 210.0 * MM;
-/// Where text begins on the left.
-pub(crate) const LEFT: f32 = 13.0 * MM;
-/// Where text ends on the right.
-pub(crate) const RIGHT: f32 = WIDTH - 13.0 * MM;
-/// The width of the text.
-pub(crate) const ROOM: f32 = RIGHT - LEFT;
-/// Where text begins at the top.
-pub(crate) const TOP: f32 = 11.0 * MM;
-/// Below this only the foot stands.
-pub(crate) const BOTTOM: f32 = HEIGHT - 12.5 * MM;
+
+/// A page and the room for text on it, in points from its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Frame {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    /// Where text begins on the left.
+    pub(crate) left: f32,
+    /// Where text ends on the right.
+    pub(crate) right: f32,
+    /// Where text begins at the top.
+    pub(crate) top: f32,
+    /// Below this only the foot stands.
+    pub(crate) bottom: f32,
+    /// The largest type of the head: the state's name is never larger.
+    pub(crate) head: f32,
+    /// Sizes of running text from the one we like best to the smallest that is still easy to read; the first at which
+    /// a form fits on one page is taken.
+    pub(crate) sizes: &'static [f32],
+    /// The size of a form that needs several pages anyway.
+    pub(crate) long: f32,
+}
+
+impl Frame {
+    /// A5 upright; two of them make A4 across.
+    pub(crate) const A5: Self = Self {
+        width: 148.0 * MM,
+        height: 210.0 * MM,
+        left: 13.0 * MM,
+        right: 148.0 * MM - 13.0 * MM,
+        top: 11.0 * MM,
+        bottom: 210.0 * MM - 12.5 * MM,
+        head: 10.0,
+        sizes: &[12.0, 11.5, 11.0, 10.5, 10.0],
+        long: 11.0,
+    };
+
+    /// A4 upright: one copy a sheet, in larger type.
+    pub(crate) const A4: Self = Self {
+        width: 210.0 * MM,
+        height: 297.0 * MM,
+        left: 20.0 * MM,
+        right: 210.0 * MM - 18.0 * MM,
+        top: 14.0 * MM,
+        bottom: 297.0 * MM - 14.0 * MM,
+        head: 12.0,
+        sizes: &[13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0],
+        long: 12.0,
+    };
+
+    /// The frame of each page on a paper.
+    pub(crate) fn of(paper: Paper) -> Self {
+        match paper {
+            Paper::A5 | Paper::A4TwoUp => Self::A5,
+            Paper::A4 => Self::A4,
+        }
+    }
+
+    /// The width of the text.
+    pub(crate) fn room(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// Both edges of the text.
+    pub(crate) fn edges(&self) -> (f32, f32) {
+        (self.left, self.right)
+    }
+}
+
+/// Which languages a form speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tongues {
+    /// Vietnamese, as the law's forms do.
+    Vietnamese,
+    /// Vietnamese, and English in smaller type under it.
+    Both,
+}
+
+/// The size of English beside the size of the Vietnamese above it.
+pub(crate) const SECOND: f32 = 0.76;
 
 /// So many lines are not divided between two pages.
 const SHORT: usize = 4;
@@ -83,6 +150,8 @@ pub(crate) enum Align {
 /// The pages drawn so far, and where the pen is.
 pub(crate) struct Sheet {
     pub(crate) faces: &'static Faces,
+    pub(crate) frame: Frame,
+    pub(crate) tongues: Tongues,
     pub(crate) pages: Vec<Vec<Mark>>,
     /// Top of the next line, from the top of the page.
     pub(crate) y: f32,
@@ -96,11 +165,18 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// One empty page.
-    pub(crate) fn new(faces: &'static Faces, size: f32, continued: Vec<Span>) -> Self {
+    pub(crate) fn new(
+        faces: &'static Faces,
+        frame: Frame,
+        size: f32,
+        continued: Vec<Span>,
+    ) -> Self {
         Self {
             faces,
+            frame,
+            tongues: Tongues::Vietnamese,
             pages: vec![Vec::new()],
-            y: TOP,
+            y: frame.top,
             size,
             around: None,
             continued,
@@ -121,18 +197,18 @@ impl Sheet {
 
     /// Begins a page unless `height` points are left on this one.
     pub(crate) fn reserve(&mut self, height: f32) {
-        if self.y + height > BOTTOM {
+        if self.y + height > self.frame.bottom {
             self.turn();
         }
     }
 
     /// Begins a page with its continuation line.
-    fn turn(&mut self) {
+    pub(crate) fn turn(&mut self) {
         self.pages.push(Vec::new());
-        self.y = TOP;
+        self.y = self.frame.top;
         self.around = None;
         let line = one_line(self.faces, &self.continued, self.size);
-        self.set(&line, (LEFT, RIGHT), self.y, self.size, Align::Centre);
+        self.set(&line, self.frame.edges(), self.y, self.size, Align::Centre);
         self.y += self.leading() * 1.6;
     }
 
@@ -176,8 +252,8 @@ impl Sheet {
     /// How wide running text may be with its line's top at `top`.
     pub(crate) fn room(&self, top: f32) -> f32 {
         match self.around {
-            Some((edge, lower)) if top < lower => edge - LEFT,
-            _ => ROOM,
+            Some((edge, lower)) if top < lower => edge - self.frame.left,
+            _ => self.frame.room(),
         }
     }
 
@@ -197,15 +273,50 @@ impl Sheet {
     pub(crate) fn paragraph(&mut self, spans: &[Span]) {
         let step = self.leading();
         let mut broken = self.broken(spans);
-        if broken.len() <= SHORT && self.y + broken.len() as f32 * step > BOTTOM {
+        if broken.len() <= SHORT && self.y + broken.len() as f32 * step > self.frame.bottom {
             self.turn();
             broken = self.broken(spans);
         }
         for line in broken {
             self.reserve(step);
-            self.set(&line, (LEFT, RIGHT), self.y, self.size, Align::Left);
+            self.set(&line, self.frame.edges(), self.y, self.size, Align::Left);
             self.y += step;
         }
+    }
+
+    /// As [`Sheet::paragraph`], with the same in English under it where the form speaks both languages; short ones
+    /// are not divided between two pages.
+    pub(crate) fn paired(&mut self, spans: &[Span], english: &str) {
+        if self.tongues == Tongues::Vietnamese || english.is_empty() {
+            return self.paragraph(spans);
+        }
+        let (above, below) = (self.broken(spans).len(), self.small(english).len());
+        let height = above as f32 * self.leading() + below as f32 * self.leading() * SECOND;
+        if above + below <= SHORT + 1 {
+            self.reserve(height);
+        }
+        self.paragraph(spans);
+        self.aside(english);
+    }
+
+    /// English in smaller type from the pen down; nothing on a form that speaks Vietnamese only.
+    pub(crate) fn aside(&mut self, english: &str) {
+        if self.tongues == Tongues::Vietnamese || english.is_empty() {
+            return;
+        }
+        let size = self.size;
+        self.size = size * SECOND;
+        self.paragraph(&[span(Style::Italic, english)]);
+        self.size = size;
+        self.y += size * 0.12;
+    }
+
+    /// The lines of a smaller text as they would stand on a whole page's width.
+    fn small(&self, english: &str) -> Vec<Line> {
+        let spans = [span(Style::Italic, english)];
+        lines(self.faces, &spans, self.size * SECOND, |_| {
+            self.frame.room()
+        })
     }
 
     /// The lines of running text as they would stand from the pen down.
@@ -218,8 +329,13 @@ impl Sheet {
 
     /// A dotted line to write on, from `x` to the end of the pen's line.
     pub(crate) fn leader(&mut self, x: f32) {
-        let y = self.y + self.size + 0.5;
-        let end = LEFT + self.room(self.y);
+        let end = self.frame.left + self.room(self.y);
+        self.dots((x, end), self.y);
+    }
+
+    /// A dotted line between two edges, at the foot of a line of running text that begins at `top`.
+    pub(crate) fn dots(&mut self, (x, end): (f32, f32), top: f32) {
+        let y = top + self.size + 0.5;
         let (from, to) = ((x, y), (end, y));
         self.put(Mark::Rule {
             from,

@@ -1,14 +1,51 @@
-//! The end of form 01: both signatures with the names under them, and the note. They stay together on one page. Not in
-//! it: the line for a digital signature, which Mẫu 01 has for the electronic form only. The note is an addition of
-//! practice.
+//! The end of a form: the signatures with the names under them, and the note. They stay together on one page. Not in
+//! it: the line for a digital signature, which the forms have for the electronic form only. The note is an addition
+//! of practice.
 
-use crate::Form01;
 use crate::fonts::{Style, clean};
-use crate::sheet::{Align, BOTTOM, LEFT, RIGHT, ROOM, Sheet};
+use crate::sheet::{Align, Frame, Sheet, Tongues};
 use crate::text::{Line, balanced, lines, one_line, span};
 
 /// Room for two signatures by hand, in points: at least 12 mm, and more where the page has it.
 const SIGNING: (f32, f32) = (34.0, 54.0);
+
+/// Who signs in a column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Signer<'a> {
+    /// "NGƯỜI NỘP HỒ SƠ".
+    pub(crate) title: &'a str,
+    /// The same in English.
+    pub(crate) title_en: &'a str,
+    /// The name under the signature; may be empty.
+    pub(crate) name: &'a str,
+}
+
+/// What ends a form: the left column is empty where only the office signs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ending<'a> {
+    pub(crate) left: Option<Signer<'a>>,
+    pub(crate) right: Signer<'a>,
+    pub(crate) note: &'a str,
+    pub(crate) note_en: &'a str,
+}
+
+/// The person who hands in, as forms 01 and 03 call them.
+pub(crate) const fn submitter(name: &str) -> Signer<'_> {
+    Signer {
+        title: "NGƯỜI NỘP HỒ SƠ",
+        title_en: "Submitter",
+        name,
+    }
+}
+
+/// The clerk who receives, as forms 01 and 03 call them.
+pub(crate) const fn receiver(name: &str) -> Signer<'_> {
+    Signer {
+        title: "NGƯỜI TIẾP NHẬN HỒ SƠ",
+        title_en: "Receiving officer",
+        name,
+    }
+}
 
 /// Lines of one size.
 struct Block {
@@ -17,6 +54,13 @@ struct Block {
 }
 
 impl Block {
+    fn empty(size: f32) -> Self {
+        Self {
+            lines: Vec::new(),
+            size,
+        }
+    }
+
     fn height(&self) -> f32 {
         self.lines.len() as f32 * self.size * 1.2
     }
@@ -34,39 +78,55 @@ impl Block {
     }
 }
 
+/// Both columns: one half of the page each.
+pub(crate) fn columns(frame: &Frame) -> [(f32, f32); 2] {
+    let middle = (frame.left + frame.right) / 2.0;
+    [(frame.left, middle - 4.0), (middle + 4.0, frame.right)]
+}
+
 /// Draws the end of the form, on a new page where the rest of this one is too low.
-pub(crate) fn draw(sheet: &mut Sheet, form: &Form01) {
-    let (step, middle) = (sheet.leading(), (LEFT + RIGHT) / 2.0);
-    let edges = [(LEFT, middle - 4.0), (middle + 4.0, RIGHT)];
-    let submitter = form.submitter.as_ref().map_or(&form.applicant, |s| &s.name);
-    let names = [submitter, &form.clerk].map(|n| name(sheet, n, middle - 4.0 - LEFT));
-    let note = note(sheet, form);
+pub(crate) fn draw(sheet: &mut Sheet, ending: &Ending<'_>) {
+    let step = sheet.leading();
+    let edges = columns(&sheet.frame);
+    let room = edges[0].1 - edges[0].0;
+    let signers = [ending.left, Some(ending.right)];
+    let names =
+        signers.map(|s| s.map_or_else(|| Block::empty(step), |s| name(sheet, s.name, room)));
+    let note = note(sheet, ending);
+    let english = match sheet.tongues {
+        Tongues::Vietnamese => 0.0,
+        Tongues::Both => step * 0.8,
+    };
     let under = names.iter().map(Block::height).fold(step, f32::max);
-    let fixed = 5.0 + step * 2.0 + under + 3.0 + note.height();
+    let fixed = 5.0 + step * 2.0 + under + 3.0 + note.height() + english;
     sheet.reserve(fixed + SIGNING.0);
-    let signing = (BOTTOM - sheet.y - fixed).min(SIGNING.1);
+    let signing = (sheet.frame.bottom - sheet.y - fixed).min(SIGNING.1);
     let top = sheet.y + 5.0;
-    for (title, edges) in ["NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ"]
-        .into_iter()
-        .zip(edges)
-    {
-        heading(sheet, title, edges, top);
+    for (signer, edges) in signers.into_iter().zip(edges) {
+        if let Some(signer) = signer {
+            heading(sheet, &signer, edges, top);
+        }
     }
-    let below = top + step * 2.0 + signing;
+    let below = top + step * 2.0 + english + signing;
     for (name, edges) in names.iter().zip(edges) {
         name.draw(sheet, edges, below, Align::Centre);
     }
     sheet.y = below + under + 3.0;
-    note.draw(sheet, (LEFT, RIGHT), sheet.y, Align::Left);
+    note.draw(sheet, sheet.frame.edges(), sheet.y, Align::Left);
 }
 
-fn heading(sheet: &mut Sheet, title: &str, edges: (f32, f32), top: f32) {
+fn heading(sheet: &mut Sheet, signer: &Signer<'_>, edges: (f32, f32), top: f32) {
     let (size, step) = (sheet.size, sheet.leading());
-    let title = one_line(sheet.faces, &[span(Style::Bold, title)], size);
+    let title = one_line(sheet.faces, &[span(Style::Bold, signer.title)], size);
     let hint = [span(Style::Italic, "(Ký và ghi rõ họ tên)")];
     let hint = one_line(sheet.faces, &hint, size - 0.5);
     sheet.set(&title, edges, top, size, Align::Centre);
     sheet.set(&hint, edges, top + step, size - 0.5, Align::Centre);
+    if sheet.tongues == Tongues::Both {
+        let words = format!("{} (signature and full name)", signer.title_en);
+        let words = one_line(sheet.faces, &[span(Style::Italic, words)], size * 0.76);
+        sheet.set(&words, edges, top + step * 2.0, size * 0.76, Align::Centre);
+    }
 }
 
 /// The name under a signature; one that would need more than two lines is set smaller.
@@ -85,17 +145,19 @@ fn name(sheet: &Sheet, name: &str, room: f32) -> Block {
 }
 
 /// What to bring, smaller and slanted; no line where there is nothing to say.
-fn note(sheet: &Sheet, form: &Form01) -> Block {
-    let (words, size) = (clean(&form.note), sheet.size - 1.0);
+fn note(sheet: &Sheet, ending: &Ending<'_>) -> Block {
+    let (words, size) = (clean(ending.note), sheet.size - 1.0);
     if words.is_empty() {
-        return Block {
-            lines: Vec::new(),
-            size,
-        };
+        return Block::empty(size);
     }
-    let spans = [span(Style::Bold, "Ghi chú: "), span(Style::Italic, words)];
+    let mut spans = vec![span(Style::Bold, "Ghi chú: "), span(Style::Italic, words)];
+    let english = clean(ending.note_en);
+    if sheet.tongues == Tongues::Both && !english.is_empty() {
+        spans.push(span(Style::Italic, format!(" / Note: {english}")));
+    }
+    let room = sheet.frame.room();
     Block {
-        lines: lines(sheet.faces, &spans, size, |_| ROOM),
+        lines: lines(sheet.faces, &spans, size, |_| room),
         size,
     }
 }

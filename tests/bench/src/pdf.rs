@@ -149,6 +149,7 @@ fn form(seed: &mut Seed, n: u32) -> Form01 {
         clerk: "H'Hen Niê".into(),
         note: "Khi đến nhận kết quả mang theo Giấy hẹn, thẻ căn cước.".into(),
         sample: false,
+        ..Form01::default()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::samples::all;
 use super::{form, needed, papers, pdf, tool};
 use crate::finish::{Part, finish};
 use crate::render::{about, drawn};
@@ -16,7 +17,8 @@ fn shapes() -> Vec<(&'static str, Vec<u8>)> {
         date: jiff::civil::date(2026, 11, 23),
         code: "AAAA-BBBB".into(),
     };
-    vec![
+    let mut shapes = all();
+    shapes.extend([
         ("A5", pdf(&form())),
         ("A4", Printpdf.form01(&form(), Paper::A4TwoUp).unwrap()),
         (
@@ -42,7 +44,8 @@ fn shapes() -> Vec<(&'static str, Vec<u8>)> {
             }),
         ),
         ("recovery", recovery_paper(&recovery).unwrap()),
-    ]
+    ]);
+    shapes
 }
 
 /// What keeps a file from being PDF/A-2b, in words; empty for a good one.

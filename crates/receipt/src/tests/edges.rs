@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{form, papers};
+use crate::body::pages;
 use crate::fonts::Faces;
-use crate::layout::pages;
-use crate::sheet::{HEIGHT, LEFT, Mark, RIGHT};
-use crate::{Form01, Submitter};
+use crate::sheet::{Frame, Mark};
+use crate::{Form01, Paper, Submitter};
 
 /// Words as people type and paste them: letters of all kinds, spaces, signs, control characters.
 fn typed(most: usize) -> impl Strategy<Value = String> {
@@ -93,10 +93,10 @@ proptest! {
     #[test]
     fn nothing_that_is_typed_runs_off_the_paper(form in anything()) {
         let faces = Faces::get().unwrap();
-        for (number, page) in pages(&form).unwrap().iter().enumerate() {
+        for (number, page) in pages(&form, Paper::A5).unwrap().iter().enumerate() {
             for mark in page {
                 let (left, right, low) = reach(faces, mark);
-                let inside = left >= LEFT - 0.1 && right <= RIGHT + 0.1 && low <= HEIGHT - 8.0;
+                let inside = left >= Frame::A5.left - 0.1 && right <= Frame::A5.right + 0.1 && low <= Frame::A5.height - 8.0;
                 prop_assert!(inside, "page {}: {:?} reaches from {left} to {right}, down to {low}", number + 1, mark);
             }
         }

@@ -3,7 +3,11 @@
 
 mod conformance;
 mod edges;
+mod official;
+
 mod preview;
+mod samples;
+mod slips;
 mod stability;
 mod words;
 
@@ -40,6 +44,7 @@ pub(crate) fn form() -> Form01 {
         clerk: "H'Hen Niê".into(),
         note: "Khi đến nhận kết quả mang theo Giấy hẹn, thẻ căn cước.".into(),
         sample: false,
+        ..Form01::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use hayro::vello_cpu::Pixmap;
 
 use super::{form, pdf};
-use crate::sheet::{MM, RIGHT};
+use crate::sheet::{Frame, MM};
 use crate::{Form01, FormError, Standing, picture, qr};
 
 fn pixels(pdf: &[u8], scale: f32) -> Pixmap {
@@ -61,9 +61,9 @@ fn every_module_of_the_qr_is_drawn_where_it_belongs_28_mm_wide() {
     let scale = 4.0;
     let shown = pixels(&pdf(&form()), scale);
     let module = 28.0 * MM * scale / rows.len() as f32;
-    let left = (RIGHT - 28.0 * MM) * scale;
+    let left = (Frame::A5.right - 28.0 * MM) * scale;
     // The upper right corner of the symbol is a finder pattern: seven dark modules.
-    let top = top_of_symbol(&shown, RIGHT * scale - module * 6.5);
+    let top = top_of_symbol(&shown, Frame::A5.right * scale - module * 6.5);
     for (y, row) in rows.iter().enumerate() {
         for (x, &expected) in row.iter().enumerate() {
             let (px, py) = (
@@ -88,7 +88,8 @@ fn a_preview_has_no_qr() {
     let scale = 2.0;
     let (received, waiting) = (pixels(&pdf(&form()), scale), pixels(&preview, scale));
     let ink = |p: &Pixmap| {
-        let across = ((RIGHT - 26.0 * MM) * scale) as u16..((RIGHT - 2.0 * MM) * scale) as u16;
+        let across = ((Frame::A5.right - 26.0 * MM) * scale) as u16
+            ..((Frame::A5.right - 2.0 * MM) * scale) as u16;
         let down = (92.0 * scale) as u16..(165.0 * scale) as u16;
         across
             .flat_map(|x| down.clone().map(move |y| (x, y)))

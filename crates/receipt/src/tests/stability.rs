@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::samples::all;
 use super::{form, papers, pdf};
 use crate::{Form01, FormRenderer, Paper, Printpdf, Standing};
 
@@ -17,6 +18,55 @@ fn sha256(bytes: &[u8]) -> String {
 #[test]
 fn the_bytes_of_the_template_version_are_what_they_were() {
     assert_eq!(sha256(&pdf(&form())), GOLDEN);
+}
+
+/// The SHA-256 of each other paper under its template; the same holds for them.
+const OTHERS: [(&str, &str); 9] = [
+    (
+        "form 02",
+        "55e430f8814dd91cebd8936cf2a3fd50fe3a93ba2103d6563a2294c3407ec105",
+    ),
+    (
+        "form 02 twice",
+        "f7e4dd8c89823e486055a4a6b70a521a7056fbd67a79c1a6364c61c3f8e4ac1f",
+    ),
+    (
+        "form 03",
+        "638d8c5fe7a182a418b5eaee0e1c662f9f7625876fe2824d46d0cba9477553e6",
+    ),
+    (
+        "form 03 twice",
+        "49340efe2f6fe2756cf742c7efdd5d6353473cd882c5fc5d88efa68648a031f7",
+    ),
+    (
+        "guidance",
+        "9b02b68c5deae493b0505dd2be5ac2c00a9e0491026a83e1fbad05788fb30dfb",
+    ),
+    (
+        "guidance A4",
+        "59373dd3e2e6c70925d22eed98a204047176873396c9959f8c56a8154597c95c",
+    ),
+    (
+        "form 01 in two languages",
+        "bbc708a44b405f1c0cc4bba620c154b861f06e59bca9d85647f20bf8dbe62f96",
+    ),
+    (
+        "form 01 in two languages, A4",
+        "3171130b590f26a7b7740fa7ccc833de05f034f82a5b5d8f9782b5985cf3ab68",
+    ),
+    (
+        "pad",
+        "926f46431e90f8d1a0be159941627c4ec2022e440f194b322fd1a70e50d60502",
+    ),
+];
+
+#[test]
+fn the_bytes_of_the_other_papers_are_what_they_were() {
+    let drawn = all();
+    let found: Vec<(&str, String)> = drawn.iter().map(|(n, pdf)| (*n, sha256(pdf))).collect();
+    let expected: Vec<(&str, String)> = OTHERS.map(|(n, hash)| (n, hash.to_owned())).to_vec();
+    assert_eq!(found, expected);
+    assert_eq!(drawn, all(), "drawn again, they must be the same files");
 }
 
 #[test]

@@ -123,6 +123,7 @@ fn print_before_commit(spool: &Spool, code: String) -> Result<()> {
         clerk: counter::CLERK.into(),
         note: String::new(),
         sample: false,
+        ..Form01::default()
     };
     let pdf = Printpdf.form01(&form, Paper::A5)?;
     spool.put("early.pdf", &pdf)?;
