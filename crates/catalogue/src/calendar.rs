@@ -49,21 +49,3 @@ pub fn read(json: &str) -> Result<Calendar, CalendarErrors> {
 pub fn read_mission(json: &str, vietnam: &Calendar) -> Result<Calendar, CalendarErrors> {
     reading::read(json, Some(vietnam))
 }
-
-/// A calendar as part of reading something else: its mistakes become the reader's.
-pub(crate) struct CalendarFile(Calendar);
-
-impl<'de> serde::Deserialize<'de> for CalendarFile {
-    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        let raw = Box::<serde_json::value::RawValue>::deserialize(reader)?;
-        read(raw.get())
-            .map(CalendarFile)
-            .map_err(serde::de::Error::custom)
-    }
-}
-
-impl CalendarFile {
-    pub(crate) fn into_calendar(self) -> Calendar {
-        self.0
-    }
-}

@@ -4,10 +4,11 @@
 //! Not here: what an office offers or pins, where an import is stored (store), the rules themselves (domain).
 
 pub mod calendar;
+pub mod curated;
 pub mod national;
 pub mod portal;
 mod starter;
 pub mod units;
 
-pub use starter::Catalogue;
+pub use starter::{Catalogue, Listed};
 pub use units::Units;

@@ -1,106 +1,102 @@
-//! The curated procedures that ship with the program. Not here: the national pages and their import.
+//! The procedures that ship with the program, worked out by hand, for a commune and for a mission abroad.
+//! Not here: their file (`curated`), the national pages and their import.
 
-use crate::calendar::CalendarFile;
-use jiff::civil::{Date, Time};
-use onedoor_domain::{
-    calendar::Calendar,
-    due::Term,
-    fee::{FeeRule, FeeSchedule},
-    money::Money,
-    procedure::{Bilingual, PaperWay, Procedure, RequiredDocument},
+use std::collections::BTreeMap;
+
+use onedoor_domain::{calendar::Calendar, due::Term, procedure::Procedure};
+use serde::de::Error as _;
+
+use crate::calendar::{self, CalendarErrors};
+use crate::curated::{self, CatalogueError, Source};
+
+const STARTER: Source<'_> = Source {
+    file: "starter.json",
+    json: include_str!("../../../assets/catalogue/starter.json"),
 };
-use serde::Deserialize;
+const CURATED: Source<'_> = Source {
+    file: "curated.json",
+    json: include_str!("../../../assets/catalogue/curated.json"),
+};
+const CONSULAR: Source<'_> = Source {
+    file: "consular.json",
+    json: include_str!("../../../assets/catalogue/consular.json"),
+};
 
 /// Procedures and calendar of this office.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// All procedures.
+    /// All procedures whose time limit is known.
     pub procedures: Vec<Procedure>,
+    /// Those whose time limit no text states: shown, and received once the office says it.
+    pub listed: Vec<Listed>,
     /// Days off and hours.
     pub calendar: Calendar,
+    notes: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-struct CatalogueFile {
-    procedures: Vec<ProcedureEntry>,
+/// A procedure without a time limit. Nothing can be promised for it until someone answers for a limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub(crate) procedure: Procedure,
 }
 
-#[derive(Deserialize)]
-struct Text {
-    vi: String,
-    en: Option<String>,
-}
+impl Listed {
+    /// Its code, national or provisional.
+    pub fn code(&self) -> &str {
+        &self.procedure.code
+    }
 
-#[derive(Deserialize)]
-struct ProcedureEntry {
-    code: String,
-    version: u32,
-    from: Date,
-    title: Text,
-    field: Text,
-    decision: String,
-    agency: String,
-    term: TermEntry,
-    term_text: String,
-    fee: FeeEntry,
-    fee_text: String,
-    documents: Vec<DocumentEntry>,
-    nicknames: Vec<String>,
-    checked: bool,
-}
+    /// Everything but its time limit: the term in here is meaningless and the screen must not show it.
+    pub fn sheet(&self) -> &Procedure {
+        &self.procedure
+    }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum TermEntry {
-    SameDay { cutoff: Time },
-    WorkingDays(u16),
-    Days(u16),
-    Months(u16),
-    Hours(u16),
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum FeeEntry {
-    Free(serde::de::IgnoredAny),
-    PerCopy(i64),
-    Flat(i64),
-    OnTime(u16),
-    SetByProvince(serde::de::IgnoredAny),
-}
-
-#[derive(Deserialize)]
-struct DocumentEntry {
-    id: String,
-    name: Text,
-    originals: u16,
-    copies: u16,
-    way: WayEntry,
-    when: Option<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum WayEntry {
-    Submit,
-    Show,
+    /// The procedure with the limit that the office answers for.
+    pub fn with_term(&self, term: Term) -> Procedure {
+        Procedure {
+            term,
+            ..self.procedure.clone()
+        }
+    }
 }
 
 impl Catalogue {
-    /// The catalogue that ships with the program.
+    /// The catalogue of a commune that ships with the program.
+    ///
+    /// # Errors
+    /// When the shipped files are damaged; the message names file, procedure and place.
     pub fn shipped() -> serde_json::Result<Self> {
-        let procedures: CatalogueFile =
-            serde_json::from_str(include_str!("../../../assets/catalogue/starter.json"))?;
-        let calendar: CalendarFile =
-            serde_json::from_str(include_str!("../../../assets/catalogue/calendar.json"))?;
-        let procedures = procedures
-            .procedures
-            .into_iter()
-            .map(ProcedureEntry::into_procedure)
-            .collect();
+        Self::of(&[STARTER, CURATED], calendar::shipped())
+    }
+
+    /// The catalogue of a mission abroad that ships with the program: nothing of it is checked yet. The calendar is
+    /// the sample of one mission, [`calendar::shipped_mission`]; an office imports its own.
+    ///
+    /// # Errors
+    /// As for [`Catalogue::shipped`].
+    pub fn consular() -> serde_json::Result<Self> {
+        Self::of(&[CONSULAR], calendar::shipped_mission())
+    }
+
+    fn of(
+        sources: &[Source<'_>],
+        calendar: Result<Calendar, CalendarErrors>,
+    ) -> serde_json::Result<Self> {
+        let calendar = calendar.map_err(serde_json::Error::custom)?;
+        Self::read(sources, calendar).map_err(serde_json::Error::custom)
+    }
+
+    /// Reads files of curated procedures; a code may stand once in all of them.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] names the file, the procedure and the place of everything that is wrong.
+    pub fn read(sources: &[Source<'_>], calendar: Calendar) -> Result<Self, CatalogueError> {
+        let read = curated::read(sources)?;
         Ok(Catalogue {
-            procedures,
-            calendar: calendar.into_calendar(),
+            procedures: read.procedures,
+            listed: read.listed,
+            calendar,
+            notes: read.notes,
         })
     }
 
@@ -110,85 +106,9 @@ impl Catalogue {
             .iter()
             .find(|procedure| procedure.code == code)
     }
-}
 
-impl Text {
-    fn into_domain(self) -> Bilingual {
-        Bilingual {
-            vi: self.vi,
-            en: self.en,
-        }
-    }
-}
-
-impl ProcedureEntry {
-    fn into_procedure(self) -> Procedure {
-        Procedure {
-            code: self.code,
-            version: self.version,
-            from: self.from,
-            title: self.title.into_domain(),
-            field: self.field.into_domain(),
-            decision: self.decision,
-            agency: self.agency,
-            term: match self.term {
-                TermEntry::SameDay { cutoff } => Term::SameDay { cutoff },
-                TermEntry::WorkingDays(n) => Term::WorkingDays(n),
-                TermEntry::Days(n) => Term::Days(n),
-                TermEntry::Months(n) => Term::Months(n),
-                TermEntry::Hours(n) => Term::Hours(n),
-            },
-            term_text: self.term_text,
-            extensions: Vec::new(),
-            fees: FeeSchedule::single(
-                Bilingual {
-                    vi: "Lệ phí".to_owned(),
-                    en: Some("Fee".to_owned()),
-                },
-                match self.fee {
-                    FeeEntry::Free(_) => FeeRule::Free,
-                    FeeEntry::PerCopy(amount) => FeeRule::PerCopy {
-                        amount: Money::vnd(amount),
-                    },
-                    FeeEntry::Flat(amount) => FeeRule::Flat {
-                        amount: Money::vnd(amount),
-                    },
-                    FeeEntry::OnTime(within_days) => FeeRule::OnTime {
-                        within_days,
-                        event: None,
-                        late: Box::new(FeeRule::SetByProvince),
-                    },
-                    FeeEntry::SetByProvince(_) => FeeRule::SetByProvince,
-                },
-            ),
-            cases: Vec::new(),
-            fields: Vec::new(),
-            checked: self.checked,
-            until: None,
-            fee_text: self.fee_text,
-            documents: self
-                .documents
-                .into_iter()
-                .map(DocumentEntry::into_document)
-                .collect(),
-            nicknames: self.nicknames,
-        }
-    }
-}
-
-impl DocumentEntry {
-    fn into_document(self) -> RequiredDocument {
-        RequiredDocument {
-            id: self.id,
-            name: self.name.into_domain(),
-            originals: self.originals,
-            copies: self.copies,
-            way: match self.way {
-                WayEntry::Submit => PaperWay::Submit,
-                WayEntry::Show => PaperWay::Show,
-            },
-            when: self.when.map(Text::into_domain),
-            case: None,
-        }
+    /// What a clerk should know beside the papers, such as who must be present; Vietnamese.
+    pub fn note(&self, code: &str) -> Option<&str> {
+        self.notes.get(code).map(String::as_str)
     }
 }
