@@ -3,7 +3,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::samples::all;
+use super::samples::{all, visa};
 use super::{form, needed, papers, pdf, tool};
 use crate::finish::{Part, finish};
 use crate::render::{about, drawn};
@@ -284,6 +284,7 @@ fn preflight_says_valid_of_the_same_drawing_finished_as_part_1() {
             applicant: "Ꜳ a\u{2011}b 🙂".into(),
             ..form()
         },
+        visa(),
     ] {
         let about = about(&form);
         let mut document = drawn(&form, Paper::A4TwoUp, &about).unwrap();

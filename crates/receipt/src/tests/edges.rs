@@ -2,11 +2,15 @@
 
 use proptest::prelude::*;
 
+use super::samples::{form02, form03, guidance, pad, visa};
 use super::{form, papers};
 use crate::body::pages;
 use crate::fonts::Faces;
 use crate::sheet::{Frame, Mark};
-use crate::{Form01, Paper, Submitter};
+use crate::{
+    Form01, Form01English, Form01Pad, Form02, Form03, FormError, Guidance, Paper, Submitter, Words,
+    guidance_body, pad, slip_body,
+};
 
 /// Words as people type and paste them: letters of all kinds, spaces, signs, control characters.
 fn typed(most: usize) -> impl Strategy<Value = String> {
@@ -87,18 +91,91 @@ fn reach(faces: &Faces, mark: &Mark) -> (f32, f32, f32) {
     }
 }
 
+/// Whether every mark of every page lies inside the margins; else which does not.
+fn inside(pages: Result<Vec<Vec<Mark>>, FormError>, frame: Frame) -> Result<(), TestCaseError> {
+    let faces = Faces::get().unwrap();
+    for (number, page) in pages.unwrap().iter().enumerate() {
+        for mark in page {
+            let (left, right, low) = reach(faces, mark);
+            let inside =
+                left >= frame.left - 0.1 && right <= frame.right + 0.1 && low <= frame.height - 8.0;
+            prop_assert!(
+                inside,
+                "page {}: {mark:?} reaches from {left} to {right}, down to {low}",
+                number + 1
+            );
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_that_is_typed_runs_off_the_paper(form in anything()) {
-        let faces = Faces::get().unwrap();
-        for (number, page) in pages(&form, Paper::A5).unwrap().iter().enumerate() {
-            for mark in page {
-                let (left, right, low) = reach(faces, mark);
-                let inside = left >= Frame::A5.left - 0.1 && right <= Frame::A5.right + 0.1 && low <= Frame::A5.height - 8.0;
-                prop_assert!(inside, "page {}: {:?} reaches from {left} to {right}, down to {low}", number + 1, mark);
-            }
+        inside(pages(&form, Paper::A5), Frame::A5)?;
+    }
+
+    #[test]
+    fn nothing_runs_off_a_receipt_in_two_languages(form in anything(), english in typed(300)) {
+        let form = Form01 {
+            details: vec![(english.clone(), english.clone())],
+            english: Some(Form01English {
+                office: english.clone(),
+                content: english.clone(),
+                papers: vec![(english.clone(), english.clone())],
+                note: english.clone(),
+                authority: english,
+                ..visa().english.unwrap()
+            }),
+            ..form
+        };
+        inside(pages(&form, Paper::A5), Frame::A5)?;
+        inside(pages(&form, Paper::A4), Frame::A4)?;
+    }
+
+    #[test]
+    fn nothing_runs_off_a_slip(name in typed(200), long in typed(2000), count in 0..60_usize) {
+        let form = Form02 {
+            applicant: name.clone(),
+            items: vec![long.clone(); count],
+            contact: name.clone(),
+            clerk: name.clone(),
+            ..form02()
+        };
+        inside(slip_body::form02(&form, Paper::A5), Frame::A5)?;
+        let form = Form03 {
+            applicant: name.clone(),
+            id_number: name.clone(),
+            email: name.clone(),
+            submitter: name,
+            reasons: vec![long; count.min(4)],
+            ..form03()
+        };
+        inside(slip_body::form03(&form, Paper::A5), Frame::A5)?;
+    }
+
+    #[test]
+    fn nothing_runs_off_a_guidance_sheet_or_a_pad(vi in typed(700), en in typed(700)) {
+        let words = Words::both(vi.clone(), en);
+        let mut sheet = guidance();
+        for paper in sheet.cases.iter_mut().flat_map(|case| &mut case.papers) {
+            paper.name = words.clone();
         }
+        let mut ways = vec![sheet.ways[0].clone(); 2];
+        ways[1].fee = words.clone();
+        let sheet = Guidance {
+            ways,
+            title: words.clone(),
+            checked: crate::Checked::NotYet(words.clone()),
+            steps: vec![words; 3],
+            ..sheet
+        };
+        inside(guidance_body::pages(&sheet, Paper::A5), Frame::A5)?;
+        let mut blank = pad();
+        blank.letterhead.office = vi.chars().take(200).collect();
+        let blank = Form01Pad { sample: true, ..blank };
+        inside(pad::pages(&blank, Paper::A5), Frame::A5)?;
     }
 }
