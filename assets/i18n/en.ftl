@@ -659,3 +659,28 @@ recovery-paper-code = Recovery code
 recovery-paper-workstation = Workstation
 recovery-paper-made = Made on
 recovery-paper-use = On the sign-in page pick the name, choose “Forgotten password”, then type this code.
+
+## Form 02: request to complete the filing
+form02-originals =
+    { $n ->
+        [one] 1 original
+       *[other] { $n } originals
+    }
+form02-copies =
+    { $n ->
+        [one] 1 copy
+       *[other] { $n } copies
+    }
+form02-reason-missing = Papers that the regulation asks for are missing
+
+## Form 03: refusal to receive
+form03-reason-not-ours = This office is not competent to decide it
+form03-reason-conditions = The conditions of the procedure are not met
+
+## Guidance sheet (“which papers are needed?”)
+guidance-way-counter = In person at the counter
+guidance-step-papers = Prepare the papers of this list; bring the originals of copies for comparison.
+guidance-step-file = File at the counter; the clerk checks them and tells you what is missing.
+guidance-step-receipt = Take the receipt with the day of the result and check what it says.
+guidance-source = Catalogue of administrative procedures, version from { $from }
+guidance-not-checked = Ask the clerk at the counter before you go to get papers.

@@ -580,3 +580,20 @@ recovery-paper-code = Mã khôi phục
 recovery-paper-workstation = Máy trạm
 recovery-paper-made = Lập ngày
 recovery-paper-use = Trên màn hình đăng nhập chọn tên, chọn “Quên mật khẩu”, rồi nhập mã này.
+
+## Phiếu yêu cầu bổ sung (mẫu 02)
+form02-originals = { $n } bản chính
+form02-copies = { $n } bản sao
+form02-reason-missing = Thành phần hồ sơ chưa đầy đủ theo quy định
+
+## Phiếu từ chối tiếp nhận (mẫu 03)
+form03-reason-not-ours = Không thuộc thẩm quyền giải quyết của cơ quan tiếp nhận
+form03-reason-conditions = Không đáp ứng yêu cầu, điều kiện của thủ tục hành chính
+
+## Tờ hướng dẫn hồ sơ (“cần giấy gì?”)
+guidance-way-counter = Nộp trực tiếp tại quầy
+guidance-step-papers = Chuẩn bị giấy tờ theo danh sách này; bản sao mang kèm bản chính để đối chiếu.
+guidance-step-file = Nộp tại quầy; cán bộ kiểm tra và hướng dẫn nếu còn thiếu.
+guidance-step-receipt = Nhận giấy tiếp nhận hồ sơ và hẹn trả kết quả, xem lại thông tin trên giấy.
+guidance-source = Danh mục thủ tục hành chính, bản từ ngày { $from }
+guidance-not-checked = Hỏi lại cán bộ tại quầy trước khi đi xin giấy tờ.

@@ -536,4 +536,15 @@ export type MessageKey =
   | 'recovery-paper-code'
   | 'recovery-paper-workstation'
   | 'recovery-paper-made'
-  | 'recovery-paper-use';
+  | 'recovery-paper-use'
+  | 'form02-originals'
+  | 'form02-copies'
+  | 'form02-reason-missing'
+  | 'form03-reason-not-ours'
+  | 'form03-reason-conditions'
+  | 'guidance-way-counter'
+  | 'guidance-step-papers'
+  | 'guidance-step-file'
+  | 'guidance-step-receipt'
+  | 'guidance-source'
+  | 'guidance-not-checked';
