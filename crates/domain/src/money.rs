@@ -1,30 +1,143 @@
 //! Amounts of money and how Vietnamese writes them, in figures and in words.
 //!
-//! Not here: what a procedure costs (`fee`), exchange rates, and the receipt of the tax office.
+//! Not here: what a procedure costs (`fee`), where a rate of exchange comes from, and the receipt of the tax office.
 
-/// The currencies that a counter takes: đồng at home, dollars at missions abroad.
+/// The currencies that a counter takes: đồng at home, dollars or the host's money at missions abroad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Currency {
     /// Vietnamese đồng; it has no minor unit.
     Vnd,
     /// US dollar; the minor unit is the cent.
     Usd,
+    /// A host country's money, by its ISO 4217 code, one of those that [`Currency::parse`] knows.
+    Host(&'static str),
 }
 
+/// Money of countries with a Vietnamese mission, and how many digits its minor unit has.
+const HOSTS: [(&str, u8); 52] = [
+    ("AED", 2),
+    ("AOA", 2),
+    ("ARS", 2),
+    ("AUD", 2),
+    ("BDT", 2),
+    ("BGN", 2),
+    ("BND", 2),
+    ("BRL", 2),
+    ("BYN", 2),
+    ("CAD", 2),
+    ("CHF", 2),
+    ("CLP", 0),
+    ("CNY", 2),
+    ("CUP", 2),
+    ("CZK", 2),
+    ("DKK", 2),
+    ("DZD", 2),
+    ("EGP", 2),
+    ("EUR", 2),
+    ("GBP", 2),
+    ("HKD", 2),
+    ("HUF", 2),
+    ("IDR", 2),
+    ("ILS", 2),
+    ("INR", 2),
+    ("IQD", 3),
+    ("IRR", 2),
+    ("JPY", 0),
+    ("KHR", 2),
+    ("KRW", 0),
+    ("KWD", 3),
+    ("KZT", 2),
+    ("LAK", 2),
+    ("LKR", 2),
+    ("MAD", 2),
+    ("MMK", 2),
+    ("MNT", 2),
+    ("MXN", 2),
+    ("MYR", 2),
+    ("MZN", 2),
+    ("NGN", 2),
+    ("NOK", 2),
+    ("NZD", 2),
+    ("PHP", 2),
+    ("PKR", 2),
+    ("PLN", 2),
+    ("RUB", 2),
+    ("SEK", 2),
+    ("SGD", 2),
+    ("THB", 2),
+    ("TWD", 2),
+    ("ZAR", 2),
+];
+
 impl Currency {
-    /// The ISO 4217 code: `VND` or `USD`.
+    /// The ISO 4217 code, such as `VND` or `USD`.
     pub fn as_str(self) -> &'static str {
         match self {
             Currency::Vnd => "VND",
             Currency::Usd => "USD",
+            Currency::Host(code) => code,
         }
     }
 
     /// Reads an ISO 4217 code as [`Currency::as_str`] writes it.
     pub fn parse(s: &str) -> Option<Self> {
+        let host = HOSTS.iter().find(|(code, _)| *code == s);
         [Currency::Vnd, Currency::Usd]
             .into_iter()
             .find(|c| c.as_str() == s)
+            .or_else(|| host.map(|(code, _)| Currency::Host(code)))
+    }
+
+    /// How many digits of an amount in the smallest unit stand behind the comma.
+    pub fn digits(self) -> u8 {
+        match self {
+            Currency::Vnd => 0,
+            Currency::Usd => 2,
+            Currency::Host(code) => HOSTS
+                .iter()
+                .find(|(known, _)| *known == code)
+                .map_or(2, |(_, digits)| *digits),
+        }
+    }
+}
+
+/// The rate at which an office takes another money for a fee: so many smallest units of `to` for so many of `from`.
+///
+/// A mission takes the selling rate of the bank where it holds its account, and rounds as it has decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// What the fee is set in.
+    pub from: Currency,
+    /// What is taken.
+    pub to: Currency,
+    /// Smallest units of `to` …
+    pub units: i64,
+    /// … for so many smallest units of `from`.
+    pub per: i64,
+    /// The smallest units of `to` to a multiple of which is rounded, half up; 1 for the smallest unit itself.
+    pub step: i64,
+}
+
+impl Rate {
+    /// What is taken for `fee`.
+    ///
+    /// `None` when the fee is in another money, below zero, too large, or the rate makes no sense.
+    pub fn apply(&self, fee: Money) -> Option<Money> {
+        if fee.currency != self.from
+            || fee.minor < 0
+            || self.units <= 0
+            || self.per <= 0
+            || self.step <= 0
+        {
+            return None;
+        }
+        let step = i128::from(self.per) * i128::from(self.step);
+        let steps = (2 * i128::from(fee.minor) * i128::from(self.units) + step) / (2 * step);
+        let minor = i64::try_from(steps * i128::from(self.step)).ok()?;
+        Some(Money {
+            minor,
+            currency: self.to,
+        })
     }
 }
 
@@ -59,6 +172,8 @@ impl Money {
                 let dollars = spoken(amount / 100);
                 format!("{}{dollars} đô la Mỹ{cents}", minus(self.minor))
             }
+            // No table of names is kept: the figures with their code are what the bank's paper says too.
+            Currency::Host(_) => self.format_vi(),
         }
     }
 
@@ -68,7 +183,19 @@ impl Money {
         let amount = self.minor.unsigned_abs();
         match self.currency {
             Currency::Vnd => format!("{sign}{} đ", grouped(amount)),
-            Currency::Usd => format!("{sign}{},{:02} USD", grouped(amount / 100), amount % 100),
+            other => {
+                let digits = usize::from(other.digits());
+                let unit = 10u64.pow(u32::from(other.digits()));
+                let code = other.as_str();
+                match digits {
+                    0 => format!("{sign}{} {code}", grouped(amount)),
+                    _ => format!(
+                        "{sign}{},{:0digits$} {code}",
+                        grouped(amount / unit),
+                        amount % unit
+                    ),
+                }
+            }
         }
     }
 }

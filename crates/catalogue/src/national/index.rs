@@ -329,6 +329,8 @@ fn fee_bytes(fee: FeeValue) -> (u8, i64) {
         FeeValue::Amount(money) => match money.currency {
             Currency::Vnd => (5, money.minor),
             Currency::Usd => (6, money.minor),
+            // The portal prices nothing in other money; were it to, a person must look.
+            Currency::Host(_) => (4, 0),
         },
     }
 }

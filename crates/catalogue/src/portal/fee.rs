@@ -147,10 +147,7 @@ fn judge(cell: &Cell<'_>, note: &str) -> (FeeValue, Vec<Doubt>) {
 }
 
 fn scale(currency: Currency) -> i64 {
-    match currency {
-        Currency::Vnd => 1,
-        Currency::Usd => 100,
-    }
+    10_i64.pow(u32::from(currency.digits()))
 }
 
 /// A cell with an amount: the words beside it may name it among others, or another for a time; naming only others they

@@ -1,6 +1,6 @@
 //! Sums in figures and words.
 
-use onedoor_domain::money::{Currency, Money, Speech, words_vi, words_vi_in};
+use onedoor_domain::money::{Currency, Money, Rate, Speech, words_vi, words_vi_in};
 use proptest::prelude::*;
 
 #[test]
@@ -102,6 +102,77 @@ fn dollars_are_read_out_with_their_cents() {
     }
 }
 
+#[test]
+fn a_host_s_money_is_written_with_its_own_digits() {
+    let host = |code: &str, minor| Money {
+        minor,
+        currency: Currency::parse(code).unwrap(),
+    };
+    let table = [
+        (host("EUR", 123_405), "1.234,05 EUR"),
+        (host("JPY", 3_750), "3.750 JPY"),
+        (host("KWD", 1_005), "1,005 KWD"),
+        (host("EUR", -5), "-0,05 EUR"),
+    ];
+    for (money, written) in table {
+        assert_eq!(money.format_vi(), written);
+        assert_eq!(money.words_vi(), written, "no invented name of a money");
+    }
+}
+
+#[test]
+fn a_fee_in_dollars_is_taken_at_the_mission_s_rate() {
+    let usd = |minor| Money {
+        minor,
+        currency: Currency::Usd,
+    };
+    let euro = Currency::parse("EUR").unwrap();
+    let rate = |units, per, step| Rate {
+        from: Currency::Usd,
+        to: euro,
+        units,
+        per,
+        step,
+    };
+    let to = |minor| {
+        Some(Money {
+            minor,
+            currency: euro,
+        })
+    };
+    let table = [
+        (rate(87, 100, 1), usd(2_500), to(2_175), "25 USD at 0,87"),
+        (
+            rate(87, 100, 100),
+            usd(2_500),
+            to(2_200),
+            "rounded to whole euros",
+        ),
+        (
+            rate(87, 100, 50),
+            usd(2_500),
+            to(2_200),
+            "21,75 is half way and goes up",
+        ),
+        (rate(87, 100, 1), usd(0), to(0), "nothing stays nothing"),
+        (rate(1, 3, 1), usd(100), to(33), "a third"),
+        (rate(87, 100, 1), usd(-1), None, "below zero"),
+        (rate(0, 100, 1), usd(1), None, "no rate"),
+        (rate(87, 0, 1), usd(1), None, "no rate either"),
+        (rate(87, 100, 0), usd(1), None, "no step"),
+        (rate(i64::MAX, 1, 1), usd(i64::MAX), None, "too large"),
+        (
+            rate(87, 100, 1),
+            Money::vnd(8_000),
+            None,
+            "not a fee in dollars",
+        ),
+    ];
+    for (rate, fee, expected, why) in table {
+        assert_eq!(rate.apply(fee), expected, "{why}");
+    }
+}
+
 proptest! {
     #[test]
     fn two_sums_never_read_alike(a in 0i64..5_000_000_000, more in 1i64..5_000_000_000) {
@@ -115,5 +186,9 @@ fn currencies_have_their_iso_codes() {
     for currency in [Currency::Vnd, Currency::Usd] {
         assert_eq!(Currency::parse(currency.as_str()), Some(currency));
     }
+    for code in ["EUR", "JPY", "LAK", "KWD"] {
+        assert_eq!(Currency::parse(code).map(Currency::as_str), Some(code));
+    }
     assert_eq!(Currency::parse("vnd"), None);
+    assert_eq!(Currency::parse("XXX"), None, "no money that is not known");
 }
