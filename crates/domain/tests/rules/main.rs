@@ -6,6 +6,7 @@ mod access_and_clock;
 mod cards;
 mod code;
 mod due;
+mod due_anywhere;
 mod due_later;
 mod due_properties;
 mod due_table;
