@@ -138,11 +138,17 @@ pub fn read(keys: &[(char, u64)]) -> Outcome {
         .unwrap_or(Outcome::Typed)
 }
 
-/// A card's name is its third field; everything else that a scanner reads is a code.
+/// An identity card's name is its third field; a health card's is its second, in hexadecimal digits, where a letter
+/// with marks can only come from an input method. Everything else that a scanner reads is a code.
 fn damage_of(text: &str) -> Option<Damage> {
     let fields: Vec<&str> = text.split('|').collect();
+    let is_personal =
+        |number: &str| number.len() == 12 && number.bytes().all(|b| b.is_ascii_digit());
     match fields.as_slice() {
-        [number, _, name, ..] => damage::of_code(number).or_else(|| damage::of_name(name)),
+        [number, _, name, _, ..] if is_personal(number) => damage::of_name(name),
+        [number, hex, _, _, ..] => {
+            damage::of_code(number).or_else(|| (!hex.is_ascii()).then_some(Damage::Telex))
+        }
         _ => damage::of_code(text),
     }
 }

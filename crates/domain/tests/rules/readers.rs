@@ -346,6 +346,21 @@ fn a_damaged_scan_is_said_and_not_used() {
 }
 
 #[test]
+fn a_health_card_is_a_scan_and_its_hexadecimal_name_is_watched_too() {
+    let card = "DN4010112345678|4e677579e1bb856e20416e|01/02/1990|2|456120|01 - 001|01/01/2026|$";
+    assert_eq!(
+        wedge::read(&keys(card, 0, 8)),
+        Outcome::Scan(card.to_owned()),
+        "its third field is a birth, not a name with digits in it"
+    );
+    let damaged = card.replace("6e20", "6ê20");
+    let Outcome::Damaged { why, .. } = wedge::read(&keys(&damaged, 0, 8)) else {
+        panic!("ee became ê on the way")
+    };
+    assert_eq!(why, Damage::Telex);
+}
+
+#[test]
 fn a_clock_that_runs_backwards_breaks_nothing() {
     let mut wedge = Wedge::default();
     for (n, key) in (0u64..).zip("048090001234".chars()) {
