@@ -2,6 +2,7 @@
 //! One module per command. Not here: installing anything (that is `x`), and rules of the product.
 
 mod bench;
+mod catalogue;
 mod child;
 mod gate;
 mod generate;
@@ -14,7 +15,7 @@ mod wine;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo xtask run | test | dev [--gallery] | shots | gen [--check] | tidy | notices | bench NAME | windows";
+const USAGE: &str = "cargo xtask run | test | dev [--gallery] | shots | gen [--check] | catalogue [--check | --count] | tidy | notices | bench NAME | windows";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,6 +39,7 @@ fn dispatch(arguments: &[String]) -> anyhow::Result<ExitCode> {
         "shots" => run::shots()?,
         "test" => return gate::test(rest),
         "gen" => generate::generate(rest)?,
+        "catalogue" => catalogue::catalogue(rest)?,
         "tidy" => return tidy::tidy(),
         "notices" => notices::write()?,
         "bench" => bench::bench(rest)?,

@@ -7,6 +7,8 @@ pub mod calendar;
 pub mod curated;
 pub mod national;
 pub mod portal;
+pub mod find;
+pub mod offered;
 mod starter;
 pub mod units;
 

@@ -2,12 +2,15 @@
 //!
 //! Not here: where the catalogue comes from, its versions over time, and which procedures an office offers.
 
+mod find;
+
 use jiff::civil::Date;
 
 use crate::due::Term;
 use crate::fee::FeeSchedule;
 use crate::fields::FieldSpec;
-use crate::text;
+
+pub use find::{Findable, Finder, find};
 
 /// A text of the catalogue: Vietnamese always, English where someone wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +111,19 @@ pub struct Procedure {
 }
 
 impl Procedure {
+    /// The papers that these cases ask for; while no case is chosen, all of them.
+    pub fn documents_for<'p>(
+        &'p self,
+        cases: &'p [String],
+    ) -> impl Iterator<Item = &'p RequiredDocument> {
+        self.documents.iter().filter(|document| {
+            document
+                .case
+                .as_ref()
+                .is_none_or(|case| cases.is_empty() || cases.contains(case))
+        })
+    }
+
     /// An entry of which only code, title, day of effect and term are known: no papers, no fields, a fee that is not known,
     /// not checked. For struct update.
     pub fn bare(code: &str, title: Bilingual, from: Date, term: Term) -> Self {
@@ -152,128 +168,4 @@ impl Procedure {
             .iter()
             .filter(move |document| asked(&document.case))
     }
-}
-
-/// The procedures that `query` means, best first, at most `limit`.
-///
-/// Exact nicknames come first, then codes that begin so (dots and province suffixes do not matter), then titles that
-/// begin so, then titles that hold every typed word or its beginning in any order, then the same over field, English
-/// title and nicknames. Marks need not be typed; where they are, titles with just these marks precede the others.
-/// An empty query gives the catalogue's own order.
-pub fn find<'a>(all: &'a [Procedure], query: &str, limit: usize) -> Vec<&'a Procedure> {
-    let query = Query::new(query);
-    let mut hits: Vec<(u8, &Procedure)> = all
-        .iter()
-        .filter_map(|p| query.rank(p).map(|rank| (rank, p)))
-        .collect();
-    // Stable: equals keep the order of the catalogue.
-    hits.sort_by_key(|(rank, _)| *rank);
-    hits.into_iter().take(limit).map(|(_, p)| p).collect()
-}
-
-/// A typed query in the forms in which it is compared.
-struct Query {
-    folded: String,
-    exact: String,
-    has_marks: bool,
-    code: String,
-}
-
-/// The national code without its dot has this many digits; the rest of a longer code names a province.
-const CODE_DIGITS: usize = 7;
-
-impl Query {
-    fn new(typed: &str) -> Self {
-        let folded = text::fold(typed);
-        let exact = text::exact(typed);
-        let code = folded.chars().filter(|c| *c != '.' && *c != ' ').collect();
-        Query {
-            has_marks: exact != folded,
-            folded,
-            exact,
-            code,
-        }
-    }
-
-    fn rank(&self, p: &Procedure) -> Option<u8> {
-        if self.folded.is_empty() || p.nicknames.iter().any(|n| text::fold(n) == self.folded) {
-            return Some(0);
-        }
-        if self.means_code(&p.code) {
-            return Some(1);
-        }
-        self.rank_title(&p.title.vi)
-            .or_else(|| self.is_somewhere_in(p).then_some(6))
-    }
-
-    fn means_code(&self, code: &str) -> bool {
-        let own: String = text::fold(code).chars().filter(|c| *c != '.').collect();
-        own.starts_with(&self.code) || (own.len() >= CODE_DIGITS && self.code.starts_with(&own))
-    }
-
-    fn rank_title(&self, title: &str) -> Option<u8> {
-        let marked = self
-            .has_marks
-            .then(|| (text::exact(title), &self.exact, [2, 3]));
-        let plain = (text::fold(title), &self.folded, [4, 5]);
-        marked
-            .into_iter()
-            .chain([plain])
-            .find_map(|(title, asked, [begins, holds])| {
-                let (title, asked) = (words(&title), words(asked));
-                if begins_with(&title, &asked) {
-                    Some(begins)
-                } else {
-                    holds_all(&title, &asked).then_some(holds)
-                }
-            })
-    }
-
-    /// One language at a time, so that "cha me" does not find "chấp … mediation".
-    fn is_somewhere_in(&self, p: &Procedure) -> bool {
-        let vietnamese = format!("{} {} {}", p.title.vi, p.field.vi, p.nicknames.join(" "));
-        let english = [p.title.en.as_deref(), p.field.en.as_deref()];
-        let english = english.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let asked = words(&self.folded);
-        [vietnamese, english]
-            .iter()
-            .any(|text| holds_all(&words(&text::fold(text)), &asked))
-    }
-}
-
-/// A word in two parts: its letters, and the tone that `text::exact` puts behind them (empty in folded text).
-type Word<'a> = (&'a str, &'a str);
-
-fn words(text: &str) -> Vec<Word<'_>> {
-    text.split(|c: char| !text::is_letter(c))
-        .filter(|word| !word.is_empty())
-        .map(|word| word.split_at(word.trim_end_matches(text::is_tone).len()))
-        .collect()
-}
-
-/// A half-typed word may still lack its tone: it comes last with most input methods.
-fn begins_word(word: &Word<'_>, asked: &Word<'_>) -> bool {
-    word.0.starts_with(asked.0) && (asked.1.is_empty() || asked.1 == word.1)
-}
-
-/// Nearly every title opens with the two words "Thủ tục", which nobody types.
-fn begins_with(title: &[Word<'_>], asked: &[Word<'_>]) -> bool {
-    let follows = |from: usize| {
-        let rest = title.get(from..).unwrap_or_default();
-        !asked.is_empty()
-            && rest.len() >= asked.len()
-            && rest
-                .iter()
-                .zip(asked)
-                .all(|(word, asked)| begins_word(word, asked))
-    };
-    let opens_so = matches!(title, [("thu", _), ("tuc", _), ..]);
-    follows(0) || (opens_so && follows(2))
-}
-
-fn holds_all(title: &[Word<'_>], asked: &[Word<'_>]) -> bool {
-    !asked.is_empty()
-        && asked
-            .iter()
-            .all(|asked| title.iter().any(|word| begins_word(word, asked)))
 }

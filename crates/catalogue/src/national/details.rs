@@ -82,16 +82,27 @@ impl Details {
             return Err(NotConverted::SeveralTimes);
         }
         let term = term(way.time.value)?;
+        Ok(self.convert(term, way, self.fees(way)))
+    }
+
+    /// The procedure with a time limit that a person answers for, whatever the page says of it: for pages whose time
+    /// was not understood. `None` when the page has no row for the counter.
+    pub fn with_term(&self, term: Term) -> Option<Procedure> {
+        let way = self.entry.direct().next()?;
+        Some(self.convert(term, way, self.fees(way)))
+    }
+
+    /// The fees as rules, where every row for the counter says the same and nothing is in doubt.
+    fn fees(&self, way: &FilingWay) -> FeeSchedule {
         let several = self
             .entry
             .direct()
             .any(|row| row.fee.value != way.fee.value);
-        let doubted = doubts.iter().any(|(field, _)| *field == Field::Fee);
-        let fee = match several || doubted {
+        let doubted = self.doubts().iter().any(|(field, _)| *field == Field::Fee);
+        match several || doubted {
             true => FeeSchedule::unstated(),
             false => schedule(way),
-        };
-        Ok(self.convert(term, way, fee))
+        }
     }
 
     fn convert(&self, term: Term, way: &FilingWay, fees: FeeSchedule) -> Procedure {

@@ -184,6 +184,13 @@ fn a_page_that_was_not_understood_says_why_and_gives_no_due_date() {
     assert_eq!(refused("1.013067"), NotConverted::SeveralTimes);
     assert_eq!(refused("2.002235"), NotConverted::NoResult);
     assert_eq!(refused("2.000913"), NotConverted::TimeNotStated);
+    let answered = national.details("2.000913").unwrap().unwrap();
+    let answered = answered.with_term(Term::WorkingDays(2)).unwrap();
+    assert_eq!(
+        (answered.term, answered.term_text.as_str()),
+        (Term::WorkingDays(2), "Không có thông tin"),
+        "the office answers for the limit, the page's own words stay"
+    );
     let implausible = national.details("3.000349").unwrap().unwrap();
     assert_eq!(
         implausible.doubts(),

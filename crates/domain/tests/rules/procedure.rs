@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use onedoor_domain::due::Term;
-use onedoor_domain::procedure::{Bilingual, Procedure, find};
+use onedoor_domain::procedure::{Bilingual, Findable, Finder, Procedure, find};
 
 pub fn procedure(code: &str, title: &str, en: &str, field: &str, nicknames: &[&str]) -> Procedure {
     let bilingual = |vi: &str, en: &str| Bilingual {
@@ -157,4 +157,46 @@ fn nothing_typed_shows_the_catalogue_and_signs_alone_show_nothing() {
     assert_eq!(codes("  ", 3).len(), 3);
     assert_eq!(codes("*\":-", 3), Vec::<String>::new());
     assert_eq!(codes("ks", 0), Vec::<String>::new());
+}
+
+/// The codes found when the office offers only the procedures with these codes.
+fn offered(query: &str, offered: &[&str]) -> Vec<String> {
+    let all = catalogue();
+    let finder = Finder::of(all.iter().map(Findable::from));
+    finder
+        .find(query, 5, |at| offered.contains(&all[at].code.as_str()))
+        .into_iter()
+        .map(|at| all[at].code.clone())
+        .collect()
+}
+
+#[test]
+fn what_the_office_offers_precedes_the_rest() {
+    assert_eq!(
+        offered("khai sinh", &["1.004884"]),
+        ["1.004884", "1.001193"],
+        "the other title begins so too, but nobody files it here"
+    );
+    assert_eq!(
+        offered("", &["1.004194"])[0],
+        "1.004194",
+        "also before anything is typed"
+    );
+    assert_eq!(
+        offered("1", &["1.012812"])[0],
+        "1.012812",
+        "nearly every code begins so"
+    );
+}
+
+#[test]
+fn what_is_named_outright_comes_first_wherever_it_is_offered() {
+    let all = ["1.004884", "1.012812"];
+    assert_eq!(offered("ks", &all)[0], "1.001193", "its own nickname");
+    assert_eq!(offered("1.001193", &all), ["1.001193"], "its whole code");
+}
+
+#[test]
+fn a_lone_dot_is_no_code() {
+    assert_eq!(codes(".", 5), Vec::<String>::new());
 }
