@@ -10,8 +10,6 @@ mod import;
 mod modern;
 mod name;
 
-use std::sync::OnceLock;
-
 use jiff::civil::Date;
 
 pub use file::UnitsError;
@@ -85,7 +83,6 @@ pub struct Units {
     old_provinces: Vec<OldGroup>,
     old_districts: Vec<OldGroup>,
     old_communes: Vec<OldCommune>,
-    prepared: OnceLock<find::Prepared>,
 }
 
 /// The units as they are on one day.
@@ -118,6 +115,9 @@ struct Life {
 struct ProvinceRow {
     code: Span,
     name: Span,
+    /// The name without marks, one blank between its words: made when the list is packed, so that a search needs no
+    /// preparing. So are the others.
+    folded: Span,
     kind: ProvinceKind,
     life: Life,
 }
@@ -126,6 +126,7 @@ struct ProvinceRow {
 struct CommuneRow {
     code: Span,
     name: Span,
+    folded: Span,
     kind: CommuneKind,
     province: Span,
     life: Life,
@@ -142,6 +143,7 @@ struct SuccessorRow {
 #[derive(Debug)]
 struct OldGroup {
     name: Span,
+    folded: Span,
     first: u32,
     last: u32,
 }
@@ -150,6 +152,7 @@ struct OldGroup {
 #[derive(Debug)]
 struct OldCommune {
     name: Span,
+    folded: Span,
     /// The new codes, blanks between.
     new: Span,
     /// The guess at the main successor of a divided one; empty otherwise.

@@ -362,6 +362,12 @@ fn marks_that_are_typed_put_the_name_with_just_these_marks_first() {
     assert_eq!(names("tân thạnh").first().unwrap(), "Tân Thạnh");
     assert!(names("tan").len() == 4, "no more than asked for");
     assert_eq!(names("   "), Vec::<String>::new());
+    let page = "đà nẵng ".repeat(500);
+    assert_eq!(
+        names(&page),
+        Vec::<String>::new(),
+        "a pasted page is no name"
+    );
 }
 
 proptest! {

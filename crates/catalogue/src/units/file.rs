@@ -1,11 +1,9 @@
 //! The packed list of units: one zstd frame of lines with tabs, small and quick to open.
 //!
-//! `F from decree` begins an edition; `P code name kind from until` is a province, `C code name kind province from
-//! until` a commune, `S code into` names what a commune became; `A name` is an old province, `B name` a district of
-//! it, `O name new hint` a commune of that. Kinds are `t` tỉnh, `c` thành phố, `x` xã, `p` phường, `d` đặc khu.
+//! `F from decree` begins an edition; `P code name folded kind from until` is a province, `C code name folded kind
+//! province from until` a commune, `S code into` names what a commune became; `A name folded` is an old province,
+//! `B name folded` a district of it, `O name folded new hint` a commune of that. `folded` is the name without marks. Kinds are `t` tỉnh, `c` thành phố, `x` xã, `p` phường, `d` đặc khu.
 //! Not here: the file that a person imports (`import`).
-
-use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -55,7 +53,6 @@ impl Units {
             old_provinces: Vec::new(),
             old_districts: Vec::new(),
             old_communes: Vec::new(),
-            prepared: OnceLock::new(),
         };
         let text = std::mem::take(&mut units.text);
         let mut start = 0;
@@ -83,12 +80,14 @@ impl Units {
             "P" => self.provinces.push(ProvinceRow {
                 code: fields.next()?.1,
                 name: fields.next()?.1,
+                folded: fields.next()?.1,
                 kind: fields.province_kind()?,
                 life: fields.life()?,
             }),
             "C" => self.communes.push(CommuneRow {
                 code: fields.next()?.1,
                 name: fields.next()?.1,
+                folded: fields.next()?.1,
                 kind: fields.commune_kind()?,
                 province: fields.next()?.1,
                 life: fields.life()?,
@@ -100,19 +99,20 @@ impl Units {
             "A" => push_group(
                 &mut self.old_provinces,
                 self.old_districts.len(),
-                fields.next()?.1,
+                &mut fields,
             )?,
             "B" => {
                 push_group(
                     &mut self.old_districts,
                     self.old_communes.len(),
-                    fields.next()?.1,
+                    &mut fields,
                 )?;
                 self.old_provinces.last_mut()?.last += 1;
             }
             "O" => {
                 self.old_communes.push(OldCommune {
                     name: fields.next()?.1,
+                    folded: fields.next()?.1,
                     new: fields.next()?.1,
                     hint: fields.next()?.1,
                 });
@@ -132,10 +132,11 @@ impl Units {
     }
 }
 
-fn push_group(groups: &mut Vec<OldGroup>, first: usize, name: Span) -> Option<()> {
+fn push_group(groups: &mut Vec<OldGroup>, first: usize, fields: &mut Fields<'_>) -> Option<()> {
     let first = u32::try_from(first).ok()?;
     groups.push(OldGroup {
-        name,
+        name: fields.next()?.1,
+        folded: fields.next()?.1,
         first,
         last: first,
     });

@@ -3,8 +3,8 @@
 //!
 //! Not here: whole addresses (`modern`).
 
-use super::name::{Folded, Key, is_mark, split_kind, tokens, words};
-use super::{Commune, Units, UnitsOn};
+use super::name::{Key, is_mark, split_kind, tokens};
+use super::{Commune, UnitsOn};
 
 /// A commune that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +15,8 @@ pub struct Found<'u> {
     pub was: Option<String>,
 }
 
-/// Folded names, made when they are first needed and kept: in the order of the rows of `Units`.
-#[derive(Debug)]
-pub(super) struct Prepared {
-    pub(super) communes: Folded,
-    pub(super) old_provinces: Folded,
-    pub(super) old_districts: Folded,
-    pub(super) old_communes: Folded,
-}
+/// A commune, its district and its province have fewer words; what has more is a pasted page.
+const MAX_WORDS: usize = 16;
 
 /// How a name fits, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,22 +34,6 @@ struct Query {
     marked: Option<String>,
 }
 
-impl Units {
-    pub(super) fn prepared(&self) -> &Prepared {
-        self.prepared.get_or_init(|| Prepared {
-            communes: Folded::of(self.communes.iter().map(|row| self.at(row.name))),
-            old_provinces: Folded::of(self.old_provinces.iter().map(|row| self.at(row.name))),
-            old_districts: Folded::of(self.old_districts.iter().map(|row| self.at(row.name))),
-            old_communes: Folded::of(self.old_communes.iter().map(|row| self.at(row.name))),
-        })
-    }
-
-    /// Makes the folded names now, a few thousandths of a second, so that the first search need not wait.
-    pub fn prepare(&self) {
-        self.prepared();
-    }
-}
-
 impl<'u> UnitsOn<'u> {
     /// The communes that `text` means, best first, at most `limit`; none for an empty text.
     ///
@@ -67,7 +45,7 @@ impl<'u> UnitsOn<'u> {
             return vec![Found { commune, was: None }];
         }
         let query = Query::of(typed);
-        if query.words.is_empty() || limit == 0 {
+        if limit == 0 || !(1..=MAX_WORDS).contains(&query.words.len()) {
             return Vec::new();
         }
         let mut found = self.named(&query, limit);
@@ -83,22 +61,24 @@ impl<'u> UnitsOn<'u> {
 
     fn named(&self, query: &Query, limit: usize) -> Vec<Found<'u>> {
         let units = self.units;
-        let provinces: Vec<(&str, String)> =
-            self.provinces().map(|p| (p.code, words(p.name))).collect();
+        let provinces = units.provinces.iter();
+        let alive = provinces.filter(|row| row.life.holds(self.day));
+        let provinces: Vec<(&str, &str)> = alive
+            .map(|row| (units.at(row.code), units.at(row.folded)))
+            .collect();
         let mut hits = Vec::new();
-        for (index, row) in units.communes.iter().enumerate() {
-            let name = units.prepared().communes.at(index);
+        for row in &units.communes {
             if !row.life.holds(self.day) {
                 continue;
             }
             let code = units.at(row.province);
             let province = provinces.iter().find(|(other, _)| *other == code);
-            let province = province.map_or("", |(_, words)| words.as_str());
-            if let Some(fit) = query.fit(name, province) {
-                hits.push((query.marks_differ(units.at(row.name)), fit, row));
+            let province = province.map_or("", |(_, folded)| folded);
+            if let Some(fit) = query.fit(units.at(row.folded), [province, ""]) {
+                hits.push((fit, query.marks_differ(units.at(row.name)), row));
             }
         }
-        hits.sort_by_key(|(differ, fit, _)| (*fit, *differ));
+        hits.sort_by_key(|(fit, differ, _)| (*fit, *differ));
         let communes = hits.into_iter().take(limit);
         communes
             .filter_map(|(.., row)| self.commune(units.at(row.code)))
@@ -109,17 +89,15 @@ impl<'u> UnitsOn<'u> {
     fn formerly(&self, query: &Query, limit: usize) -> Vec<Found<'u>> {
         let units = self.units;
         let mut hits = Vec::new();
-        for (index, province) in units.old_provinces.iter().enumerate() {
-            let place = units.prepared().old_provinces.at(index);
-            for district in province.first as usize..province.last as usize {
-                let place = format!("{} {place}", units.prepared().old_districts.at(district));
-                let Some(rows) = units.old_districts.get(district) else {
-                    continue;
-                };
-                for (index, old) in (rows.first as usize..).zip(units.old_communes(rows)) {
-                    let (_, name) = split_kind(units.prepared().old_communes.at(index));
-                    if let Some(fit) = query.fit(name, &place) {
-                        hits.push((fit, query.marks_differ(units.at(old.name)), old, rows));
+        for province in &units.old_provinces {
+            let (_, place) = split_kind(units.at(province.folded));
+            let districts = province.first as usize..province.last as usize;
+            for district in units.old_districts.get(districts).unwrap_or_default() {
+                let (_, area) = split_kind(units.at(district.folded));
+                for old in units.old_communes(district) {
+                    let (_, name) = split_kind(units.at(old.folded));
+                    if let Some(fit) = query.fit(name, [area, place]) {
+                        hits.push((fit, query.marks_differ(units.at(old.name)), old, district));
                     }
                 }
             }
@@ -131,10 +109,8 @@ impl<'u> UnitsOn<'u> {
             let codes = units.at(old.new).split(' ');
             for commune in codes.flat_map(|code| self.today(code)) {
                 if !found.iter().any(|one| one.commune == commune) {
-                    found.push(Found {
-                        commune,
-                        was: Some(was.clone()),
-                    });
+                    let was = Some(was.clone());
+                    found.push(Found { commune, was });
                 }
             }
         }
@@ -142,17 +118,30 @@ impl<'u> UnitsOn<'u> {
     }
 }
 
+/// What is left of `joined` after the letters of `name`, whose blanks do not count.
+fn without<'q>(joined: &'q str, name: &str) -> Option<&'q str> {
+    let mut letters = name.chars().filter(|c| *c != ' ');
+    letters.try_fold(joined, |left, c| left.strip_prefix(c))
+}
+
+/// Whether the letters of `name` begin with `joined`; blanks of the name do not count.
+fn begins_with(name: impl Iterator<Item = char>, joined: &str) -> bool {
+    let mut name = name.filter(|c| *c != ' ');
+    joined.chars().all(|c| name.next() == Some(c))
+}
+
 impl Query {
     fn of(typed: &str) -> Self {
         let found = tokens(typed);
         let mut words: Vec<String> = found.iter().map(|token| token.key.plain.clone()).collect();
         // The word of a kind says nothing about the name; alone it is a name half typed.
-        let joined = words.join(" ");
-        let (_, rest) = split_kind(&joined);
-        if rest.len() < joined.len() && !rest.is_empty() {
+        let spaced = words.join(" ");
+        let (_, rest) = split_kind(&spaced);
+        if rest.len() < spaced.len() && !rest.is_empty() {
             words = rest.split(' ').map(str::to_owned).collect();
         }
-        let key = Key::of_tokens(found.get(found.len() - words.len()..).unwrap_or_default());
+        let own = found.len().saturating_sub(words.len());
+        let key = Key::of_tokens(found.get(own..).unwrap_or_default());
         Query {
             joined: words.concat(),
             marked: key.has_marks().then_some(key.marked),
@@ -160,34 +149,28 @@ impl Query {
         }
     }
 
-    fn fit(&self, name: &str, province: &str) -> Option<Fit> {
-        let first = self.words.first()?;
-        // Most names fall here, before anything is put together.
-        let begins = |text: &str| text.split(' ').any(|word| word.starts_with(first.as_str()));
-        let joined = self.words.len() == 1 && first.len() > 2;
-        if !begins(name) && !begins(province) && !joined {
-            return None;
+    /// `places` are the units around the one of this name, the nearest first.
+    fn fit(&self, name: &str, places: [&str; 2]) -> Option<Fit> {
+        match without(&self.joined, name) {
+            Some("") => return Some(Fit::Whole),
+            Some(rest) if begins_with(places.iter().flat_map(|place| place.chars()), rest) => {
+                return Some(Fit::WithProvince);
+            }
+            _ => {}
         }
-        let squeezed = name.replace(' ', "");
-        if squeezed == self.joined {
-            return Some(Fit::Whole);
-        }
-        if squeezed.starts_with(&self.joined) && (joined || begins(name)) {
+        if begins_with(name.chars(), &self.joined) {
             return Some(Fit::Begins);
         }
-        if let Some(rest) = self.joined.strip_prefix(&squeezed)
-            && province.replace(' ', "").starts_with(rest)
-        {
-            return Some(Fit::WithProvince);
-        }
-        let all = || name.split(' ').chain(province.split(' '));
-        let held = |asked: &String| all().any(|word| word.starts_with(asked.as_str()));
-        let own = name.split(' ').any(|word| {
-            self.words
-                .iter()
-                .any(|asked| word.starts_with(asked.as_str()))
-        });
-        (own && self.words.iter().all(held)).then_some(Fit::Holds)
+        let own = |asked: &String| name.split(' ').any(|word| word.starts_with(asked.as_str()));
+        let around = |asked: &String| {
+            let words = places.iter().flat_map(|place| place.split(' '));
+            words
+                .into_iter()
+                .any(|word| word.starts_with(asked.as_str()))
+        };
+        // One word of the query at least must be of the name itself.
+        let named = self.words.iter().any(own);
+        (named && self.words.iter().all(|asked| own(asked) || around(asked))).then_some(Fit::Holds)
     }
 
     /// Whether marks were typed that the name has otherwise; a half-typed name may still lack some.

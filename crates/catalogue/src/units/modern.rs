@@ -103,27 +103,24 @@ impl<'u> UnitsOn<'u> {
 
 impl Units {
     fn old_province(&self, place: usize) -> Name<'_> {
-        let full = self
-            .old_provinces
-            .get(place)
-            .map_or("", |row| self.at(row.name));
-        Name::with_kind(full, self.prepared().old_provinces.at(place))
+        let row = self.old_provinces.get(place);
+        row.map_or(Name::default(), |row| {
+            Name::with_kind(self.at(row.name), self.at(row.folded))
+        })
     }
 
     fn old_district(&self, place: usize) -> Name<'_> {
-        let full = self
-            .old_districts
-            .get(place)
-            .map_or("", |row| self.at(row.name));
-        Name::with_kind(full, self.prepared().old_districts.at(place))
+        let row = self.old_districts.get(place);
+        row.map_or(Name::default(), |row| {
+            Name::with_kind(self.at(row.name), self.at(row.folded))
+        })
     }
 
     fn old_commune(&self, place: usize) -> Name<'_> {
-        let full = self
-            .old_communes
-            .get(place)
-            .map_or("", |row| self.at(row.name));
-        Name::with_kind(full, self.prepared().old_communes.at(place))
+        let row = self.old_communes.get(place);
+        row.map_or(Name::default(), |row| {
+            Name::with_kind(self.at(row.name), self.at(row.folded))
+        })
     }
 }
 
@@ -163,12 +160,12 @@ impl<'u> Address<'u, '_> {
             let Some(hit) = province_hit(self.words, name) else {
                 continue;
             };
-            for (place, row) in units.communes.iter().enumerate() {
+            for row in &units.communes {
                 if units.at(row.province) != province.code || !row.life.holds(self.on.day) {
                     continue;
                 }
                 let name = Name {
-                    bare: units.prepared().communes.at(place),
+                    bare: units.at(row.folded),
                     kind: Some(row.kind.word()),
                     full: units.at(row.name),
                 };

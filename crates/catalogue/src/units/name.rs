@@ -150,36 +150,6 @@ fn one_i(word: &str) -> String {
     format!("{before}i{}", word.get(letters.len()..).unwrap_or_default())
 }
 
-/// Folded names of many units in one text.
-#[derive(Debug, Default)]
-pub(super) struct Folded {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Folded {
-    pub(super) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let mut folded = Folded::default();
-        for name in names {
-            folded.text.push_str(&words(name));
-            folded
-                .ends
-                .push(u32::try_from(folded.text.len()).unwrap_or(u32::MAX));
-        }
-        folded
-    }
-
-    /// The name at `index`, its words apart; empty beyond the last.
-    pub(super) fn at(&self, index: usize) -> &str {
-        let end = self.ends.get(index).copied().unwrap_or_default() as usize;
-        let before = index
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before));
-        let start = before.copied().unwrap_or_default() as usize;
-        self.text.get(start..end).unwrap_or_default()
-    }
-}
-
 /// The words of a name without marks, one blank between.
 pub(super) fn words(name: &str) -> String {
     let words = tokens(name).into_iter().map(|token| token.key.plain);

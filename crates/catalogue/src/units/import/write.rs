@@ -8,6 +8,7 @@ use onedoor_domain::text;
 use super::check::{COMMUNE_KINDS, PROVINCE_KINDS, letter};
 use super::{Change, UnitsFile};
 use crate::units::file::Writer;
+use crate::units::name::words;
 
 /// One unit between two days. Provinces have an empty province.
 #[derive(Clone)]
@@ -36,22 +37,16 @@ pub(super) fn text(file: &UnitsFile) -> String {
         for period in periods {
             let kind = letter(&PROVINCE_KINDS, &period.kind).unwrap_or_default();
             let (from, until) = period.days();
-            out.line(&["P", code, &period.name, kind, &from, &until]);
+            let folded = words(&period.name);
+            out.line(&["P", code, &period.name, &folded, kind, &from, &until]);
         }
     }
     for (code, periods) in &communes(file) {
         for period in periods {
             let kind = letter(&COMMUNE_KINDS, &period.kind).unwrap_or_default();
             let (from, until) = period.days();
-            out.line(&[
-                "C",
-                code,
-                &period.name,
-                kind,
-                &period.province,
-                &from,
-                &until,
-            ]);
+            let (name, province) = (&period.name, &period.province);
+            out.line(&["C", code, name, &words(name), kind, province, &from, &until]);
         }
     }
     let ended = file
@@ -128,15 +123,15 @@ fn old(file: &UnitsFile, out: &mut Writer) {
         communes.entry(name).or_default().push(row);
     }
     for (province, districts) in &tree {
-        out.line(&["A", province]);
+        out.line(&["A", province, &words(province)]);
         for (district, communes) in districts {
-            out.line(&["B", district]);
+            out.line(&["B", district, &words(district)]);
             for (name, rows) in communes {
                 let mut codes: Vec<&str> = rows.iter().map(|row| row.new_code.as_str()).collect();
                 codes.sort_unstable();
                 let hint = rows.iter().find(|row| row.hint);
                 let hint = hint.map_or("", |row| row.new_code.as_str());
-                out.line(&["O", name, &codes.join(" "), hint]);
+                out.line(&["O", name, &words(name), &codes.join(" "), hint]);
             }
         }
     }

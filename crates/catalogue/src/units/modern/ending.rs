@@ -66,7 +66,7 @@ pub(super) struct Words<'t> {
 }
 
 /// A unit's name, ready to be compared.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Name<'u> {
     /// Without marks and without its kind, blanks between the words.
     pub(super) bare: &'u str,
