@@ -140,7 +140,7 @@ enum WayEntry {
 /// Reads the files in their order.
 pub(crate) fn read(sources: &[Source<'_>]) -> Result<Read, CatalogueError> {
     let mut read = Read::default();
-    let mut codes = std::collections::BTreeSet::new();
+    let mut versions = check::Versions::default();
     for source in sources {
         let file: File =
             serde_json::from_str(source.json).map_err(|error| CatalogueError::Json {
@@ -149,14 +149,9 @@ pub(crate) fn read(sources: &[Source<'_>]) -> Result<Read, CatalogueError> {
             })?;
         let mut problems = Vec::new();
         for entry in file.procedures {
-            if !codes.insert(entry.code.clone()) {
-                problems.push(EntryProblem {
-                    code: entry.code.clone(),
-                    wrong: EntryWrong::TwiceCode,
-                });
-            }
             let note = entry.note.clone();
             let (procedure, has_term) = entry.into_procedure();
+            problems.extend(versions.take(&procedure));
             problems.extend(check::problems(&procedure));
             if !note.is_empty() {
                 read.notes.insert(procedure.code.clone(), note);

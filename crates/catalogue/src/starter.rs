@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use onedoor_domain::{calendar::Calendar, due::Term, procedure::Procedure};
 use serde::de::Error as _;
 
@@ -86,7 +87,7 @@ impl Catalogue {
         Self::read(sources, calendar).map_err(serde_json::Error::custom)
     }
 
-    /// Reads files of curated procedures; a code may stand once in all of them.
+    /// Reads files of curated procedures; a code may stand again as a version of another time.
     ///
     /// # Errors
     /// [`CatalogueError`] names the file, the procedure and the place of everything that is wrong.
@@ -100,11 +101,16 @@ impl Catalogue {
         })
     }
 
-    /// A procedure by its code.
+    /// A procedure by its code: of several versions the one that begins last.
     pub fn get(&self, code: &str) -> Option<&Procedure> {
-        self.procedures
-            .iter()
-            .find(|procedure| procedure.code == code)
+        let versions = self.procedures.iter().filter(|one| one.code == code);
+        versions.max_by_key(|procedure| procedure.from)
+    }
+
+    /// The version of a procedure that holds on `day`; `None` also once it was withdrawn.
+    pub fn get_on(&self, code: &str, day: Date) -> Option<&Procedure> {
+        let mut versions = self.procedures.iter().filter(|one| one.code == code);
+        versions.find(|one| one.in_force(day))
     }
 
     /// What a clerk should know beside the papers, such as who must be present; Vietnamese.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::date;
 use onedoor_catalogue::curated::{CatalogueError, EntryWrong, Source};
 use onedoor_catalogue::{Catalogue, calendar};
 use onedoor_domain::due::Term;
@@ -301,7 +302,41 @@ fn contradictions_are_refused_by_name() {
 #[test]
 fn a_code_that_stands_twice_is_refused_with_its_file_in_the_message() {
     let message = read(&[entry(), entry()]).unwrap_err().to_string();
-    assert_eq!(message, "test.json: 1.000001: the code stands twice");
+    assert_eq!(message, "test.json: 1.000001: version 1 stands twice");
+    let mut second = entry();
+    second["version"] = json!(2);
+    let message = read(&[entry(), second]).unwrap_err().to_string();
+    assert_eq!(
+        message,
+        "test.json: 1.000001: versions 1 and 2 hold on the same day"
+    );
+}
+
+#[test]
+fn a_new_version_holds_from_its_day_and_a_withdrawn_procedure_is_gone_the_day_after() {
+    let (mut first, mut second) = (entry(), entry());
+    first["until"] = json!("2027-02-28");
+    second["version"] = json!(2);
+    second["from"] = json!("2027-03-01");
+    second["until"] = json!("2027-12-31");
+    let catalogue = read(&[first, second]).unwrap();
+    let version = |day| {
+        catalogue
+            .get_on("1.000001", day)
+            .map(|procedure| procedure.version)
+    };
+    assert_eq!(version(date(2027, 2, 28)), Some(1));
+    assert_eq!(
+        version(date(2027, 3, 1)),
+        Some(2),
+        "the law changes on this day"
+    );
+    assert_eq!(version(date(2027, 12, 31)), Some(2));
+    assert_eq!(version(date(2028, 1, 1)), None);
+    assert_eq!(
+        catalogue.get("1.000001").map(|procedure| procedure.version),
+        Some(2)
+    );
 }
 
 #[test]

@@ -2,9 +2,10 @@
 //!
 //! Not here: single fees and fields, whose checks belong to the domain, and whether a text is that of the law.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use jiff::civil::Date;
 use onedoor_domain::fee::FeeProblem;
 use onedoor_domain::fields::{FieldKind, SpecProblem, spec_problems};
 use onedoor_domain::procedure::Procedure;
@@ -21,8 +22,15 @@ pub struct EntryProblem {
 /// What can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryWrong {
-    /// The code stands twice.
-    TwiceCode,
+    /// The code stands twice with this version.
+    TwiceVersion(u32),
+    /// Two versions of the code hold on the same day.
+    Overlap {
+        /// The version that stands first.
+        first: u32,
+        /// The other.
+        second: u32,
+    },
     /// It has no title.
     NoTitle,
     /// It ends before it begins.
@@ -56,7 +64,10 @@ impl fmt::Display for EntryProblem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: ", self.code)?;
         match &self.wrong {
-            EntryWrong::TwiceCode => write!(out, "the code stands twice"),
+            EntryWrong::TwiceVersion(version) => write!(out, "version {version} stands twice"),
+            EntryWrong::Overlap { first, second } => {
+                write!(out, "versions {first} and {second} hold on the same day")
+            }
             EntryWrong::NoTitle => write!(out, "no title"),
             EntryWrong::EndsBefore => write!(out, "ends before it begins"),
             EntryWrong::TwiceCase(id) => write!(out, "case {id} stands twice"),
@@ -73,6 +84,49 @@ impl fmt::Display for EntryProblem {
             EntryWrong::Fee(problem) => write!(out, "fee: {problem:?}"),
             EntryWrong::Field(problem) => write!(out, "field: {problem:?}"),
         }
+    }
+}
+
+/// The versions of every code, over all files.
+#[derive(Default)]
+pub(super) struct Versions(BTreeMap<String, Vec<Version>>);
+
+struct Version {
+    number: u32,
+    from: Date,
+    until: Option<Date>,
+}
+
+impl Versions {
+    /// Takes one more version, and says with which of those before it can't stand.
+    pub(super) fn take(&mut self, procedure: &Procedure) -> Vec<EntryProblem> {
+        let known = self.0.entry(procedure.code.clone()).or_default();
+        let new = Version {
+            number: procedure.version,
+            from: procedure.from,
+            until: procedure.until,
+        };
+        let ends_before =
+            |one: &Version, other: &Version| one.until.is_some_and(|until| until < other.from);
+        let wrong = known.iter().filter_map(|old| {
+            if old.number == new.number {
+                return Some(EntryWrong::TwiceVersion(new.number));
+            }
+            let apart = ends_before(old, &new) || ends_before(&new, old);
+            (!apart).then_some(EntryWrong::Overlap {
+                first: old.number,
+                second: new.number,
+            })
+        });
+        let code = &procedure.code;
+        let problems = wrong
+            .map(|wrong| EntryProblem {
+                code: code.clone(),
+                wrong,
+            })
+            .collect();
+        known.push(new);
+        problems
     }
 }
 
