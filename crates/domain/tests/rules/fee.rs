@@ -142,6 +142,16 @@ fn the_lines_of_certified_copies_show_how_the_sum_came_about() {
     let sum = certified_copies().sum("2.000815", &capped, &Tariff::default());
     assert_eq!(sum.lines.len(), 1, "a capped copy has one price, no pages");
     assert_eq!(sum.lines[0].note, LineNote::Capped);
+    let at_the_cap = FeeFacts {
+        pages: Some(198),
+        ..capped
+    };
+    let sum = certified_copies().sum("2.000815", &at_the_cap, &Tariff::default());
+    assert_eq!(
+        sum.lines.len(),
+        2,
+        "what costs just as much as the cap is still told page by page"
+    );
 }
 
 #[test]
