@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onedoor_domain::procedure::{Findable, Finder, Procedure};
 
-use crate::national::{Details, Listed, National, Result};
+use crate::Listed;
+use crate::national::{self, Details, National, Result};
 use crate::offered::Offered;
 
 /// A national code without a province's suffix, in bytes.
@@ -17,6 +18,7 @@ const CODE_LEN: usize = 8;
 #[derive(Debug)]
 pub struct WholeCatalogue {
     curated: Vec<Procedure>,
+    listed: Vec<Listed>,
     national: National,
     finder: Finder,
     places: Vec<Place>,
@@ -27,6 +29,7 @@ pub struct WholeCatalogue {
 #[derive(Debug, Clone, Copy)]
 enum Place {
     Curated(usize),
+    Listed(usize),
     National(usize),
 }
 
@@ -35,8 +38,10 @@ enum Place {
 pub enum Found<'a> {
     /// Worked out by hand.
     Curated(&'a Procedure),
+    /// Worked out by hand, but for the time limit, which no text states.
+    Listed(&'a Listed),
     /// A page of the national portal.
-    National(Listed<'a>),
+    National(national::Listed<'a>),
 }
 
 impl<'a> Found<'a> {
@@ -44,6 +49,7 @@ impl<'a> Found<'a> {
     pub fn code(&self) -> &'a str {
         match self {
             Found::Curated(procedure) => &procedure.code,
+            Found::Listed(listed) => listed.code(),
             Found::National(page) => page.code,
         }
     }
@@ -52,6 +58,7 @@ impl<'a> Found<'a> {
     pub fn title(&self) -> &'a str {
         match self {
             Found::Curated(procedure) => &procedure.title.vi,
+            Found::Listed(listed) => &listed.sheet().title.vi,
             Found::National(page) => page.title,
         }
     }
@@ -60,15 +67,20 @@ impl<'a> Found<'a> {
     pub fn needs_review(&self) -> bool {
         match self {
             Found::Curated(procedure) => !procedure.checked,
+            Found::Listed(_) => true,
             Found::National(page) => page.needs_review,
         }
     }
 }
 
 impl WholeCatalogue {
-    /// Joins the curated procedures of an office with the nation's pages.
-    pub fn new(curated: Vec<Procedure>, national: National) -> Self {
-        let own: BTreeSet<&str> = curated.iter().map(|p| p.code.as_str()).collect();
+    /// Joins the curated procedures of an office, and those without a time limit, with the nation's pages.
+    pub fn new(curated: Vec<Procedure>, listed: Vec<Listed>, national: National) -> Self {
+        let own: BTreeSet<&str> = curated
+            .iter()
+            .map(|procedure| procedure.code.as_str())
+            .chain(listed.iter().map(Listed::code))
+            .collect();
         let pages: Vec<usize> = national
             .index()
             .iter()
@@ -78,12 +90,14 @@ impl WholeCatalogue {
             .collect();
         let places: Vec<Place> = (0..curated.len())
             .map(Place::Curated)
+            .chain((0..listed.len()).map(Place::Listed))
             .chain(pages.into_iter().map(Place::National))
             .collect();
         let mut whole = WholeCatalogue {
             finder: Finder::default(),
             by_code: BTreeMap::new(),
             curated,
+            listed,
             national,
             places,
         };
@@ -172,6 +186,7 @@ impl WholeCatalogue {
     fn at(&self, place: Place) -> Option<Found<'_>> {
         match place {
             Place::Curated(at) => self.curated.get(at).map(Found::Curated),
+            Place::Listed(at) => self.listed.get(at).map(Found::Listed),
             Place::National(at) => self.national.index().get(at).map(Found::National),
         }
     }
@@ -180,6 +195,7 @@ impl WholeCatalogue {
 fn findable(found: Found<'_>) -> Findable<'_> {
     match found {
         Found::Curated(procedure) => procedure.into(),
+        Found::Listed(listed) => listed.sheet().into(),
         Found::National(page) => Findable {
             code: page.code,
             title: page.title,

@@ -8,8 +8,8 @@ use onedoor_catalogue::national::National;
 use onedoor_catalogue::offered::Offered;
 
 fn whole() -> WholeCatalogue {
-    let curated = Catalogue::shipped().unwrap().procedures;
-    WholeCatalogue::new(curated, National::shipped().unwrap())
+    let own = Catalogue::shipped().unwrap();
+    WholeCatalogue::new(own.procedures, own.listed, National::shipped().unwrap())
 }
 
 fn offered(whole: &WholeCatalogue) -> Offered {
@@ -35,6 +35,26 @@ fn a_curated_procedure_wins_over_the_page_of_its_code() {
     once.sort();
     once.dedup();
     assert_eq!(once.len(), all.len(), "no code stands twice");
+}
+
+#[test]
+fn a_mission_finds_its_own_procedures_without_a_time_limit() {
+    let own = Catalogue::consular().unwrap();
+    let listed: Vec<String> = own.listed.iter().map(|l| l.code().to_owned()).collect();
+    let whole = WholeCatalogue::new(own.procedures, own.listed, National::shipped().unwrap());
+    for code in listed {
+        let found = whole.get(&code).unwrap();
+        assert!(
+            matches!(found, Found::Listed(_)) && found.needs_review(),
+            "{code}"
+        );
+    }
+    let here = Offered::curated(whole.curated());
+    let visa = whole.find("thi thuc", 5, &here);
+    assert!(
+        !visa.is_empty() && !matches!(visa[0], Found::National(_)),
+        "its own come first"
+    );
 }
 
 #[test]

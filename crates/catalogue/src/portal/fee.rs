@@ -39,6 +39,18 @@ pub enum FeeValue {
     Unknown,
 }
 
+impl FeeValue {
+    /// Words for it in lists that hold no page, an amount as the screen writes it; `None` where only the page tells.
+    pub fn words(self) -> Option<String> {
+        match self {
+            FeeValue::NotStated => Some(NO_INFORMATION.to_owned()),
+            FeeValue::Free => Some(FREE.to_owned()),
+            FeeValue::Amount(amount) => Some(amount.format_vi()),
+            FeeValue::SetByProvince | FeeValue::InWords | FeeValue::Unknown => None,
+        }
+    }
+}
+
 /// The portal's words for "nothing is to be paid".
 pub(super) const FREE: &str = "Miễn phí";
 const CURRENCIES: [(&str, Currency); 3] = [

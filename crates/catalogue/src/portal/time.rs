@@ -34,6 +34,22 @@ pub enum TimeValue {
     Unknown,
 }
 
+impl TimeValue {
+    /// The portal's own words for it, for lists that hold no page; `None` where only the page tells.
+    pub fn words(self) -> Option<String> {
+        match self {
+            TimeValue::NotStated => Some(NO_INFORMATION.to_owned()),
+            TimeValue::NoResult => Some(NO_RESULT.to_owned()),
+            TimeValue::Unitless(number) => Some(number.to_string()),
+            TimeValue::Limit { number, unit } => {
+                let word = UNITS.into_iter().find(|(_, of)| *of == unit)?.0;
+                Some(format!("{number} {word}"))
+            }
+            TimeValue::Unknown => None,
+        }
+    }
+}
+
 /// What a time limit is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
@@ -58,6 +74,9 @@ pub(super) const UNITS: [(&str, Unit); 4] = [
 /// The portal's words for "we do not say".
 pub(super) const NO_INFORMATION: &str = "Không có thông tin";
 
+/// The portal's words for procedures that give nothing back.
+const NO_RESULT: &str = "Không phải trả kết quả cho người nộp thuế";
+
 /// Reads a cell; `note` is the description behind it, which may say otherwise.
 pub(super) fn read(text: &str, note: &str) -> Time {
     let value = value(text);
@@ -80,7 +99,7 @@ pub(super) fn read(text: &str, note: &str) -> Time {
 fn value(text: &str) -> TimeValue {
     match text.trim() {
         NO_INFORMATION | "Không quy định" => return TimeValue::NotStated,
-        "Không phải trả kết quả cho người nộp thuế" => return TimeValue::NoResult,
+        NO_RESULT => return TimeValue::NoResult,
         _ => {}
     }
     let digits = text

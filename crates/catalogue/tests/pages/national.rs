@@ -220,12 +220,28 @@ fn lists_show_time_and_fee_at_the_counter() {
         panic!("{:?}", counter.fee)
     };
     assert_eq!(fee.format_vi(), "10,00 USD");
+    assert_eq!(counter.time.words().as_deref(), Some("5 Ngày làm việc"));
+    assert_eq!(counter.fee.words().as_deref(), Some("10,00 USD"));
     assert!(!listed.needs_review);
     let flagged = national.index().position("2.002036").unwrap();
     assert!(
         national.index().get(flagged).unwrap().needs_review,
         "75 of what?"
     );
+}
+
+#[test]
+fn the_words_of_lists_are_those_of_the_page() {
+    for row in ROWS.iter() {
+        let entry = onedoor_catalogue::portal::read(row);
+        for way in &entry.ways.rows {
+            let words = way.time.value.words();
+            // "Không quy định" is the one phrase that is listed in other words of the portal.
+            if let Some(words) = words.filter(|_| way.time.text != "Không quy định") {
+                assert_eq!(words, way.time.text, "{}", row.code);
+            }
+        }
+    }
 }
 
 #[test]

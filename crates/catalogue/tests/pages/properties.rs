@@ -1,5 +1,7 @@
 //! The parser on texts that no portal writes: it answers, in time, and loses nothing.
 
+use std::time::{Duration, Instant};
+
 use onedoor_catalogue::portal::{self, SourceRow};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -68,7 +70,7 @@ fn mutated(text: &str, cut: (Index, Index), insert: (Index, &str)) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_kept(ways in ".{0,200}", papers in ".{0,200}") {
@@ -101,8 +103,8 @@ proptest! {
 
 #[test]
 fn time_grows_with_the_text_and_no_faster() {
-    // Each pattern invites looking at the rest of the text again and again. A megabyte read in quadratic time would
-    // take hours, not the seconds that the test runner allows.
+    // Each pattern invites looking at the rest of the text again and again. In linear time a text takes well under a
+    // second, in quadratic time many minutes.
     for pattern in [
         "Trực tiếp(",
         "Trực tiếp1 NgàyMiễn phí(",
@@ -117,7 +119,9 @@ fn time_grows_with_the_text_and_no_faster() {
         "1.",
         "a) ",
     ] {
-        let text = pattern.repeat(1_000_000 / pattern.len());
+        let text = pattern.repeat(400_000 / pattern.len());
+        let start = Instant::now();
         check(&text, &text).unwrap();
+        assert!(start.elapsed() < Duration::from_secs(30), "{pattern}");
     }
 }
