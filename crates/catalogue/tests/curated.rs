@@ -72,6 +72,8 @@ fn every_curated_procedure_has_an_english_title_own_fields_and_words_for_each_la
                     .all(|field| field.label.en.is_some()),
                 "{code}"
             );
+            let papers = &procedure.documents;
+            assert!(papers.iter().all(|paper| paper.name.en.is_some()), "{code}");
             assert!(
                 procedure.cases.iter().all(|case| case.label.en.is_some()),
                 "{code}"
