@@ -62,6 +62,17 @@ impl Details {
         self.entry.doubts()
     }
 
+    /// The doubts of single papers, by the id that [`Details::procedure`] gives them; papers without doubt are left out.
+    pub fn paper_doubts(&self) -> Vec<(String, Vec<Doubt>)> {
+        let papers = self.entry.documents.papers();
+        papers
+            .filter(|paper| is_asked(paper))
+            .zip(1..)
+            .filter(|(paper, _)| !paper.doubts.is_empty())
+            .map(|(paper, number)| (document_id(number), paper.doubts.clone()))
+            .collect()
+    }
+
     /// The procedure as the desk works with it. A fee in doubt is [`FeeRule::Unstated`]; papers are as their counts
     /// say; what is in doubt stands in [`Details::doubts`]. Nothing of it counts as checked.
     ///
@@ -181,13 +192,22 @@ fn checklist(tables: &[Case]) -> (Vec<ProcedureCase>, Vec<RequiredDocument>) {
         let (case, when) = heading(table, cases.len());
         let id = case.as_ref().map(|case| case.id.clone());
         cases.extend(case);
-        let papers = table.papers.iter().filter(|p| p.kind != PaperKind::Note);
+        let papers = table.papers.iter().filter(|paper| is_asked(paper));
         for paper in papers {
             let number = documents.len() + 1;
             documents.push(document(paper, number, id.clone(), when.clone()));
         }
     }
     (cases, documents)
+}
+
+/// Notes are no papers.
+fn is_asked(paper: &Paper) -> bool {
+    paper.kind != PaperKind::Note
+}
+
+fn document_id(number: usize) -> String {
+    format!("d{number}")
 }
 
 /// A heading names a case when it says so; other headings that name anything are shown as a condition.
@@ -216,7 +236,7 @@ fn document(
     when: Option<Bilingual>,
 ) -> RequiredDocument {
     RequiredDocument {
-        id: format!("d{number}"),
+        id: document_id(number),
         name: vietnamese(paper.name()),
         originals: paper.originals,
         copies: paper.copies,

@@ -58,7 +58,7 @@ pub enum PaperKind {
     Submit,
     /// A paper that is shown and given back.
     Show,
-    /// A remark: 0 originals and 0 copies.
+    /// A remark: 0 originals and 0 copies, and a name that asks for none.
     Note,
 }
 
@@ -182,13 +182,15 @@ fn paper(text: &str, verbatim: &str, cell: &counts::Cell, sort: Sort) -> Paper {
     if name.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
         doubts.push(Doubt::PaperUnnamed);
     }
-    let note = cell.originals == 0 && cell.copies == 0;
+    let contradictions = names::contradictions(name, cell.originals, cell.copies);
+    // A name that asks for papers stays on the checklist, whatever its count says.
+    let note = cell.originals == 0 && cell.copies == 0 && contradictions.is_empty();
     match sort {
         Sort::Remarks if !note => doubts.push(Doubt::RemarkCounted),
         Sort::ShownOrSubmitted if !note => doubts.push(Doubt::ShownOrSubmitted),
         _ => {}
     }
-    doubts.extend(names::contradictions(name, cell.originals, cell.copies));
+    doubts.extend(contradictions);
     Paper {
         text: text.to_owned(),
         cell: verbatim.to_owned(),

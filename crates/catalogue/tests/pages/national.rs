@@ -204,6 +204,44 @@ fn a_page_that_was_not_understood_says_why_and_gives_no_due_date() {
 }
 
 #[test]
+fn a_paper_in_doubt_is_marked_where_it_stands_on_the_checklist() {
+    let details = shipped().details("1.003446").unwrap().unwrap();
+    assert_eq!(details.paper_doubts(), [], "an ordinary page");
+    let details = shipped().details("1.000095").unwrap().unwrap();
+    assert!(
+        !details.entry.needs_review(),
+        "the rest of the page is read"
+    );
+    assert_eq!(
+        details.paper_doubts(),
+        [("d4".to_owned(), vec![Doubt::CopyOrOriginal])]
+    );
+    let fourth = &details.procedure().unwrap().documents[3];
+    assert!(
+        fourth.name.vi.starts_with("Bản sao chụp quyết định"),
+        "{fourth:?}"
+    );
+}
+
+#[test]
+fn a_name_that_asks_for_papers_stays_on_the_checklist_though_its_count_is_nought() {
+    let details = shipped().details("1.007895").unwrap().unwrap();
+    let procedure = details.with_term(Term::WorkingDays(1)).unwrap();
+    let names: Vec<&str> = procedure
+        .documents
+        .iter()
+        .map(|d| d.name.vi.as_str())
+        .collect();
+    assert!(
+        names
+            .iter()
+            .any(|name| name.contains("Tờ khai hải quan: 02 bản")),
+        "{names:?}"
+    );
+    assert_eq!(details.paper_doubts().len(), names.len(), "each is doubted");
+}
+
+#[test]
 fn lists_show_time_and_fee_at_the_counter() {
     let national = shipped();
     let at = national.index().position("1.002411").unwrap();
