@@ -274,8 +274,18 @@ fn believable(change: &Change, dossier: Option<Uuid>) -> Result<(), Fault> {
             i64::try_from(form.size).map_err(|_| Fault::new("bad_value", "size"))?;
             Some(form.filing)
         }
+        Change::Slip(slip) => Some(slip.id),
+        Change::SlipForm(form) => Some(form.filing),
+        Change::Bound { filing, official } => {
+            no_nul(&[official])?;
+            Some(*filing)
+        }
         Change::Status { filing, .. } | Change::Touched { filing } => Some(*filing),
-        Change::Person(_) | Change::Staff { .. } => None,
+        Change::Person(_)
+        | Change::Staff { .. }
+        | Change::Merged { .. }
+        | Change::Pads(_)
+        | Change::Voided { .. } => None,
     };
     match about {
         Some(filing) if dossier != Some(filing) => {

@@ -11,14 +11,16 @@ use ts_rs::TS;
 
 macro_rules! dto {
     ($($(#[$m:meta])* $vis:vis $kind:ident $name:ident $body:tt)*) => {$(
-        $(#[$m])*
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
+        $(#[$m])*
         $vis $kind $name $body
     )*};
 }
 
+mod draft;
 mod error_view;
+pub use draft::*;
 pub use error_view::*;
 
 dto! {
@@ -218,39 +220,6 @@ pub struct DocumentView {
     /// Only in this case.
     pub when: Option<Text2>,
 }
-
-/// What the clerk has typed; kept as typed.
-#[derive(Default)]
-pub struct DraftValues {
-    pub procedure: String,
-    pub applicant: PersonValues,
-    pub papers: Vec<PaperValue>,
-    /// Number of sets (bộ), as typed.
-    pub sets: String,
-    /// Copies asked for, where the fee counts them, as typed.
-    pub copies: String,
-    /// "Nội dung yêu cầu giải quyết"; empty means the procedure's title.
-    pub content: String,
-    pub give_back: GiveBackChoice,
-}
-
-/// A person as typed.
-#[derive(Default)]
-pub struct PersonValues {
-    /// Register id when a known person was chosen, else empty.
-    pub person: String,
-    pub name: String,
-    pub birth: String,
-    pub sex: Option<SexChoice>,
-    pub id_number: String,
-    pub address: String,
-    pub phone: String,
-    pub email: String,
-}
-#[derive(Copy, Eq)]
-pub enum SexChoice { Male, Female }
-#[derive(Copy, Eq, Default)]
-pub enum GiveBackChoice { #[default] AtCounter, ByPost, Electronic }
 
 /// A ticked line of the checklist.
 pub struct PaperValue {

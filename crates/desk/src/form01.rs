@@ -1,7 +1,7 @@
 //! From a journal line to the words of form 01. A pure function of the line and its place in the chain: the same line
 //! gives the same bytes after a crash, on another machine, next year.
 
-use crate::{dto::PaperChoice, texts::Texts, views};
+use crate::{dto::PaperChoice, forms, texts::Texts, views};
 use fluent_bundle::FluentArgs;
 use jiff::civil::DateTime;
 use onedoor_protocol::{
@@ -44,7 +44,7 @@ pub(crate) fn form(
         },
     };
     let papers = line.papers.iter().filter(|paper| paper.state != "missing");
-    Some(Form01 {
+    let form = Form01 {
         parent_agency: line.office.parent.clone(),
         office: line.office.name.clone(),
         symbol: line.office.symbol.clone(),
@@ -78,7 +78,8 @@ pub(crate) fn form(
         note: texts.get("form01-bring"),
         sample: line.sample,
         ..Form01::default()
-    })
+    };
+    Some(forms::with_details(form, line, None))
 }
 
 fn number(line: &FilingReceived) -> &str {

@@ -12,6 +12,7 @@ mod enrol;
 mod error;
 mod filings;
 mod form01;
+pub mod forms;
 pub mod keyring;
 mod notes;
 mod office_label;

@@ -55,6 +55,9 @@ pub(crate) fn problem(problem: &Problem) -> FieldNote {
         ),
         FieldProblem::NotAChoice => plain("not_a_choice"),
         FieldProblem::InPast => plain("in_past"),
+        FieldProblem::TaxCode => plain("tax_code"),
+        FieldProblem::Passport => plain("passport"),
+        FieldProblem::Nationality => plain("nationality"),
     }
 }
 
@@ -65,6 +68,10 @@ pub(crate) fn warning(warning: &Warning) -> FieldNote {
         FieldWarning::Id(IdWarning::OldNineDigits) => "id_old",
         FieldWarning::PaperMissing => "paper_missing",
         FieldWarning::NoIdNumber => "no_id_number",
+        FieldWarning::NoTaxCode => "no_tax_code",
+        FieldWarning::NoAuthority => "no_authority",
+        FieldWarning::NoCase => "no_case",
+        FieldWarning::FieldMissing => "field_missing",
     };
     note(&warning.field, code, [])
 }

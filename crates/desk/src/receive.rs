@@ -6,7 +6,7 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     notes,
-    typed::{as_typed, draft_input, paper_record, person_record, person_values},
+    typed::{self, as_typed, draft_input, paper_record, person_record, person_values},
     views,
 };
 use jiff::civil::DateTime;
@@ -322,7 +322,13 @@ impl Desk {
                 &self.0.catalogue.calendar,
             ),
         };
-        let person = self.person_id(&at.store, values, &clean.applicant)?;
+        let person = self.person_id(&at.store, &values.applicant, &clean.applicant)?;
+        let submitter = match (&values.behalf, &clean.behalf) {
+            (Some(typed), Some(checked)) => {
+                self.person_id(&at.store, &typed.submitter, &checked.submitter)?
+            }
+            _ => Uuid::nil(),
+        };
         let title = procedure
             .map(|procedure| procedure.title.vi.clone())
             .unwrap_or_default();
@@ -337,7 +343,7 @@ impl Desk {
             content: if clean.content.is_empty() {
                 title.clone()
             } else {
-                clean.content
+                clean.content.clone()
             },
             procedure: ProcedureRef {
                 code: values.procedure.clone(),
@@ -362,6 +368,7 @@ impl Desk {
             give_back: clean.give_back.as_str().to_string(),
             clerk_name: at.session.name.clone(),
             sample: self.demo(),
+            details: typed::details(procedure, &clean, submitter),
         })
     }
 
@@ -369,10 +376,10 @@ impl Desk {
     fn person_id(
         &self,
         store: &Store,
-        values: &DraftValues,
+        values: &PersonValues,
         person: &CheckedPerson,
     ) -> Result<Uuid> {
-        if let Ok(known) = values.applicant.person.parse() {
+        if let Ok(known) = values.person.parse() {
             return Ok(known);
         }
         let Some(number) = &person.id_number else {

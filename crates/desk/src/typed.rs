@@ -2,12 +2,17 @@
 
 use crate::{dto::*, views};
 use onedoor_domain::{
-    filing::{CheckedFiling, CheckedPerson, DraftInput, GiveBack, Paper, PaperState, PersonInput},
+    filing::{
+        BehalfInput, CheckedBehalf, CheckedFiling, CheckedPerson, DraftInput, GiveBack,
+        IdentityInput, Paper, PaperState, PersonInput,
+    },
     identity::Sex,
     procedure::Procedure,
     text,
 };
-use onedoor_protocol::journal::{PaperRecord, PersonRecord};
+use onedoor_protocol::journal::{
+    BehalfRecord, FieldRecord, FilingDetails, IdentityRecord, PaperRecord, PersonRecord,
+};
 use uuid::Uuid;
 
 pub(crate) fn person_values(record: PersonRecord) -> PersonValues {
@@ -24,6 +29,14 @@ pub(crate) fn person_values(record: PersonRecord) -> PersonValues {
         address: record.address,
         phone: record.phone,
         email: record.email,
+        identity: IdentityValues {
+            organisation: record.identity.organisation,
+            tax_code: record.identity.tax_code,
+            passport: record.identity.passport,
+            nationality: record.identity.nationality,
+            commune: record.identity.commune,
+            former_address: record.identity.former_address,
+        },
     }
 }
 
@@ -41,6 +54,47 @@ pub(crate) fn person_record(person: Uuid, checked: &CheckedPerson) -> PersonReco
         address: checked.address.clone(),
         phone: checked.phone.clone(),
         email: checked.email.clone(),
+        identity: identity_record(&checked.identity),
+    }
+}
+
+fn identity_record(checked: &IdentityInput) -> IdentityRecord {
+    IdentityRecord {
+        organisation: checked.organisation,
+        tax_code: checked.tax_code.clone(),
+        passport: checked.passport.clone(),
+        nationality: checked.nationality.clone(),
+        commune: checked.commune.clone(),
+        former_address: checked.former_address.clone(),
+    }
+}
+
+/// What only some filings have, as the line keeps it; `submitter` is the register's entry of who stands here.
+pub(crate) fn details(
+    procedure: Option<&Procedure>,
+    clean: &CheckedFiling,
+    submitter: Uuid,
+) -> FilingDetails {
+    let spec = |id: &str| procedure.and_then(|p| p.fields.iter().find(|field| field.id == id));
+    FilingDetails {
+        behalf: clean.behalf.as_ref().map(|behalf| BehalfRecord {
+            submitter: person_record(submitter, &behalf.submitter),
+            authority: behalf.authority.clone(),
+        }),
+        cases: clean.cases.clone(),
+        fields: clean
+            .fields
+            .iter()
+            .filter_map(|field| {
+                let spec = spec(&field.id)?;
+                Some(FieldRecord {
+                    id: field.id.clone(),
+                    label: spec.label.vi.clone(),
+                    value: views::field_text(spec, field.value.as_ref()?),
+                })
+            })
+            .collect(),
+        ..FilingDetails::default()
     }
 }
 
@@ -68,21 +122,9 @@ fn number<T: std::str::FromStr>(typed: &str, empty: T, wrong: T) -> T {
 }
 
 pub(crate) fn draft_input(values: &DraftValues) -> DraftInput {
-    let person = &values.applicant;
     DraftInput {
         procedure: (!values.procedure.is_empty()).then(|| values.procedure.clone()),
-        applicant: PersonInput {
-            name: person.name.clone(),
-            birth: person.birth.clone(),
-            sex: person.sex.map(|sex| match sex {
-                SexChoice::Male => Sex::Male,
-                SexChoice::Female => Sex::Female,
-            }),
-            id_number: person.id_number.clone(),
-            address: person.address.clone(),
-            phone: person.phone.clone(),
-            email: person.email.clone(),
-        },
+        applicant: person_input(&values.applicant),
         papers: values.papers.iter().map(paper_input).collect(),
         sets: number(&values.sets, 1, 0),
         copies: number(&values.copies, 1, 0),
@@ -93,6 +135,40 @@ pub(crate) fn draft_input(values: &DraftValues) -> DraftInput {
             GiveBackChoice::Electronic => GiveBack::Electronic,
         },
         note: String::new(),
+        behalf: values.behalf.as_ref().map(|behalf| BehalfInput {
+            submitter: person_input(&behalf.submitter),
+            authority: behalf.authority.clone(),
+        }),
+        cases: values.cases.clone(),
+        fields: values
+            .fields
+            .iter()
+            .map(|(path, typed)| (path.clone(), typed.clone()))
+            .collect(),
+    }
+}
+
+fn person_input(person: &PersonValues) -> PersonInput {
+    let identity = &person.identity;
+    PersonInput {
+        name: person.name.clone(),
+        birth: person.birth.clone(),
+        sex: person.sex.map(|sex| match sex {
+            SexChoice::Male => Sex::Male,
+            SexChoice::Female => Sex::Female,
+        }),
+        id_number: person.id_number.clone(),
+        address: person.address.clone(),
+        phone: person.phone.clone(),
+        email: person.email.clone(),
+        identity: IdentityInput {
+            organisation: identity.organisation,
+            tax_code: identity.tax_code.clone(),
+            passport: identity.passport.clone(),
+            nationality: identity.nationality.clone(),
+            commune: identity.commune.clone(),
+            former_address: identity.former_address.clone(),
+        },
     }
 }
 
@@ -123,19 +199,25 @@ pub(crate) fn as_typed(input: &DraftInput) -> CheckedFiling {
             .take(text::MAX_NAME);
         text::nfc(&visible.collect::<String>()).trim().to_string()
     };
-    let person = &input.applicant;
+    let person = |person: &PersonInput| CheckedPerson {
+        name: drawn(&person.name),
+        birth: onedoor_domain::identity::Birth::Unknown,
+        sex: person.sex,
+        id_number: onedoor_domain::identity::PersonalId::parse(&person.id_number).ok(),
+        address: drawn(&person.address),
+        phone: drawn(&person.phone),
+        email: drawn(&person.email),
+        identity: IdentityInput {
+            tax_code: drawn(&person.identity.tax_code),
+            passport: drawn(&person.identity.passport),
+            nationality: drawn(&person.identity.nationality),
+            ..person.identity.clone()
+        },
+    };
     CheckedFiling {
         procedure: input.procedure.clone().unwrap_or_default(),
         procedure_version: 0,
-        applicant: CheckedPerson {
-            name: drawn(&person.name),
-            birth: onedoor_domain::identity::Birth::Unknown,
-            sex: person.sex,
-            id_number: onedoor_domain::identity::PersonalId::parse(&person.id_number).ok(),
-            address: drawn(&person.address),
-            phone: drawn(&person.phone),
-            email: drawn(&person.email),
-        },
+        applicant: person(&input.applicant),
         papers: input
             .papers
             .iter()
@@ -147,5 +229,11 @@ pub(crate) fn as_typed(input: &DraftInput) -> CheckedFiling {
         content: drawn(&input.content),
         give_back: input.give_back,
         note: String::new(),
+        behalf: input.behalf.as_ref().map(|behalf| CheckedBehalf {
+            submitter: person(&behalf.submitter),
+            authority: drawn(&behalf.authority),
+        }),
+        cases: input.cases.clone(),
+        fields: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ use onedoor_domain::{
     calendar::{Calendar, DayOff, OfficeHours, Whose},
     due::{self, CellKind, Due, DueStart, Term},
     fee::{FeeAmount, FeeFacts, FeeRule, FeeSchedule, Tariff},
+    fields::{FieldKind, FieldSpec, FieldValue},
     identity::Birth,
     money::{Currency, Money, words_vi},
     procedure::{Bilingual, PaperWay, Procedure},
@@ -99,6 +100,8 @@ pub(crate) fn fee_record(procedure: Option<&Procedure>, filed: Date, copies: u32
             .map_or("VND", |amount| amount.currency.as_str())
             .to_string(),
         amount: amount.map(|amount| amount.minor.to_string()),
+        lines: Vec::new(),
+        exemption: String::new(),
     }
 }
 
@@ -271,5 +274,33 @@ pub(crate) fn filing_row(row: filings::FilingRow, next_at_centre: u64, now: Date
         } else {
             Place::ThisMachine
         },
+    }
+}
+
+/// A field's value as people read it.
+pub(crate) fn field_text(spec: &FieldSpec, value: &FieldValue) -> String {
+    let day = |date: &Date| format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
+    match value {
+        FieldValue::Text(text) | FieldValue::Place(text) => text.clone(),
+        FieldValue::Number(number) => number.to_string(),
+        FieldValue::Date(date) => day(date),
+        FieldValue::Birth(birth) => birth_text(&birth.to_wire()),
+        FieldValue::Choice(id) => match &spec.kind {
+            FieldKind::Choice { options } => options
+                .iter()
+                .find(|option| option.id == *id)
+                .map_or_else(|| id.clone(), |option| option.label.vi.clone()),
+            _ => id.clone(),
+        },
+        FieldValue::Person(person) => {
+            let number = person.id_number.as_ref().map(|id| id.as_str().to_string());
+            let known = [
+                person.name.clone(),
+                birth_text(&person.birth.to_wire()),
+                number.unwrap_or_default(),
+            ];
+            let parts: Vec<String> = known.into_iter().filter(|part| !part.is_empty()).collect();
+            parts.join(" · ")
+        }
     }
 }

@@ -6,9 +6,10 @@ mod check;
 mod draft;
 
 pub use check::{
-    Checked, CheckedFiling, CheckedPerson, FieldProblem, FieldWarning, Problem, Warning, check,
+    Checked, CheckedBehalf, CheckedFiling, CheckedPerson, FieldProblem, FieldWarning, Problem,
+    Warning, check,
 };
-pub use draft::{DraftInput, PersonInput};
+pub use draft::{BehalfInput, DraftInput, IdentityInput, PersonInput};
 
 /// Gives an enum its stable words for data and wire.
 macro_rules! words {

@@ -111,19 +111,6 @@ pub struct Procedure {
 }
 
 impl Procedure {
-    /// The papers that these cases ask for; while no case is chosen, all of them.
-    pub fn documents_for<'p>(
-        &'p self,
-        cases: &'p [String],
-    ) -> impl Iterator<Item = &'p RequiredDocument> {
-        self.documents.iter().filter(|document| {
-            document
-                .case
-                .as_ref()
-                .is_none_or(|case| cases.is_empty() || cases.contains(case))
-        })
-    }
-
     /// An entry of which only code, title, day of effect and term are known: no papers, no fields, a fee that is not known,
     /// not checked. For struct update.
     pub fn bare(code: &str, title: Bilingual, from: Date, term: Term) -> Self {

@@ -4,7 +4,7 @@
 use onedoor_domain::{code::DossierCode, filing::Status, identity::Birth, text};
 use onedoor_protocol::{
     Hash32,
-    journal::{Body, FilingReceived, Line, PersonRecord},
+    journal::{Body, FilingReceived, Line, PadRecord, PersonRecord, SlipIssued},
 };
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ pub enum Change {
         role: String,
     },
     /// A person of the register, newest record wins.
-    Person(PersonState),
+    Person(Box<PersonState>),
     /// A filing was received.
     Filing(Box<FilingState>),
     /// A form of a filing exists.
@@ -32,6 +32,33 @@ pub enum Change {
         filing: Uuid,
         /// Its status.
         status: Status,
+    },
+    /// Two entries of the register are one person.
+    Merged {
+        /// The entry that stays.
+        kept: Uuid,
+        /// The entry that now means the other.
+        dropped: Uuid,
+    },
+    /// Form 02 or 03 was given out.
+    Slip(Box<SlipState>),
+    /// A slip exists as a PDF; `filing` is the slip.
+    SlipForm(FormState),
+    /// Numbers were taken for sheets of paper.
+    Pads(Vec<PadState>),
+    /// A reserved number will never be used.
+    Voided {
+        /// The dossier code.
+        code: String,
+        /// Why.
+        reason: String,
+    },
+    /// A filing got another system's official code.
+    Bound {
+        /// Which.
+        filing: Uuid,
+        /// The official code.
+        official: String,
     },
     /// Something happened to a filing that changes none of its fields (printed).
     Touched {
@@ -82,6 +109,38 @@ pub struct FilingState {
     pub day: String,
     /// Name, title and code without marks, for search.
     pub fold: String,
+}
+
+/// A slip as lists need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlipState {
+    /// The slip.
+    pub id: Uuid,
+    /// `02` or `03`.
+    pub form: String,
+    /// The form's own Số.
+    pub form_number: u32,
+    /// Procedure code.
+    pub procedure: String,
+    /// Vietnamese title.
+    pub title: String,
+    /// Register id of the applicant.
+    pub person: Uuid,
+    /// Name.
+    pub applicant: String,
+    /// Local time.
+    pub issued: String,
+}
+
+/// One sheet of a pad.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PadState {
+    /// The dossier code printed on it.
+    pub code: String,
+    /// The form's own Số.
+    pub form_number: u32,
+    /// Business day of the number.
+    pub day: String,
 }
 
 /// A stored form.
@@ -148,6 +207,32 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
                 status,
             }])
         }
+        Body::PersonsMerged(merged) if merged.kept == merged.dropped => Err(Unapplied::BadValue),
+        Body::PersonsMerged(merged) => Ok(vec![Change::Merged {
+            kept: merged.kept,
+            dropped: merged.dropped,
+        }]),
+        Body::SlipIssued(slip) => slip_issued(slip),
+        Body::SlipRendered(form) => Ok(vec![Change::SlipForm(FormState {
+            filing: form.slip,
+            form: form.form.clone(),
+            template: form.template.clone(),
+            sha256: form.sha256,
+            size: form.size,
+        })]),
+        Body::PadsReserved(reserved) => {
+            let pads = reserved.pads.iter().map(pad).collect::<Option<Vec<_>>>();
+            Ok(vec![Change::Pads(pads.ok_or(Unapplied::BadValue)?)])
+        }
+        Body::NumberVoided(voided) => Ok(vec![Change::Voided {
+            code: voided.code.clone(),
+            reason: voided.reason.clone(),
+        }]),
+        Body::CodeBound(bound) if bound.official.is_empty() => Err(Unapplied::BadValue),
+        Body::CodeBound(bound) => Ok(vec![Change::Bound {
+            filing: bound.filing,
+            official: bound.official.clone(),
+        }]),
         Body::Printed(printed) => Ok(vec![Change::Touched {
             filing: printed.filing,
         }]),
@@ -201,12 +286,44 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         day: day.to_string(),
         fold,
     };
-    let register = PersonState {
+    let mut changes = vec![entry(person), Change::Filing(Box::new(state))];
+    if let Some(behalf) = &filing.details.behalf {
+        changes.push(entry(&behalf.submitter));
+    }
+    Ok(changes)
+}
+
+fn entry(person: &PersonRecord) -> Change {
+    Change::Person(Box::new(PersonState {
         record: person.clone(),
         name_fold: text::fold(&person.name),
+    }))
+}
+
+fn slip_issued(slip: &SlipIssued) -> Result<Vec<Change>, Unapplied> {
+    let real_time = slip.issued.parse::<jiff::civil::DateTime>().is_ok();
+    if !real_time || !["02", "03"].contains(&slip.form.as_str()) || slip.applicant.name.is_empty() {
+        return Err(Unapplied::BadValue);
+    }
+    let state = SlipState {
+        id: slip.slip,
+        form: slip.form.clone(),
+        form_number: slip.form_number,
+        procedure: slip.procedure.code.clone(),
+        title: slip.procedure.title.clone(),
+        person: slip.applicant.person,
+        applicant: slip.applicant.name.clone(),
+        issued: slip.issued.clone(),
     };
-    Ok(vec![
-        Change::Person(register),
-        Change::Filing(Box::new(state)),
-    ])
+    Ok(vec![entry(&slip.applicant), Change::Slip(Box::new(state))])
+}
+
+/// None when the number is no dossier code.
+fn pad(record: &PadRecord) -> Option<PadState> {
+    let code = DossierCode::parse(&record.code)?;
+    Some(PadState {
+        code: record.code.clone(),
+        form_number: record.form_number,
+        day: code.day.to_string(),
+    })
 }

@@ -2,13 +2,14 @@
 //! have tests of their own on real databases.
 
 use onedoor_domain::filing::Status;
-use onedoor_projection::{Change, FilingState, FormState, Unapplied, project};
+use onedoor_projection::{Change, FilingState, FormState, SlipState, Unapplied, project};
 use onedoor_protocol::{
     Hash32,
     enrol::{Counter, Office},
     journal::{
-        Body, ClockConfirmed, DueRecord, FeeRecord, FilingReceived, FormRendered, Line, Looked,
-        PersonRecord, Printed, ProcedureRef, RecoveryRenewed, SessionOpened, StaffAdded,
+        Body, ClockConfirmed, CodeBound, DueRecord, FeeRecord, FilingReceived, FormRendered, Line,
+        Looked, NumberVoided, PadRecord, PadsReserved, PersonRecord, PersonsMerged, Printed,
+        ProcedureRef, RecoveryRenewed, SessionOpened, SlipIssued, SlipRendered, StaffAdded,
         StaffReset, Stamp, StatusChanged,
     },
 };
@@ -70,6 +71,7 @@ fn received() -> FilingReceived {
             address: "Buôn Sah".into(),
             phone: String::new(),
             email: String::new(),
+            identity: Default::default(),
         },
         content: String::new(),
         papers: vec![],
@@ -90,10 +92,13 @@ fn received() -> FilingReceived {
             kind: "free".into(),
             amount: None,
             currency: "VND".into(),
+            lines: Vec::new(),
+            exemption: String::new(),
         },
         give_back: "at_counter".into(),
         clerk_name: "Y Blô".into(),
         sample: false,
+        details: Default::default(),
     }
 }
 
@@ -115,6 +120,35 @@ fn status(status: &str) -> StatusChanged {
     }
 }
 
+const SLIP: Uuid = Uuid::from_u128(0x5110);
+
+fn slip(form: &str) -> SlipIssued {
+    let filing = received();
+    SlipIssued {
+        slip: SLIP,
+        form: form.into(),
+        form_number: 1,
+        template: format!("{form}-1"),
+        office: filing.office,
+        counter: filing.counter,
+        procedure: filing.procedure,
+        applicant: filing.applicant,
+        content: filing.content,
+        items: vec!["Giấy chứng sinh".into()],
+        reason: String::new(),
+        issued: filing.received,
+        clerk_name: filing.clerk_name,
+        sample: false,
+    }
+}
+
+fn pad(code: &str) -> PadRecord {
+    PadRecord {
+        code: code.into(),
+        form_number: 12,
+    }
+}
+
 /// An office as somebody who keeps just the newest of everything would know it.
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Known {
@@ -123,6 +157,10 @@ struct Known {
     filings: BTreeMap<Uuid, FilingState>,
     statuses: BTreeMap<Uuid, Status>,
     forms: BTreeMap<(Uuid, String), FormState>,
+    slips: BTreeMap<Uuid, SlipState>,
+    same: BTreeMap<Uuid, Uuid>,
+    pads: BTreeMap<String, Option<String>>,
+    official: BTreeMap<Uuid, String>,
 }
 
 impl Known {
@@ -139,11 +177,29 @@ impl Known {
                     self.statuses.entry(state.id).or_insert(Status::Received);
                     self.filings.entry(state.id).or_insert(*state);
                 }
-                Change::Form(state) => {
+                Change::Form(state) | Change::SlipForm(state) => {
                     self.forms.insert((state.filing, state.form.clone()), state);
                 }
                 Change::Status { filing, status } => {
                     self.statuses.insert(filing, status);
+                }
+                Change::Slip(state) => {
+                    self.slips.insert(state.id, *state);
+                }
+                Change::Merged { kept, dropped } => {
+                    self.same.remove(&kept);
+                    self.same.insert(dropped, kept);
+                }
+                Change::Pads(pads) => {
+                    for pad in pads {
+                        self.pads.entry(pad.code).or_insert(None);
+                    }
+                }
+                Change::Voided { code, reason } => {
+                    self.pads.insert(code, Some(reason));
+                }
+                Change::Bound { filing, official } => {
+                    self.official.insert(filing, official);
                 }
                 Change::Touched { .. } => {}
             }
@@ -169,6 +225,30 @@ fn lines_applied_twice_leave_the_same_state_as_once() {
         }),
         line(status("result_ready")),
         line(Looked { filing: FILING }),
+        line(slip("02")),
+        line(SlipRendered {
+            slip: SLIP,
+            form: "02".into(),
+            template: "02-1".into(),
+            sha256: Hash32([2; 32]),
+            size: 7,
+        }),
+        line(PersonsMerged {
+            kept: PERSON,
+            dropped: SLIP,
+        }),
+        line(PadsReserved {
+            pads: vec![pad("H15.50.05.13-261123-0301")],
+        }),
+        line(NumberVoided {
+            code: "H15.50.05.13-261123-0301".into(),
+            reason: "the sheet got wet".into(),
+        }),
+        line(CodeBound {
+            filing: FILING,
+            official: "G15.15.01-261123-150042".into(),
+            system: "province".into(),
+        }),
     ];
     let mut once = Known::default();
     lines.iter().for_each(|line| once.apply(line));
@@ -190,6 +270,32 @@ fn lines_applied_twice_leave_the_same_state_as_once() {
     );
     assert_eq!(once.filings.len(), 1);
     assert_eq!(once.forms[&(FILING, "01".into())].size, 5);
+    assert_eq!(once.forms[&(SLIP, "02".into())].size, 7);
+    assert_eq!(once.slips[&SLIP].applicant, received().applicant.name);
+    assert_eq!(
+        once.pads["H15.50.05.13-261123-0301"].as_deref(),
+        Some("the sheet got wet")
+    );
+    assert_eq!(once.official[&FILING], "G15.15.01-261123-150042");
+}
+
+#[test]
+fn what_no_rule_knows_is_told_and_changes_nothing() {
+    let same = PersonsMerged {
+        kept: PERSON,
+        dropped: PERSON,
+    };
+    let nowhere = PadsReserved {
+        pads: vec![pad("number one")],
+    };
+    let nothing = CodeBound {
+        filing: FILING,
+        official: String::new(),
+        system: "province".into(),
+    };
+    for line in [line(same), line(nowhere), line(nothing), line(slip("09"))] {
+        assert_eq!(project(&line), Err(Unapplied::BadValue));
+    }
 }
 
 #[test]

@@ -132,10 +132,23 @@ bodies! {
     Printed = "printed" 1, dossier |body| Some(body.filing);
     /// The filing moved on (demo and later issues: transferred, result ready, handed over, …).
     StatusChanged = "status_changed" 1, dossier |body| Some(body.filing);
+    /// Two entries of the register are one person; what was filed under either stays as it was filed.
+    PersonsMerged = "persons_merged" 1, dossier |_| None;
+    /// Form 02 or 03 was given out instead of receiving: the whole of it is a function of this line.
+    SlipIssued = "slip_issued" 1, dossier |body| Some(body.slip);
+    /// A slip exists as a stored PDF.
+    SlipRendered = "slip_rendered" 1, dossier |body| Some(body.slip);
+    /// Numbers were taken for pads of form 01 that are printed ahead, for hours without power.
+    PadsReserved = "pads_reserved" 1, dossier |_| None;
+    /// A reserved number will never be used.
+    NumberVoided = "number_voided" 1, dossier |_| None;
+    /// Another system gave the filing its official code; the one on paper stays as it is.
+    CodeBound = "code_bound" 1, dossier |body| Some(body.filing);
     /// A person's record was opened on the screen.
     Looked = "looked" 1, dossier |body| Some(body.filing);
 }
 
+/// Declares structs as they stand on the wire.
 macro_rules! wire {
     ($($(#[$m:meta])* pub struct $name:ident { $($(#[$f:meta])* $field:ident: $ty:ty,)* })*) => {$(
         $(#[$m])*
@@ -143,6 +156,10 @@ macro_rules! wire {
         pub struct $name { $($(#[$f])* pub $field: $ty,)* }
     )*};
 }
+
+mod filing;
+
+pub use filing::*;
 
 wire! {
     /// See [`Body::WorkstationEnrolled`].
@@ -195,141 +212,25 @@ wire! {
         doubt: Option<String>,
     }
 
-    /// See [`Body::FilingReceived`]. Texts are NFC.
-    pub struct FilingReceived {
-        /// The filing, UUIDv7.
-        filing: Uuid,
-        /// Its legal number; none while only provisional.
-        code: Option<String>,
-        /// The provisional number, when there is no lease for the day.
-        provisional: Option<String>,
-        /// The form's own Số: per counter, form and year.
-        form_number: u32,
-        /// Version of the form's template.
-        template: String,
-        /// The office as printed.
-        office: crate::enrol::Office,
-        /// The counter.
-        counter: crate::enrol::Counter,
-        /// The procedure as it stood.
-        procedure: ProcedureRef,
-        /// Whose matter it is.
-        applicant: PersonRecord,
-        /// What is asked for.
-        content: String,
-        /// The checklist as ticked.
-        papers: Vec<PaperRecord>,
-        /// Sets handed in (bộ).
-        sets: u16,
-        /// Copies asked for.
-        copies: u32,
-        /// When, local, to the second.
-        received: String,
-        /// The promise.
-        due: DueRecord,
-        /// The fee.
-        fee: FeeRecord,
-        /// `at_counter`, `by_post`, `electronic`.
-        give_back: String,
-        /// The clerk's name as printed.
-        clerk_name: String,
-        /// Sample data: printed on the form.
-        sample: bool,
-    }
-
-    /// A procedure as cited by a filing.
-    pub struct ProcedureRef {
-        /// National code.
-        code: String,
-        /// Version of the catalogue's entry.
-        version: u32,
-        /// Vietnamese title.
-        title: String,
-        /// English title.
-        title_en: Option<String>,
-        /// The time limit in the law's words.
-        term_text: String,
-    }
-
-    /// A person as recorded with a filing; the register is built from these.
-    pub struct PersonRecord {
-        /// Register id, UUIDv7.
-        person: Uuid,
-        /// Full name, every letter kept.
-        name: String,
-        /// `1990-03-15`, `1950-03`, `1950` or empty.
-        birth: String,
-        /// `male`, `female` or none.
-        sex: Option<String>,
-        /// 12 digits (or the old 9), or empty.
-        id_number: String,
-        /// As typed.
-        address: String,
-        /// Normalised, or empty.
-        phone: String,
-        /// Or empty.
-        email: String,
-    }
-
-    /// A line of the checklist as ticked.
-    pub struct PaperRecord {
-        /// Id in the procedure's version.
-        document: String,
-        /// Vietnamese name as printed.
-        name: String,
-        /// `original`, `copy`, `certified`, `shown`, `from_database`, `not_reachable`, `missing`.
-        state: String,
-        /// How many.
-        copies: u16,
-        /// Why, where the state needs a reason.
-        reason: String,
-    }
-
-    /// A due date and what it came from.
-    pub struct DueRecord {
-        /// Local, to the minute.
-        at: String,
-        /// `same_day`, `working_days`, `days`, `months`, `hours`.
-        term: String,
-        /// How many; 0 for same-day.
-        n: u16,
-        /// The cut-off of same-day procedures, `HH:MM`.
-        cutoff: Option<String>,
-        /// Counting began on the next working day.
-        next_working_day: bool,
-        /// The last day was off; this was it.
-        moved_from: Option<String>,
-        /// False beyond the last published calendar.
-        published: bool,
-        /// Days off between receipt and due date, with their names.
-        off: Vec<OffRecord>,
-    }
-
-    /// A day off inside a term.
-    pub struct OffRecord {
-        /// `YYYY-MM-DD`.
-        date: String,
-        /// Vietnamese name.
-        vi: String,
-        /// English name.
-        en: String,
-    }
-
-    /// A fee at receiving.
-    pub struct FeeRecord {
-        /// `free`, `per_copy`, `flat`, `on_time`, `set_by_province`.
-        kind: String,
-        /// Minor units as digits; none = not known here.
-        amount: Option<String>,
-        /// `VND` or `USD`.
-        currency: String,
-    }
-
     /// See [`Body::FormRendered`].
     pub struct FormRendered {
         /// The filing.
         filing: Uuid,
         /// `01`.
+        form: String,
+        /// Version of the template.
+        template: String,
+        /// SHA-256 of the PDF.
+        sha256: Hash32,
+        /// Its bytes.
+        size: u64,
+    }
+
+    /// See [`Body::SlipRendered`].
+    pub struct SlipRendered {
+        /// The slip.
+        slip: Uuid,
+        /// `02` or `03`.
         form: String,
         /// Version of the template.
         template: String,
@@ -359,6 +260,46 @@ wire! {
         status: String,
         /// Why, where needed.
         reason: String,
+    }
+
+    /// See [`Body::PersonsMerged`].
+    pub struct PersonsMerged {
+        /// The entry that stays.
+        kept: Uuid,
+        /// The entry that from now on means the other.
+        dropped: Uuid,
+    }
+
+    /// See [`Body::PadsReserved`].
+    pub struct PadsReserved {
+        /// Each sheet's number and the form's own Số.
+        pads: Vec<PadRecord>,
+    }
+
+    /// One sheet of a pad.
+    pub struct PadRecord {
+        /// The dossier code printed on it.
+        code: String,
+        /// The form's own Số.
+        form_number: u32,
+    }
+
+    /// See [`Body::NumberVoided`].
+    pub struct NumberVoided {
+        /// The dossier code.
+        code: String,
+        /// Why.
+        reason: String,
+    }
+
+    /// See [`Body::CodeBound`].
+    pub struct CodeBound {
+        /// The filing.
+        filing: Uuid,
+        /// The other system's code.
+        official: String,
+        /// Whose code it is.
+        system: String,
     }
 
     /// See [`Body::Looked`].

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -25,6 +26,8 @@ pub enum Mode {
     CutAnswer(u64),
     /// The centre gets the whole request and does it; its answer never arrives.
     SwallowAnswer,
+    /// As [`Mode::SwallowAnswer`], but only from the first request to this path on; earlier ones are answered.
+    SwallowAnswerTo(&'static str),
     /// Every request is answered 500 with a text; the centre sees nothing.
     ServerError,
     /// Every request is answered 503 with `Retry-After` of so many seconds.
@@ -177,6 +180,7 @@ async fn treat(stream: TcpStream, mode: Mode, shared: &Shared) -> io::Result<()>
         Mode::CutRequest(bytes) => pass(stream, bytes, u64::MAX, shared).await,
         Mode::CutAnswer(bytes) => pass(stream, u64::MAX, bytes, shared).await,
         Mode::SwallowAnswer => swallow(stream, shared).await,
+        Mode::SwallowAnswerTo(path) => swallow_answer_to(stream, path, shared).await,
         Mode::ServerError => {
             answer(stream, "500 Internal Server Error", "", "something broke").await
         }
@@ -206,10 +210,14 @@ async fn pass(mut client: TcpStream, up: u64, down: u64, shared: &Shared) -> io:
         let (from_client, to_client) = client.split();
         let (from_server, to_server) = server.split();
         let upwards = carry(from_client, to_server, up, |bytes| {
-            shared.seen.send_modify(|seen| seen.bytes_up += bytes)
+            shared
+                .seen
+                .send_modify(|seen| seen.bytes_up += bytes.len() as u64)
         });
         let downwards = carry(from_server, to_client, down, |bytes| {
-            shared.seen.send_modify(|seen| seen.bytes_down += bytes)
+            shared
+                .seen
+                .send_modify(|seen| seen.bytes_down += bytes.len() as u64)
         });
         tokio::pin!(upwards, downwards);
         tokio::select! {
@@ -229,7 +237,7 @@ async fn carry(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     limit: u64,
-    mut count: impl FnMut(u64),
+    mut passed: impl FnMut(&[u8]),
 ) -> io::Result<bool> {
     let mut buffer = vec![0; 16 * 1024];
     let mut left = limit;
@@ -247,7 +255,7 @@ async fn carry(
         }
         to.write_all(&buffer[..read]).await?;
         left -= read as u64;
-        count(read as u64);
+        passed(&buffer[..read]);
     }
 }
 
@@ -259,7 +267,9 @@ async fn swallow(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
         let (mut from_server, to_server) = server.split();
         let mut first = [0; 1];
         let upwards = carry(from_client, to_server, u64::MAX, |bytes| {
-            shared.seen.send_modify(|seen| seen.bytes_up += bytes)
+            shared
+                .seen
+                .send_modify(|seen| seen.bytes_up += bytes.len() as u64)
         });
         tokio::pin!(upwards);
         tokio::select! {
@@ -267,6 +277,54 @@ async fn swallow(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
             ended = &mut upwards => {
                 ended?;
                 from_server.read_exact(&mut first).await?;
+            }
+        }
+    }
+    reset(&client)?;
+    reset(&server)
+}
+
+/// Lets requests and answers through until one asks for `path`; the first byte of that one's answer is the proof that
+/// the centre has done its work, and then both sides are reset.
+async fn swallow_answer_to(mut client: TcpStream, path: &str, shared: &Shared) -> io::Result<()> {
+    let mut server = TcpStream::connect(shared.upstream).await?;
+    client.set_nodelay(true)?;
+    server.set_nodelay(true)?;
+    let asked = AtomicBool::new(false);
+    let mut request = Vec::new();
+    {
+        let (from_client, mut to_client) = client.split();
+        let (mut from_server, to_server) = server.split();
+        let upwards = carry(from_client, to_server, u64::MAX, |bytes| {
+            shared
+                .seen
+                .send_modify(|seen| seen.bytes_up += bytes.len() as u64);
+            // A path may lie across two reads.
+            request.extend_from_slice(bytes);
+            if request
+                .windows(path.len())
+                .any(|part| part == path.as_bytes())
+            {
+                asked.store(true, Ordering::SeqCst);
+            }
+            request.drain(..request.len().saturating_sub(path.len()));
+        });
+        let downwards = async {
+            let mut buffer = vec![0; 16 * 1024];
+            loop {
+                let read = from_server.read(&mut buffer).await?;
+                if read == 0 || asked.load(Ordering::SeqCst) {
+                    return io::Result::Ok(());
+                }
+                to_client.write_all(&buffer[..read]).await?;
+            }
+        };
+        tokio::pin!(upwards, downwards);
+        tokio::select! {
+            ended = &mut downwards => ended?,
+            ended = &mut upwards => {
+                ended?;
+                downwards.await?;
             }
         }
     }

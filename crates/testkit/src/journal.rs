@@ -202,6 +202,7 @@ pub fn received(filing: Uuid, code: &str) -> FilingReceived {
             address: "Buôn Sah A, xã Ea Tul".into(),
             phone: String::new(),
             email: String::new(),
+            identity: Default::default(),
         },
         content: "Chứng thực bản sao".into(),
         papers: Vec::new(),
@@ -222,10 +223,13 @@ pub fn received(filing: Uuid, code: &str) -> FilingReceived {
             kind: "per_copy".into(),
             amount: Some("4000".into()),
             currency: "VND".into(),
+            lines: Vec::new(),
+            exemption: String::new(),
         },
         give_back: "at_counter".into(),
         clerk_name: "Y Thịnh Byă".into(),
         sample: true,
+        details: Default::default(),
     }
 }
 

@@ -27,6 +27,7 @@ fn citizen() -> PersonValues {
         address: "Thôn Khuổi Xlỏm 97, xã Ea Tul".into(),
         phone: "0971348265".into(),
         email: "qwynh.xtong@zrammail.vn".into(),
+        ..PersonValues::default()
     }
 }
 

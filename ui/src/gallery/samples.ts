@@ -1,4 +1,5 @@
 import type { DocumentView, DueCellView, DueView, PersonValues, TimeLineItem } from '../lib/host';
+import { emptyIdentity } from '../lib/host';
 
 /** What the gallery's components are filled with: the hardest letters, long names, a due date over a holiday. */
 export const hardName = 'NGUYỄN THỊ ỪNG';
@@ -12,6 +13,7 @@ export const person: PersonValues = {
   address: 'Buôn Tring, xã Ea Tul, tỉnh Đắk Lắk',
   phone: '',
   email: '',
+  identity: emptyIdentity(),
 };
 
 const cell = (

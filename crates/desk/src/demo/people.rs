@@ -152,6 +152,7 @@ pub(super) fn people(chance: &mut Chance) -> serde_json::Result<Vec<PersonValues
             address: address(chance),
             phone: phone(year, chance),
             email: String::new(),
+            ..PersonValues::default()
         });
     }
     Ok(people)

@@ -4,7 +4,10 @@
 
 use jiff::civil::Date;
 
-use super::{DraftInput, GiveBack, Paper, PaperState, PersonInput};
+mod extras;
+
+use super::{BehalfInput, DraftInput, GiveBack, IdentityInput, Paper, PaperState, PersonInput};
+use crate::fields::{self, CheckedField};
 use crate::identity::{
     self, Birth, BirthProblem, IdProblem, IdWarning, PersonalId, PhoneProblem, Sex,
 };
@@ -48,6 +51,12 @@ pub enum FieldProblem {
     NotAChoice,
     /// Before today, though it is to come.
     InPast,
+    /// The tax code is none: its digits or its check digit are wrong.
+    TaxCode,
+    /// The passport number is none: five to fifteen letters and digits.
+    Passport,
+    /// No state has these three letters.
+    Nationality,
 }
 
 /// What looks wrong and blocks nothing.
@@ -59,6 +68,14 @@ pub enum FieldWarning {
     PaperMissing,
     /// No personal number was typed.
     NoIdNumber,
+    /// An organisation without a tax code.
+    NoTaxCode,
+    /// Somebody stands here for another, and nothing says by what right.
+    NoAuthority,
+    /// The procedure tells cases apart, and none was chosen: only the papers of every case are asked for.
+    NoCase,
+    /// An own field that is usually filled is empty; it can be added later.
+    FieldMissing,
 }
 
 /// A problem at a field.
@@ -96,6 +113,8 @@ pub struct CheckedPerson {
     pub phone: String,
     /// E-mail, or empty.
     pub email: String,
+    /// What only some persons have, cleaned.
+    pub identity: IdentityInput,
 }
 
 /// A filing with clean values, ready to be received.
@@ -119,6 +138,21 @@ pub struct CheckedFiling {
     pub give_back: GiveBack,
     /// A note of the clerk.
     pub note: String,
+    /// The submitter, where it is not the applicant.
+    pub behalf: Option<CheckedBehalf>,
+    /// The cases of the procedure that hold.
+    pub cases: Vec<String>,
+    /// The procedure's own fields, in its order.
+    pub fields: Vec<CheckedField>,
+}
+
+/// Who stands at the counter for somebody else, with clean values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedBehalf {
+    /// The submitter.
+    pub submitter: CheckedPerson,
+    /// The authority, or empty.
+    pub authority: String,
 }
 
 /// What the check found.
@@ -140,8 +174,18 @@ pub fn check(draft: &DraftInput, procedure: Option<&Procedure>, today: Date) -> 
     let mut notes = Notes::default();
     let procedure = notes.procedure(draft, procedure);
     let applicant = notes.person("applicant", &draft.applicant, today);
+    let behalf = draft
+        .behalf
+        .as_ref()
+        .map(|behalf| notes.behalf(behalf, today));
+    let cases = procedure
+        .map(|p| notes.cases(p, &draft.cases))
+        .unwrap_or_default();
     let papers = procedure
-        .map(|p| notes.papers(&p.documents, &draft.papers))
+        .map(|p| notes.papers(p, &cases, &draft.papers))
+        .unwrap_or_default();
+    let fields = procedure
+        .map(|p| notes.fields(p, &cases, &draft.fields, today))
         .unwrap_or_default();
     notes.at_least_one("sets", u32::from(draft.sets));
     if procedure.is_some_and(|p| p.fees.counts_copies()) {
@@ -165,6 +209,9 @@ pub fn check(draft: &DraftInput, procedure: Option<&Procedure>, today: Date) -> 
             },
             give_back: draft.give_back,
             note,
+            behalf,
+            cases,
+            fields,
         });
     Checked {
         problems: notes.problems,
@@ -240,6 +287,7 @@ impl Notes {
             self.problem(field("birth"), FieldProblem::Birth(problem));
             Birth::Unknown
         });
+        let identity = self.identity(at, &typed.identity);
         let id_number = self.id_number(field("id_number"), typed, &birth);
         let address = self.required(&field("address"), &typed.address, MAX_TEXT);
         let phone = self.phone(field("phone"), &typed.phone);
@@ -252,7 +300,60 @@ impl Notes {
             address,
             phone,
             email,
+            identity,
         }
+    }
+
+    fn behalf(&mut self, typed: &BehalfInput, today: Date) -> CheckedBehalf {
+        let submitter = self.person("behalf.submitter", &typed.submitter, today);
+        let authority = self.text("behalf.authority", &typed.authority, MAX_TEXT);
+        if authority.is_empty() {
+            self.warn("behalf.authority", FieldWarning::NoAuthority);
+        }
+        CheckedBehalf {
+            submitter,
+            authority,
+        }
+    }
+
+    fn cases(&mut self, procedure: &Procedure, chosen: &[String]) -> Vec<String> {
+        let known = procedure.cases.iter().map(|case| &case.id);
+        let cases: Vec<String> = known.filter(|id| chosen.contains(id)).cloned().collect();
+        if cases.is_empty() && !procedure.cases.is_empty() {
+            self.warn("cases", FieldWarning::NoCase);
+        }
+        cases
+    }
+
+    /// A wrong value has to be put right; an empty one can be added later, since no paper depends on it.
+    fn fields(
+        &mut self,
+        procedure: &Procedure,
+        cases: &[String],
+        typed: &[(String, String)],
+        today: Date,
+    ) -> Vec<CheckedField> {
+        let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
+        let typed: fields::Typed = typed.iter().cloned().collect();
+        let mut checked = Vec::new();
+        for spec in &procedure.fields {
+            match fields::check_all(std::slice::from_ref(spec), &cases, &typed, today) {
+                Ok(values) => {
+                    checked.extend(values.into_iter().filter(|field| field.value.is_some()))
+                }
+                Err(problems) => {
+                    for problem in problems {
+                        match problem.problem {
+                            FieldProblem::Required => {
+                                self.warn(problem.field, FieldWarning::FieldMissing)
+                            }
+                            _ => self.problems.push(problem),
+                        }
+                    }
+                }
+            }
+        }
+        checked
     }
 
     fn id_number(
@@ -262,7 +363,9 @@ impl Notes {
         birth: &Birth,
     ) -> Option<PersonalId> {
         if typed.id_number.trim().is_empty() {
-            self.warn(field, FieldWarning::NoIdNumber);
+            if !typed.identity.organisation && typed.identity.passport.trim().is_empty() {
+                self.warn(field, FieldWarning::NoIdNumber);
+            }
             return None;
         }
         match PersonalId::parse(&typed.id_number) {
@@ -299,21 +402,36 @@ impl Notes {
     }
 
     /// Papers that another procedure's checklist left in the draft stay in the draft.
-    fn papers(&mut self, asked: &[RequiredDocument], given: &[Paper]) -> Vec<Paper> {
-        asked
-            .iter()
-            .filter_map(|document| self.paper(document, given))
+    fn papers(&mut self, procedure: &Procedure, cases: &[String], given: &[Paper]) -> Vec<Paper> {
+        let chosen: Vec<&str> = cases.iter().map(String::as_str).collect();
+        procedure
+            .documents_in(&chosen)
+            .filter_map(|document| {
+                if document.way == PaperWay::Submit && document.when.is_none() {
+                    self.expect_paper(document, given);
+                }
+                self.paper(document, given)
+            })
             .collect()
+    }
+
+    fn expect_paper(&mut self, document: &RequiredDocument, given: &[Paper]) {
+        let paper = given.iter().find(|p| p.document == document.id);
+        if matches!(
+            paper.and_then(|p| p.state),
+            None | Some(PaperState::Missing)
+        ) {
+            self.warn(
+                format!("papers.{}", document.id),
+                FieldWarning::PaperMissing,
+            );
+        }
     }
 
     fn paper(&mut self, document: &RequiredDocument, given: &[Paper]) -> Option<Paper> {
         let field = format!("papers.{}", document.id);
         let paper = given.iter().find(|p| p.document == document.id);
         let state = paper.and_then(|p| p.state);
-        let always_handed_in = document.way == PaperWay::Submit && document.when.is_none();
-        if always_handed_in && matches!(state, None | Some(PaperState::Missing)) {
-            self.warn(field.clone(), FieldWarning::PaperMissing);
-        }
         let (paper, state) = paper.zip(state)?;
         let reason = self.text(&field, &paper.reason, MAX_TEXT);
         if state == PaperState::NotReachable && paper.reason.trim().is_empty() {

@@ -5,6 +5,32 @@
 use super::{GiveBack, Paper};
 use crate::identity::Sex;
 
+/// What only some applicants have, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IdentityInput {
+    /// An organisation, not a person.
+    pub organisation: bool,
+    /// Tax code, or nothing.
+    pub tax_code: String,
+    /// Passport number, or nothing.
+    pub passport: String,
+    /// Three letters of the passport's state, or nothing.
+    pub nationality: String,
+    /// Code of the commune in force, or nothing.
+    pub commune: String,
+    /// The address as an older paper words it, or nothing.
+    pub former_address: String,
+}
+
+/// Who stands at the counter for somebody else, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BehalfInput {
+    /// The submitter.
+    pub submitter: PersonInput,
+    /// The authority: number, date and kind of the paper.
+    pub authority: String,
+}
+
 /// A person as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonInput {
@@ -22,6 +48,8 @@ pub struct PersonInput {
     pub phone: String,
     /// E-mail, or nothing.
     pub email: String,
+    /// What only some applicants have.
+    pub identity: IdentityInput,
 }
 
 /// A filing as typed.
@@ -43,4 +71,10 @@ pub struct DraftInput {
     pub give_back: GiveBack,
     /// A note of the clerk.
     pub note: String,
+    /// The submitter, where it is not the applicant.
+    pub behalf: Option<BehalfInput>,
+    /// The cases of the procedure that hold, by id.
+    pub cases: Vec<String>,
+    /// The procedure's own fields: path and text (see [`crate::fields`]).
+    pub fields: Vec<(String, String)>,
 }

@@ -2,8 +2,8 @@
 
 use onedoor_domain::fee::{FeeRule, FeeSchedule};
 use onedoor_domain::filing::{
-    Checked, DraftInput, FieldProblem, FieldWarning, GiveBack, Paper, PaperState, PersonInput,
-    Status, check,
+    Checked, DraftInput, FieldProblem, FieldWarning, GiveBack, IdentityInput, Paper, PaperState,
+    PersonInput, Status, check,
 };
 use onedoor_domain::identity::{Birth, BirthProblem, IdProblem, IdWarning, PhoneProblem, Sex};
 use onedoor_domain::money::Money;
@@ -64,6 +64,7 @@ fn draft() -> DraftInput {
             address: "Buôn Sah, xã Ea Tul, tỉnh Đắk Lắk".to_owned(),
             phone: "+84 912 345 678".to_owned(),
             email: " ung@example.vn ".to_owned(),
+            identity: IdentityInput::default(),
         },
         papers: vec![
             paper("d2", PaperState::Copy),
@@ -74,6 +75,9 @@ fn draft() -> DraftInput {
         content: String::new(),
         give_back: GiveBack::AtCounter,
         note: String::new(),
+        behalf: None,
+        cases: Vec::new(),
+        fields: Vec::new(),
     }
 }
 
@@ -148,6 +152,7 @@ fn only_procedure_name_and_address_are_required() {
         address: "Buôn Sah".to_owned(),
         phone: empty(),
         email: empty(),
+        identity: IdentityInput::default(),
     };
     assert_eq!(
         warnings(&least),

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use onedoor_domain::text;
-use onedoor_projection::{Change, FilingState, FormState, PersonState};
+use onedoor_projection::{Change, FilingState, FormState, PadState, PersonState, SlipState};
 use onedoor_protocol::journal::Stamp;
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -15,11 +15,24 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], stamp: &Stamp
             Change::Staff { clerk, name, role } => staff(connection, *clerk, name, role)?,
             Change::Person(state) => person(connection, state, hlc)?,
             Change::Filing(state) => filing(connection, state, seq)?,
-            Change::Form(state) => form(connection, state, seq)?,
+            Change::Form(state) | Change::SlipForm(state) => form(connection, state, seq)?,
             Change::Status { filing, status } => {
                 connection
                     .prepare_cached("update filing set status = ?2, last_seq = ?3 where id = ?1")?
                     .execute((filing.into_bytes(), status.as_str(), seq))?;
+            }
+            Change::Merged { kept, dropped } => merged(connection, *kept, *dropped)?,
+            Change::Slip(state) => slip(connection, state, seq)?,
+            Change::Pads(states) => pads(connection, states)?,
+            Change::Voided { code, reason } => {
+                connection
+                    .prepare_cached("update pad set state = 'voided', reason = ?2 where code = ?1 and state = 'blank'")?
+                    .execute((code, reason))?;
+            }
+            Change::Bound { filing, official } => {
+                connection
+                    .prepare_cached("update filing set official = ?2, last_seq = ?3 where id = ?1")?
+                    .execute((filing.into_bytes(), official, seq))?;
             }
             Change::Touched { filing } => touch(connection, *filing, seq)?,
         }
@@ -48,10 +61,12 @@ fn person(connection: &Connection, state: &PersonState, hlc: i64) -> Result<()> 
     let record = &state.record;
     let newest: Option<i64> = connection
         .prepare_cached(
-            "insert into person (id, name, name_fold, birth, sex, id_number, address, phone, email, seen)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            "insert into person (id, name, name_fold, birth, sex, id_number, address, phone, email, seen,
+               organisation, tax_code, passport, nationality, commune, former_address)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
              on conflict (id) do update set name = ?2, name_fold = ?3, birth = ?4, sex = ?5, id_number = ?6,
-               address = ?7, phone = ?8, email = ?9, seen = ?10
+               address = ?7, phone = ?8, email = ?9, seen = ?10, organisation = ?11, tax_code = ?12, passport = ?13,
+               nationality = ?14, commune = ?15, former_address = ?16
              where ?10 >= seen
              returning rowid",
         )?
@@ -66,6 +81,12 @@ fn person(connection: &Connection, state: &PersonState, hlc: i64) -> Result<()> 
             &record.phone,
             &record.email,
             hlc,
+            record.identity.organisation,
+            &record.identity.tax_code,
+            &record.identity.passport,
+            &record.identity.nationality,
+            &record.identity.commune,
+            &record.identity.former_address,
         ), |row| row.get(0))
         .optional()?;
     let Some(rowid) = newest else {
@@ -108,6 +129,9 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
     if inserted == 0 {
         return Ok(());
     }
+    connection
+        .prepare_cached("update pad set state = 'used', filing = ?2 where code = ?1")?
+        .execute((&state.code, state.id.into_bytes()))?;
     let numbers = format!("{} {}", state.id_number, state.phone);
     connection
         .prepare_cached("insert into filing_words (rowid, fold, numbers) values (?1, ?2, ?3)")?
@@ -116,6 +140,48 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
             text::fold(&state.fold),
             numbers,
         ))?;
+    Ok(())
+}
+
+/// What meant the dropped entry before means the kept one too: there is never a chain of entries.
+fn merged(connection: &Connection, kept: Uuid, dropped: Uuid) -> Result<()> {
+    connection
+        .prepare_cached("update person set merged = ?1 where id = ?2 or merged = ?2")?
+        .execute((kept.into_bytes(), dropped.into_bytes()))?;
+    // Merged the other way round before: the last word counts, and the kept entry stands for itself.
+    connection
+        .prepare_cached("update person set merged = null where id = ?1")?
+        .execute([kept.into_bytes()])?;
+    Ok(())
+}
+
+fn slip(connection: &Connection, state: &SlipState, seq: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "insert into slip (id, form, form_number, procedure, title, person, applicant, issued, seq)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict do nothing",
+        )?
+        .execute((
+            state.id.into_bytes(),
+            &state.form,
+            state.form_number,
+            &state.procedure,
+            &state.title,
+            state.person.into_bytes(),
+            &state.applicant,
+            &state.issued,
+            seq,
+        ))?;
+    Ok(())
+}
+
+fn pads(connection: &Connection, states: &[PadState]) -> Result<()> {
+    let mut insert = connection.prepare_cached(
+        "insert into pad (code, form_number, day, state) values (?1, ?2, ?3, 'blank') on conflict do nothing",
+    )?;
+    for state in states {
+        insert.execute((&state.code, state.form_number, &state.day))?;
+    }
     Ok(())
 }
 
@@ -138,8 +204,12 @@ mod tests {
 
     fn register() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
-        let schema = include_str!("../../migrations/V1__one_filing.sql");
-        connection.execute_batch(schema).unwrap();
+        for schema in [
+            include_str!("../../migrations/V1__one_filing.sql"),
+            include_str!("../../migrations/V2__people_slips_pads.sql"),
+        ] {
+            connection.execute_batch(schema).unwrap();
+        }
         connection
     }
 
@@ -162,9 +232,13 @@ mod tests {
             address: address.into(),
             phone: String::new(),
             email: String::new(),
+            identity: Default::default(),
         };
         let name_fold = text::fold(&record.name);
-        (stamp, Change::Person(PersonState { record, name_fold }))
+        (
+            stamp,
+            Change::Person(Box::new(PersonState { record, name_fold })),
+        )
     }
 
     fn addresses(connection: &Connection) -> Vec<String> {

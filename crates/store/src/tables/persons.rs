@@ -2,10 +2,11 @@
 
 use super::{id, typed_number, words_query};
 use crate::error::Result;
-use onedoor_protocol::journal::PersonRecord;
+use onedoor_protocol::journal::{IdentityRecord, PersonRecord};
 use rusqlite::{Connection, Row};
 
-const COLUMNS: &str = "id, name, birth, sex, id_number, address, phone, email";
+const COLUMNS: &str = "id, name, birth, sex, id_number, address, phone, email,
+  organisation, tax_code, passport, nationality, commune, former_address";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, PersonRecord)> {
     let record = PersonRecord {
@@ -17,6 +18,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, PersonRecord)> {
         address: row.get(5)?,
         phone: row.get(6)?,
         email: row.get(7)?,
+        identity: IdentityRecord {
+            organisation: row.get(8)?,
+            tax_code: row.get(9)?,
+            passport: row.get(10)?,
+            nationality: row.get(11)?,
+            commune: row.get(12)?,
+            former_address: row.get(13)?,
+        },
     };
     Ok((row.get(0)?, record))
 }

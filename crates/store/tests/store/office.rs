@@ -239,6 +239,7 @@ impl Matter {
                 address: "Buôn Sah, xã Ea Tul".into(),
                 phone: self.phone.clone(),
                 email: String::new(),
+                identity: Default::default(),
             },
             content: "Trích lục khai sinh".into(),
             papers: vec![],
@@ -259,10 +260,13 @@ impl Matter {
                 kind: "per_copy".into(),
                 amount: Some("8000".into()),
                 currency: "VND".into(),
+                lines: Vec::new(),
+                exemption: String::new(),
             },
             give_back: "at_counter".into(),
             clerk_name: "H'Hen Niê".into(),
             sample: false,
+            details: Default::default(),
         }
     }
 }

@@ -16,6 +16,12 @@ now: string, };
 
 export type AttentionItem = { id: string, code: string, filing: string | null, params: { [key in string]: string }, };
 
+export type BehalfValues = { submitter: PersonValues, 
+/**
+ * Number, date and kind of the paper that gives the right.
+ */
+authority: string, };
+
 export type Check = { problems: Array<FieldNote>, warnings: Array<FieldNote>, due: DueView | null, fee: FeeView | null, 
 /**
  * Open filings of the same person for the same procedure.
@@ -62,7 +68,35 @@ copies: string,
 /**
  * "Nội dung yêu cầu giải quyết"; empty means the procedure's title.
  */
-content: string, give_back: GiveBackChoice, };
+content: string, give_back: GiveBackChoice, 
+/**
+ * The submitter, where it is not the applicant.
+ */
+behalf: BehalfValues | null, 
+/**
+ * The cases of the procedure that hold, by id.
+ */
+cases: Array<string>, 
+/**
+ * The procedure's own fields, by path.
+ */
+fields: { [key in string]: string }, 
+/**
+ * What the fee counts, as typed.
+ */
+fee: FeeValues, 
+/**
+ * The term in the clerk's reading, where no rule could read the catalogue's text.
+ */
+term: TermValues, 
+/**
+ * When it was received on paper, `dd/MM/yyyy HH:mm`, where it is typed in later; else empty.
+ */
+received_on_paper: string, 
+/**
+ * The number of the pad's sheet that was used; else empty.
+ */
+pad: string, };
 
 export type DraftView = { id: string, values: DraftValues, 
 /**
@@ -112,6 +146,20 @@ reference: string, };
 
 export type FeeKind = "free" | "per_copy" | "flat" | "on_time" | "set_by_province";
 
+export type FeeValues = { pages: string, persons: string, matters: string, 
+/**
+ * Id of the ground for paying less.
+ */
+exemption: string, 
+/**
+ * How many of each thing that is paid on request, by the fee's id.
+ */
+requested: { [key in string]: string }, 
+/**
+ * The amount in đồng, where the province sets it or no rule could read it.
+ */
+amount: string, };
+
 export type FeeView = { kind: FeeKind, 
 /**
  * Whole đồng; absent when it is not known here.
@@ -142,6 +190,20 @@ export type FirstStarted = { recovery_code: string, state: AppState, };
 
 export type GiveBackChoice = "at_counter" | "by_post" | "electronic";
 
+export type IdentityValues = { organisation: boolean, tax_code: string, passport: string, 
+/**
+ * Three letters of the passport's state.
+ */
+nationality: string, 
+/**
+ * Code of the commune in force.
+ */
+commune: string, 
+/**
+ * The address as an older paper words it.
+ */
+former_address: string, };
+
 export type Language = "vi" | "en";
 
 export type Link = "unknown" | "offline" | "portal" | "server_down" | "online" | "refused" | "fork" | "locked" | "not_enrolled";
@@ -166,7 +228,7 @@ export type PersonValues = {
 /**
  * Register id when a known person was chosen, else empty.
  */
-person: string, name: string, birth: string, sex: SexChoice | null, id_number: string, address: string, phone: string, email: string, };
+person: string, name: string, birth: string, sex: SexChoice | null, id_number: string, address: string, phone: string, email: string, identity: IdentityValues, };
 
 export type Phase = "first_start" | "enrol" | "signed_out" | "confirm_clock" | "signed_in" | "damaged";
 
@@ -243,6 +305,8 @@ done: number, total: number, last_contact: string | null, next_try: string | nul
 next_try_in: number | null, centre: string, attention: Array<AttentionItem>, };
 
 export type TermKind = "same_day" | "working_days" | "days" | "months" | "hours";
+
+export type TermValues = { n: string, kind: TermKind | null, };
 
 export type TermView = { kind: TermKind, n: number, };
 

@@ -3,6 +3,7 @@ import { tauri } from './tauri';
 import type { Host } from './types';
 
 export * from './api.gen';
+export * from './empty';
 export { asErrorView, type Hints } from './types';
 
 async function choose(): Promise<Host> {

@@ -9,28 +9,7 @@ import {
   type ProcedureView,
   type Received,
 } from '../host';
-
-/** Nothing typed yet. */
-export function emptyValues(): DraftValues {
-  return {
-    procedure: '',
-    applicant: {
-      person: '',
-      name: '',
-      birth: '',
-      sex: null,
-      id_number: '',
-      address: '',
-      phone: '',
-      email: '',
-    },
-    papers: [],
-    sets: '1',
-    copies: '',
-    content: '',
-    give_back: 'at_counter',
-  };
-}
+import { emptyValues } from '../host/empty';
 
 const saveAfter = 250;
 const checkAfter = 200;

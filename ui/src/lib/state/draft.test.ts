@@ -14,7 +14,8 @@ vi.mock('../host', () => ({
   },
 }));
 
-const { draft, emptyValues } = await import('./draft.svelte');
+const { draft } = await import('./draft.svelte');
+const { emptyValues } = await import('../host/empty');
 const view = (values: DraftValues) => ({ id: 'd', values, kept_at: null, can_undo: false });
 const named = (name: string): DraftValues => ({
   ...emptyValues(),

@@ -151,7 +151,16 @@ fn apply(
                 set_status(connection, ingest, line, *filing, *status)?
             }
             // Persons and staff live in the lines until a feed wants them; a look changes no filing.
-            Change::Person(_) | Change::Staff { .. } | Change::Touched { .. } => Ok(()),
+            // The centre's read model has filings only; these stay in the journal until it learns them.
+            Change::Person(_)
+            | Change::Staff { .. }
+            | Change::Merged { .. }
+            | Change::Slip(_)
+            | Change::SlipForm(_)
+            | Change::Pads(_)
+            | Change::Voided { .. }
+            | Change::Bound { .. }
+            | Change::Touched { .. } => Ok(()),
         };
         if applied.is_err() {
             return Ok(applied);

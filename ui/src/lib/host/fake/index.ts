@@ -9,6 +9,7 @@ import type {
   SyncState,
 } from '../api.gen';
 import type { Hints, Host } from '../types';
+import { emptyValues } from '../empty';
 import { fold } from '../../frame/fold';
 import { check } from './check';
 import { nicknames, procedures } from './catalogue';
@@ -77,16 +78,6 @@ const sign = (id: string) => {
 };
 if (!['signed_out', 'first_start', 'damaged'].includes(state.phase)) sign('lan');
 
-const empty = (): DraftValues => ({
-  procedure: '',
-  applicant: { person: '', name: '', birth: '', sex: null, id_number: '', address: '', phone: '', email: '' },
-  papers: [],
-  sets: '1',
-  copies: '',
-  content: '',
-  give_back: 'at_counter',
-});
-
 const rows: FilingRow[] = asked.has('empty') ? [] : seeded();
 const stored = new Map<string, DraftValues>();
 const drafts = new Map<string, { values: DraftValues; before: DraftValues | null; kept: string | null }>();
@@ -105,7 +96,7 @@ const procedureOf = (code: string) => procedures.find((one) => one.code === code
 const clerk = () => state.session?.clerk.id ?? '';
 
 function draftOf() {
-  const mine = drafts.get(clerk()) ?? { values: empty(), before: null, kept: null };
+  const mine = drafts.get(clerk()) ?? { values: emptyValues(), before: null, kept: null };
   drafts.set(clerk(), mine);
   return {
     id: `draft-${clerk()}`,
@@ -119,7 +110,7 @@ function filingView(id: string): FilingView {
   const row = rows.find((one) => one.id === id) ?? fail('filing_unknown');
   const procedure = procedureOf(row.procedure);
   const person =
-    people.find((one) => one.name === row.applicant) ?? stored.get(id)?.applicant ?? empty().applicant;
+    people.find((one) => one.name === row.applicant) ?? stored.get(id)?.applicant ?? emptyValues().applicant;
   const at = row.received;
   const lines = ['received', 'form_rendered', 'printed', ...(row.place === 'centre' ? ['sent'] : [])];
   return {
@@ -207,7 +198,7 @@ const desk: Desk = {
   staff_reset: () => structuredClone(state),
   recovery_new: ({ password }) =>
     password.length < 8 ? fail('wrong_password', { wait: '0' }) : { recovery_code: paperCode },
-  recovery_picture: ({ recovery_code, scale }) => sketch(empty(), null, scale, recovery_code),
+  recovery_picture: ({ recovery_code, scale }) => sketch(emptyValues(), null, scale, recovery_code),
   recovery_open: () => 'printed',
   procedure_find: ({ query }) => {
     const typed = fold(query.trim());
@@ -232,7 +223,7 @@ const desk: Desk = {
     return draftOf();
   },
   draft_clear: () => {
-    drafts.set(clerk(), { values: empty(), before: drafts.get(clerk())?.values ?? null, kept: null });
+    drafts.set(clerk(), { values: emptyValues(), before: drafts.get(clerk())?.values ?? null, kept: null });
     return draftOf();
   },
   draft_undo: () => {
@@ -267,7 +258,7 @@ const desk: Desk = {
     };
     rows.unshift(row);
     stored.set(row.id, structuredClone(values));
-    const kept = { ...empty(), applicant: keep_person ? values.applicant : empty().applicant };
+    const kept = { ...emptyValues(), applicant: keep_person ? values.applicant : emptyValues().applicant };
     drafts.set(clerk(), { values: kept, before: null, kept: null });
     hint('changed');
     return {
@@ -315,7 +306,7 @@ const desk: Desk = {
       reason: '',
     }));
     return sketch(
-      { ...empty(), applicant: view.applicant, papers },
+      { ...emptyValues(), applicant: view.applicant, papers },
       procedureOf(view.row.procedure),
       scale,
       view.row.code,

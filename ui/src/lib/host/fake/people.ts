@@ -1,3 +1,4 @@
+import { emptyIdentity } from '../empty';
 import type { FilingRow, PersonValues } from '../api.gen';
 import { due } from './due';
 import { procedures } from './catalogue';
@@ -25,6 +26,7 @@ export const people: PersonValues[] = who.map(([name, birth, sex, id_number, pho
   address,
   phone,
   email: '',
+  identity: emptyIdentity(),
 }));
 
 function row(index: number): FilingRow {
