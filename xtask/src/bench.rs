@@ -12,10 +12,10 @@ use crate::{child, house, run};
 pub fn bench(arguments: &[String]) -> Result<()> {
     let Some(name) = arguments
         .first()
-        .filter(|name| ["pdf", "receive", "start"].contains(&name.as_str()))
+        .filter(|name| ["pdf", "receive", "search", "start"].contains(&name.as_str()))
     else {
         bail!(
-            "which bench? pdf, receive or start, and --report-only to pass whatever the figures are"
+            "which bench? pdf, receive, search or start, and --report-only to pass whatever the figures are"
         );
     };
     build(&["--package", "onedoor-bench"])?;

@@ -5,6 +5,7 @@ mod measure;
 mod office;
 mod pdf;
 mod receive;
+mod search;
 mod start;
 mod window;
 
@@ -29,12 +30,13 @@ fn bench(arguments: &[String]) -> Result<ExitCode> {
     let (name, folder, limits) = match words.as_slice() {
         [name, folder] => (*name, Path::new(folder), measure::Limits::Hold),
         [name, folder, "--report-only"] => (*name, Path::new(folder), measure::Limits::Report),
-        _ => bail!("usage: onedoor-bench pdf|receive|start FOLDER [--report-only]"),
+        _ => bail!("usage: onedoor-bench pdf|receive|search|start FOLDER [--report-only]"),
     };
     std::fs::create_dir_all(folder)?;
     let rows = match name {
         "pdf" => pdf::rows()?,
         "receive" => receive::rows(folder)?,
+        "search" => search::rows(folder)?,
         "start" => start::rows(folder)?,
         other => bail!("no bench is called {other}"),
     };

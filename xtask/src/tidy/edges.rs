@@ -46,7 +46,12 @@ const FREE: &[&str] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     (
         "rusqlite",
-        &["onedoor-store", "onedoor-central", "onedoor-contract"],
+        &[
+            "onedoor-store",
+            "onedoor-central",
+            "onedoor-contract",
+            "onedoor-bench",
+        ],
     ),
     ("tokio-postgres", &["onedoor-central", "onedoor-testkit"]),
     ("notify*", &["onedoor-scan"]),

@@ -28,13 +28,20 @@ pub(crate) fn hash(bytes: Vec<u8>) -> Result<onedoor_protocol::Hash32> {
 
 /// Builds an FTS5 query of quoted prefixes from free text, so that no sign of it is syntax.
 pub(crate) fn words_query(text: &str) -> Option<String> {
-    let fold = onedoor_domain::text::fold(text);
-    let words: Vec<String> = fold
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+    let words: Vec<String> = words_of(text)
+        .iter()
         .map(|word| format!("\"{word}\"*"))
         .collect();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The words of a text without marks, as the index has them.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    onedoor_domain::text::fold(text)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What was typed as a number, in the form numbers are stored in: separators dropped, +84 as 0. None when there is
