@@ -109,6 +109,8 @@ pub struct FilingState {
     pub day: String,
     /// Name, title and code without marks, for search.
     pub fold: String,
+    /// Papers that no database gave at the counter: a task for later.
+    pub look_up: u16,
 }
 
 /// A slip as lists need it.
@@ -285,12 +287,20 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         due: filing.due.at.clone(),
         day: day.to_string(),
         fold,
+        look_up: u16::try_from(not_reachable(filing)).unwrap_or(u16::MAX),
     };
     let mut changes = vec![entry(person), Change::Filing(Box::new(state))];
     if let Some(behalf) = &filing.details.behalf {
         changes.push(entry(&behalf.submitter));
     }
     Ok(changes)
+}
+
+fn not_reachable(filing: &FilingReceived) -> usize {
+    let papers = filing.papers.iter();
+    papers
+        .filter(|paper| paper.state == "not_reachable")
+        .count()
 }
 
 fn entry(person: &PersonRecord) -> Change {

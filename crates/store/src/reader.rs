@@ -3,9 +3,9 @@
 use crate::{
     error::{Result, StoreError},
     tables::{
-        drafts, filings, journal,
+        choices, drafts, filings, journal,
         mirror::{self, Keeper, Mark},
-        persons, settings, staff,
+        pads, persons, rekey, settings, slips, staff,
         workstation::{self, WorkstationState},
     },
 };
@@ -161,6 +161,41 @@ impl Reader<'_> {
         filings::without_form(self.connection, form, limit)
     }
 
+    /// One slip.
+    pub fn slip(&self, id: Uuid) -> Result<Option<slips::SlipRow>> {
+        slips::get(self.connection, id)
+    }
+
+    /// The last slips, newest first.
+    pub fn slips(&self, limit: u32) -> Result<Vec<slips::SlipRow>> {
+        slips::list(self.connection, limit)
+    }
+
+    /// Slips that lack their PDF.
+    pub fn slips_without_form(&self, limit: u32) -> Result<Vec<Uuid>> {
+        slips::without_form(self.connection, limit)
+    }
+
+    /// The official code that another system gave a filing.
+    pub fn official(&self, filing: Uuid) -> Result<Option<String>> {
+        rekey::official(self.connection, filing)
+    }
+
+    /// Filings whose official code begins so.
+    pub fn by_official(&self, begin: &str) -> Result<Vec<Uuid>> {
+        rekey::by_official(self.connection, begin)
+    }
+
+    /// The filing that has exactly this code, be it its own or another system's.
+    pub fn holder_of(&self, code: &str) -> Result<Option<Uuid>> {
+        rekey::holder(self.connection, code)
+    }
+
+    /// Which fields of a filing were copied into another system's program.
+    pub fn rekey_ticks(&self, filing: Uuid) -> Result<std::collections::BTreeSet<String>> {
+        rekey::ticks(self.connection, filing)
+    }
+
     /// Persons by number, telephone or words of the name.
     pub fn persons(&self, text: &str, limit: u32) -> Result<Vec<PersonRecord>> {
         persons::find(self.connection, text, limit)
@@ -184,6 +219,21 @@ impl Reader<'_> {
     /// A setting of this PC.
     pub fn setting(&self, name: &str) -> Result<Option<String>> {
         settings::get(self.connection, name)
+    }
+
+    /// What the office said about procedures.
+    pub fn choices(&self) -> Result<Vec<choices::ChoiceRow>> {
+        choices::all(self.connection)
+    }
+
+    /// Sheets of form 01 printed ahead, the blank ones first.
+    pub fn pads(&self, limit: u32) -> Result<Vec<pads::PadRow>> {
+        pads::list(self.connection, limit)
+    }
+
+    /// One sheet by its code.
+    pub fn pad(&self, code: &str) -> Result<Option<pads::PadRow>> {
+        pads::get(self.connection, code)
     }
 
     /// Procedures received last on this PC.

@@ -44,9 +44,19 @@ impl<'t> ActTx<'t> {
         self.head.seq + 1
     }
 
+    /// A sheet of a pad as it stands in this transaction.
+    pub fn pad(&self, code: &str) -> Result<Option<super::pads::PadRow>> {
+        super::pads::get(self.tx, code)
+    }
+
     /// Forgets a draft in the same transaction, so that a received filing never comes back as a draft.
     pub fn clear_draft(&self, clerk: uuid::Uuid, kind: &str) -> Result<()> {
         super::drafts::remove(self.tx, clerk, kind)
+    }
+
+    /// The filing that has exactly this code, be it its own or another system's.
+    pub fn holder_of(&self, code: &str) -> Result<Option<uuid::Uuid>> {
+        super::rekey::holder(self.tx, code)
     }
 
     /// Names a blob in the same transaction as the line that cites it.

@@ -105,8 +105,8 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
     let inserted = connection
         .prepare_cached(
             "insert into filing (id, code, provisional, procedure, title, title_en, person, applicant, birth, id_number,
-               phone, received, due, day, status, seq, last_seq)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?15)
+               phone, received, due, day, status, look_up, seq, last_seq)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?16, ?16)
              on conflict (id) do nothing",
         )?
         .execute((
@@ -124,6 +124,7 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
             &state.received,
             &state.due,
             &state.day,
+            state.look_up,
             seq,
         ))?;
     if inserted == 0 {
@@ -207,6 +208,7 @@ mod tests {
         for schema in [
             include_str!("../../migrations/V1__one_filing.sql"),
             include_str!("../../migrations/V2__people_slips_pads.sql"),
+            include_str!("../../migrations/V3__look_up_and_rekey.sql"),
         ] {
             connection.execute_batch(schema).unwrap();
         }

@@ -55,6 +55,8 @@ pub enum Which {
     LinesFrom(u64),
     /// Without a legal number yet.
     Provisional,
+    /// Open, with a paper that no database gave at the counter.
+    LookUpLater,
     /// Open filings of this ID number for this procedure.
     SameMatter {
         /// ID number of the applicant.
@@ -87,6 +89,7 @@ impl Which {
             Which::Status(status) => ("status = ?".into(), vec![Box::new(*status)]),
             Which::LinesFrom(seq) => ("last_seq >= ?".into(), vec![Box::new(seq.cast_signed())]),
             Which::Provisional => ("provisional is not null and code is null".into(), vec![]),
+            Which::LookUpLater => (format!("{OPEN} and look_up > 0"), vec![]),
             Which::SameMatter {
                 id_number,
                 procedure,

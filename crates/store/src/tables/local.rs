@@ -1,8 +1,9 @@
 //! The transaction of a Local op: things of this PC that write no line and never leave the machine.
 
 use super::{
+    choices,
     drafts::{self, DraftRow},
-    settings,
+    rekey, settings,
 };
 use crate::error::Result;
 use rusqlite::Transaction;
@@ -31,6 +32,41 @@ impl<'t> LocalTx<'t> {
     /// Keeps a setting of this PC.
     pub fn set(&mut self, name: &str, value: &str) -> Result<()> {
         settings::put(self.tx, name, value)
+    }
+
+    /// Remembers that a field of a filing was copied into another system's program.
+    pub fn tick(&mut self, filing: Uuid, field: &str) -> Result<()> {
+        rekey::tick(self.tx, filing, field)
+    }
+
+    /// Takes such a tick back.
+    pub fn untick(&mut self, filing: Uuid, field: &str) -> Result<()> {
+        rekey::untick(self.tx, filing, field)
+    }
+
+    /// Takes a procedure into the office's list.
+    pub fn offer_procedure(&mut self, code: &str) -> Result<()> {
+        choices::offer(self.tx, code, true)
+    }
+
+    /// Takes a procedure off the office's list, with its pin.
+    pub fn withdraw_procedure(&mut self, code: &str) -> Result<()> {
+        choices::offer(self.tx, code, false)
+    }
+
+    /// Pins a procedure, which is offered from then on.
+    pub fn pin_procedure(&mut self, code: &str) -> Result<()> {
+        choices::pin(self.tx, code)
+    }
+
+    /// Takes a pin away.
+    pub fn unpin_procedure(&mut self, code: &str) -> Result<()> {
+        choices::unpin(self.tx, code)
+    }
+
+    /// Gives a procedure a short name of this office. `offered` holds where nothing was said about it yet.
+    pub fn name_procedure(&mut self, code: &str, nickname: &str, offered: bool) -> Result<()> {
+        choices::name(self.tx, code, nickname, offered)
     }
 
     /// Remembers that a procedure was used just now.

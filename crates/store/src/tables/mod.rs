@@ -2,14 +2,18 @@
 
 pub mod act;
 pub mod apply;
+pub mod choices;
 pub mod drafts;
 pub mod filings;
 pub mod journal;
 pub mod local;
 pub mod mirror;
 pub mod numbers;
+pub mod pads;
 pub mod persons;
+pub mod rekey;
 pub mod settings;
+pub mod slips;
 pub mod staff;
 pub mod workstation;
 

@@ -30,6 +30,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V2__people_slips_pads.sql"),
         include_str!("../schemas/v2.sql"),
     ),
+    (
+        include_str!("../../migrations/V3__look_up_and_rekey.sql"),
+        include_str!("../schemas/v3.sql"),
+    ),
 ];
 
 #[test]
