@@ -1,6 +1,7 @@
 //! The desk: what the commands share. A cheap clone. Not here: the commands' bodies (one module per area).
 
 use crate::{
+    catalogue::Asked,
     clock::{self, Clock},
     dto::{Damage, DamageKind, ErrorCode},
     error::{DeskError, Result},
@@ -9,7 +10,7 @@ use crate::{
     texts::Texts,
 };
 use jiff::{Zoned, tz::TimeZone};
-use onedoor_catalogue::Catalogue;
+use onedoor_catalogue::{Catalogue, Units};
 use onedoor_domain::access::Role;
 use onedoor_store::{
     Context, KeyFile, Lock, MasterKey, Store, StoreError, StorePaths, lock,
@@ -17,7 +18,7 @@ use onedoor_store::{
 };
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -120,6 +121,10 @@ pub(crate) struct State {
 pub(crate) struct Inner {
     pub config: DeskConfig,
     pub catalogue: Catalogue,
+    /// All procedures, once somebody asked.
+    pub asked: Asked,
+    /// Read at the first question about an address, never on the way to the sign-in page.
+    pub units: OnceLock<Units>,
     pub texts: Texts,
     pub paths: StorePaths,
     pub state: Mutex<State>,
@@ -155,6 +160,8 @@ impl Desk {
         let inner = Inner {
             config,
             catalogue,
+            asked: Asked::default(),
+            units: OnceLock::new(),
             texts,
             paths,
             state: Mutex::new(state),

@@ -20,8 +20,14 @@ macro_rules! dto {
 
 mod draft;
 mod error_view;
+mod papers;
+mod people;
+mod procedures;
 pub use draft::*;
 pub use error_view::*;
+pub use papers::*;
+pub use people::*;
+pub use procedures::*;
 
 dto! {
 /// What the window should show first.
@@ -153,6 +159,9 @@ pub struct Settings {
     /// Printer id as `printer_list` names it; empty = none chosen.
     pub printer: String,
     pub sounds: bool,
+    /// Serial reader of cards and codes as `reader_list` names it; empty = none.
+    #[serde(default)]
+    pub reader: String,
 }
 
 #[derive(Copy, Eq)]
@@ -165,61 +174,10 @@ pub enum PaperChoice { A5, A4TwoUp }
 /// A text in Vietnamese and perhaps English.
 pub struct Text2 { pub vi: String, pub en: Option<String> }
 
-/// A line of the procedure picker.
-pub struct ProcedureHit {
-    pub code: String,
-    pub title: Text2,
-    pub field: Text2,
-    pub term_text: String,
-    pub fee_text: String,
-    pub nickname: Option<String>,
-    pub last_used: bool,
-}
-
-/// A procedure with its checklist.
-pub struct ProcedureView {
-    pub code: String,
-    pub version: u32,
-    pub title: Text2,
-    pub field: Text2,
-    pub decision: String,
-    pub agency: String,
-    pub term: TermView,
-    pub term_text: String,
-    pub fee: FeeView,
-    pub fee_text: String,
-    pub documents: Vec<DocumentView>,
-}
-
 /// A time limit. `n` is 0 for same-day.
 pub struct TermView { pub kind: TermKind, pub n: u16 }
 #[derive(Copy, Eq)]
 pub enum TermKind { SameDay, WorkingDays, Days, Months, Hours }
-
-/// A fee as the page shows it.
-pub struct FeeView {
-    pub kind: FeeKind,
-    /// Whole đồng; absent when it is not known here.
-    pub amount: Option<MoneyView>,
-    /// Per copy, where the fee counts copies.
-    pub each: Option<MoneyView>,
-}
-#[derive(Copy, Eq)]
-pub enum FeeKind { Free, PerCopy, Flat, OnTime, SetByProvince }
-
-/// Money: minor units (đồng has none) as a string, since numbers above 2^53 cross as strings.
-pub struct MoneyView { pub minor: String, pub currency: String, pub text: String, pub words: String }
-
-/// A line of the checklist.
-pub struct DocumentView {
-    pub id: String,
-    pub name: Text2,
-    pub originals: u16,
-    pub copies: u16,
-    pub shown_only: bool,
-    /// Only in this case.
-    pub when: Option<Text2>,
-}
 
 /// A ticked line of the checklist.
 pub struct PaperValue {
@@ -333,6 +291,20 @@ pub struct FilingView {
     pub hash8: String,
     pub receipt_stored: bool,
     pub time_line: Vec<TimeLineItem>,
+    /// The cases that hold, by their label.
+    pub cases: Vec<Text2>,
+    /// The procedure's own fields.
+    pub fields: Vec<FieldShown>,
+    /// The submitter, where it is not the applicant.
+    pub behalf: Option<BehalfShown>,
+    /// The ground on which less is paid, in the law's words, or empty.
+    pub exemption: String,
+    /// When it was typed in, where it was received on paper before.
+    pub entered: Option<String>,
+    /// The term is the clerk's reading of the catalogue's text.
+    pub term_by_clerk: bool,
+    /// Another system's code, once bound.
+    pub official: Option<String>,
 }
 
 /// A paper of a filing.
@@ -341,9 +313,9 @@ pub struct PaperView { pub name: Text2, pub state: PaperStateChoice, pub copies:
 /// One thing that happened. `code` chooses the text (`received`, `form_rendered`, `printed`, `sent`, …).
 pub struct TimeLineItem { pub at: String, pub code: String, pub who: String, pub params: std::collections::BTreeMap<String, String> }
 
-/// Which filings a list shows.
+/// Which filings a list shows. `LookUpLater`: open, with a paper that no database gave at the counter.
 #[derive(Copy, Eq)]
-pub enum FilingFilter { All, Today, DueToday, Overdue, ResultReady, SupplementAsked, NotAtCentre }
+pub enum FilingFilter { All, Today, DueToday, Overdue, ResultReady, SupplementAsked, NotAtCentre, LookUpLater }
 
 /// The strip of four counts and the last five filings.
 pub struct DeskCounts {

@@ -2,9 +2,10 @@
 
 use crate::{
     clock,
-    desk::Desk,
+    desk::{At, Desk},
     dto::*,
     error::{DeskError, Result},
+    rekey,
     sync_link::next_seq,
     typed::person_values,
     views,
@@ -13,11 +14,17 @@ use jiff::civil::DateTime;
 use onedoor_domain::procedure;
 use onedoor_protocol::journal::{Body, FilingReceived, Line, Looked};
 use onedoor_store::{
-    Lines, Op,
-    tables::{filings::Which, journal::StoredLine},
+    Lines, Op, Reader, Store, StoreError,
+    tables::{
+        filings::{self, Which},
+        journal::StoredLine,
+    },
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// From how many signs on a typed text may be the beginning of another system's code.
+const SHORTEST_CODE: usize = 6;
 
 impl Desk {
     pub(crate) fn filing_list(
@@ -37,10 +44,14 @@ impl Desk {
             FilingFilter::ResultReady => Which::Status("result_ready"),
             FilingFilter::SupplementAsked => Which::Status("supplement_asked"),
             FilingFilter::NotAtCentre => Which::LinesFrom(next),
+            FilingFilter::LookUpLater => Which::LookUpLater,
         };
-        let rows = at
-            .store
-            .read(|reader| reader.filings(&which, &query, limit.clamp(1, 200)))?;
+        let limit = limit.clamp(1, 200);
+        let mut rows = at.store.read(|reader| match filter {
+            FilingFilter::All => by_any_code(reader, &which, &query, limit),
+            _ => reader.filings(&which, &query, limit),
+        })?;
+        rows.truncate(limit as usize);
         Ok(rows
             .into_iter()
             .map(|row| views::filing_row(row, next, now))
@@ -76,13 +87,23 @@ impl Desk {
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
         let at = self.at_work()?;
+        let view = self.filing_view(&at, filing)?;
+        at.store.write(Op::act(at.context, move |_| {
+            Ok((Lines::one(Looked { filing }), ()))
+        }))?;
+        Ok(view)
+    }
+
+    /// What is known of a filing; who shows it to somebody for the first time leaves a `looked` line beside it.
+    pub(crate) fn filing_view(&self, at: &At, filing: Uuid) -> Result<FilingView> {
         let next = next_seq(&at.store)?;
-        let (row, lines, form, staff) = at.store.read(|reader| {
+        let (row, lines, form, staff, official) = at.store.read(|reader| {
             Ok((
                 reader.filing(filing)?,
                 reader.lines_of(filing)?,
                 reader.form(filing, "01")?,
                 reader.staff()?,
+                reader.official(filing)?,
             ))
         })?;
         let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
@@ -93,14 +114,16 @@ impl Desk {
         let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
         let names: BTreeMap<Uuid, String> =
             staff.into_iter().map(|row| (row.id, row.name)).collect();
-        let view = FilingView {
+        let procedure = self.chosen(&body.procedure.code, at.now.date())?;
+        let procedure = procedure.as_ref().map(|chosen| &chosen.procedure);
+        Ok(FilingView {
             row: views::filing_row(row, next, at.now.datetime()),
             applicant: person_values(body.applicant.clone()),
             papers: papers(body),
             due: body.received.parse::<DateTime>().ok().and_then(|received| {
                 views::due_of_record(&body.due, received, self.0.catalogue.calendar.hours())
             }),
-            fee: Some(views::fee_of_record(&body.fee)),
+            fee: Some(crate::fees::of_record(&body.fee)),
             give_back: match body.give_back.as_str() {
                 "by_post" => GiveBackChoice::ByPost,
                 "electronic" => GiveBackChoice::Electronic,
@@ -113,11 +136,17 @@ impl Desk {
                 .iter()
                 .filter_map(|line| time_line_item(line, next, &names))
                 .collect(),
-        };
-        at.store.write(Op::act(at.context, move |_| {
-            Ok((Lines::one(Looked { filing }), ()))
-        }))?;
-        Ok(view)
+            cases: rekey::cases(body, procedure),
+            fields: body.details.fields.iter().map(field_shown).collect(),
+            behalf: body.details.behalf.as_ref().map(|behalf| BehalfShown {
+                submitter: person_values(behalf.submitter.clone()),
+                authority: behalf.authority.clone(),
+            }),
+            exemption: body.fee.exemption.clone(),
+            entered: body.details.entered.clone(),
+            term_by_clerk: body.details.term_by_clerk,
+            official,
+        })
     }
 
     pub(crate) fn find(&self, query: String) -> Result<Vec<FindHit>> {
@@ -127,7 +156,7 @@ impl Desk {
         }
         let (filings, persons) = at.store.read(|reader| {
             Ok((
-                reader.filings(&Which::All, &query, 6)?,
+                by_any_code(reader, &Which::All, &query, 6)?,
                 reader.persons(&query, 4)?,
             ))
         })?;
@@ -161,6 +190,46 @@ impl Desk {
                 }),
         );
         Ok(hits)
+    }
+}
+
+/// The line that received a filing, and where it stands.
+pub(crate) fn received_line(store: &Store, filing: Uuid) -> Result<(StoredLine, FilingReceived)> {
+    let lines = store.read(|reader| reader.lines_of(filing))?;
+    let found = lines
+        .into_iter()
+        .find_map(|(stored, line)| match line.body {
+            Body::FilingReceived(body) => Some((stored, *body)),
+            _ => None,
+        });
+    found.ok_or(DeskError::new(ErrorCode::FilingUnknown))
+}
+
+/// Filings by what was typed; first those that another system's code names.
+fn by_any_code(
+    reader: &Reader<'_>,
+    which: &Which,
+    query: &str,
+    limit: u32,
+) -> Result<Vec<filings::FilingRow>, StoreError> {
+    let typed = rekey::official_code(query).unwrap_or_else(|| query.trim().to_uppercase());
+    let mut rows = Vec::new();
+    if typed.len() >= SHORTEST_CODE {
+        for filing in reader.by_official(&typed)? {
+            rows.extend(reader.filing(filing)?);
+        }
+    }
+    let known: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let others = reader.filings(which, query, limit)?.into_iter();
+    rows.extend(others.filter(|row| !known.contains(&row.id)));
+    Ok(rows)
+}
+
+fn field_shown(field: &onedoor_protocol::journal::FieldRecord) -> FieldShown {
+    FieldShown {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        value: field.value.clone(),
     }
 }
 
@@ -203,6 +272,10 @@ fn time_line_item(
         Body::StatusChanged(change) => {
             params.insert("status".into(), change.status.clone());
             "status"
+        }
+        Body::CodeBound(bound) => {
+            params.insert("official".into(), bound.official.clone());
+            "code_bound"
         }
         _ => return None,
     };

@@ -1,7 +1,7 @@
 //! From a journal line to the words of form 01. A pure function of the line and its place in the chain: the same line
 //! gives the same bytes after a crash, on another machine, next year.
 
-use crate::{dto::PaperChoice, forms, texts::Texts, views};
+use crate::{dto::PaperChoice, forms, texts::Texts};
 use fluent_bundle::FluentArgs;
 use jiff::civil::DateTime;
 use onedoor_protocol::{
@@ -79,7 +79,8 @@ pub(crate) fn form(
         sample: line.sample,
         ..Form01::default()
     };
-    Some(forms::with_details(form, line, None))
+    let english = line.details.bilingual.then(Texts::english);
+    Some(forms::with_details(form, line, english))
 }
 
 fn number(line: &FilingReceived) -> &str {
@@ -121,11 +122,16 @@ fn term_text(texts: &Texts, due: &DueRecord) -> String {
 }
 
 fn fee_text(texts: &Texts, fee: &FeeRecord) -> String {
-    let view = views::fee_of_record(fee);
-    match (fee.kind.as_str(), view.amount) {
+    let view = crate::fees::of_record(fee);
+    let said = match (fee.kind.as_str(), view.amount) {
         ("free", _) => texts.get("form01-fee-free"),
         ("on_time", _) => texts.get("form01-fee-on-time"),
+        (_, Some(amount)) if amount.words.is_empty() => amount.text,
         (_, Some(amount)) => format!("{} ({})", amount.text, amount.words),
         _ => texts.get("form01-fee-province"),
+    };
+    match fee.exemption.as_str() {
+        "" => said,
+        ground => format!("{said}; {ground}"),
     }
 }

@@ -106,7 +106,9 @@ fn fee(line: &FilingReceived, english: &Texts) -> String {
             let (sign, cents) = (if minor < 0 { "-" } else { "" }, minor.unsigned_abs());
             format!("{sign}{}.{:02} USD", cents / 100, cents % 100)
         }
-        (_, Some(minor), _) => Money::vnd(minor).format_vi(),
+        (_, Some(minor), Some(currency)) => Money { minor, currency }.format_vi(),
+        // A currency of a newer program: the number is believed, the unit is as it stands in the line.
+        (_, Some(minor), None) => format!("{minor} {}", line.fee.currency),
         (_, None, _) => english.get("form01-fee-province"),
     }
 }

@@ -1,5 +1,8 @@
 //! The use cases of the counter. Not here: the window (`src-tauri`), SQL (`store`), drawing (`receipt`).
 
+mod addresses;
+mod catalogue;
+mod check;
 pub mod clock;
 mod clock_question;
 pub mod command_list;
@@ -7,19 +10,28 @@ pub mod commands;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod desk;
+mod drafts;
 pub mod dto;
 mod enrol;
 mod error;
+mod fees;
 mod filings;
 mod form01;
 pub mod forms;
+mod guidance;
 pub mod keyring;
 mod notes;
 mod office_label;
+mod pads;
+mod people;
+mod procedure_view;
+mod readers;
 mod receipt;
 mod receive;
+mod rekey;
 mod session;
 mod settings;
+mod slips;
 mod staff;
 mod sync_link;
 mod texts;

@@ -8,7 +8,12 @@ use onedoor_domain::{
 };
 use std::collections::BTreeMap;
 
-fn note<const N: usize>(field: &str, code: &str, params: [(&str, String); N]) -> FieldNote {
+/// A note beside a field.
+pub(crate) fn note<const N: usize>(
+    field: &str,
+    code: &str,
+    params: [(&str, String); N],
+) -> FieldNote {
     let params: BTreeMap<String, String> = params
         .into_iter()
         .map(|(name, value)| (name.to_string(), value))

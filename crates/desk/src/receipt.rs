@@ -7,9 +7,9 @@ use crate::{
     error::{DeskError, Result},
     form01::{self, PlaceInChain},
 };
-use onedoor_protocol::journal::{Body, FilingReceived, FormRendered, Printed};
+use onedoor_protocol::journal::{Body, FormRendered, Printed};
 use onedoor_receipt::{
-    FORM01_TEMPLATE, FormRenderer, Paper, Printpdf, RecoveryPaper, picture,
+    FormRenderer, Paper, Printpdf, RecoveryPaper, picture,
     printer::{self, Media, PrintError},
     recovery_paper,
 };
@@ -42,13 +42,12 @@ impl Desk {
         if let Some(stored) = store.read(|reader| reader.form(filing, name))? {
             return Ok(stored);
         }
-        let pdf = self.render(store, filing, form01::paper(choice))?;
+        let (pdf, template) = self.render(store, filing, form01::paper(choice))?;
         let (sha256, size) = (store.blobs().put(&pdf)?, pdf.len() as u64);
-        let template = FORM01_TEMPLATE.to_string();
         let line = FormRendered {
             filing,
             form: name.to_string(),
-            template,
+            template: template.to_string(),
             sha256,
             size,
         };
@@ -60,7 +59,13 @@ impl Desk {
         Ok(sha256)
     }
 
-    pub(crate) fn render(&self, store: &Store, filing: Uuid, paper: Paper) -> Result<Vec<u8>> {
+    /// The PDF of form 01, and the template by which it is drawn.
+    pub(crate) fn render(
+        &self,
+        store: &Store,
+        filing: Uuid,
+        paper: Paper,
+    ) -> Result<(Vec<u8>, &'static str)> {
         let (lines, key) =
             store.read(|reader| Ok((reader.lines_of(filing)?, reader.signing_key()?)))?;
         let received = lines.iter().find_map(|(stored, line)| match &line.body {
@@ -75,7 +80,7 @@ impl Desk {
         };
         let form = form01::form(&self.0.texts, body, Some(&place))
             .ok_or(DeskError::new(ErrorCode::FormFailed))?;
-        Ok(Printpdf.form01(&form, paper)?)
+        Ok((Printpdf.form01(&form, paper)?, form.template()))
     }
 
     /// Renders whatever a crash left without its form. Runs after every start, off the screen's way.
@@ -95,7 +100,7 @@ impl Desk {
         loop {
             let missing = store.read(|reader| reader.without_form(FORM, 50))?;
             if missing.is_empty() {
-                return Ok(mended);
+                return Ok(mended + self.mend_slips(&store)?);
             }
             for filing in missing {
                 self.store_form(&store, filing, PaperChoice::A5)?;
@@ -141,13 +146,13 @@ impl Desk {
     pub(crate) fn receipt_open(&self, filing: String) -> Result<PrintOutcome> {
         let (store, filing, sha256, pdf) = self.stored_pdf(&filing, self.settings().paper)?;
         if self.open_pdf(&format!("{}.pdf", sha256.hash8()), &pdf)? == PrintOutcome::Printed {
-            self.journal_print(&store, filing, sha256, "opened")?;
+            self.journal_print(&store, (filing, FORM), sha256, "opened")?;
             return Ok(PrintOutcome::Printed);
         }
         Ok(PrintOutcome::Unreachable)
     }
 
-    fn open_pdf(&self, name: &str, pdf: &[u8]) -> Result<PrintOutcome> {
+    pub(crate) fn open_pdf(&self, name: &str, pdf: &[u8]) -> Result<PrintOutcome> {
         let path = private_file(self.opened_folder(), name, pdf)?;
         match self.0.config.host.open_pdf(&path) {
             Ok(()) => Ok(PrintOutcome::Printed),
@@ -158,11 +163,18 @@ impl Desk {
         }
     }
 
-    fn journal_print(&self, store: &Store, filing: Uuid, sha256: Hash32, how: &str) -> Result<()> {
+    /// What was printed is a filing's form or a slip, each under its own id.
+    pub(crate) fn journal_print(
+        &self,
+        store: &Store,
+        (filing, form): (Uuid, &str),
+        sha256: Hash32,
+        how: &str,
+    ) -> Result<()> {
         let at = self.at_work()?;
         let line = Printed {
             filing,
-            form: FORM.to_string(),
+            form: form.to_string(),
             sha256,
             how: how.to_string(),
         };
@@ -184,18 +196,30 @@ impl Desk {
         };
         // The job's name goes through the system's print queue: the hash says which receipt, and nothing of the citizen.
         let name = format!("onedoor-{}", sha256.hash8());
-        let sent = printer::print(&settings.printer, &name, media, 1, pdf);
+        let outcome = self.send_pdf(&settings.printer, &name, media, pdf);
+        if outcome == PrintOutcome::Printed {
+            self.journal_print(&store, (filing, FORM), sha256, "printer")?;
+        }
+        Ok(outcome)
+    }
+
+    /// Sends a PDF to a printer, once.
+    pub(crate) fn send_pdf(
+        &self,
+        printer: &str,
+        name: &str,
+        media: Media,
+        pdf: Vec<u8>,
+    ) -> PrintOutcome {
+        let sent = printer::print(printer, name, media, 1, pdf);
         match self.0.config.runtime.block_on(sent) {
-            Ok(_) => {
-                self.journal_print(&store, filing, sha256, "printer")?;
-                Ok(PrintOutcome::Printed)
-            }
+            Ok(_) => PrintOutcome::Printed,
             Err(error) => {
                 tracing::warn!(%error, "printing failed");
-                Ok(match error {
+                match error {
                     PrintError::Refused { .. } => PrintOutcome::Refused,
                     _ => PrintOutcome::Unreachable,
-                })
+                }
             }
         }
     }
@@ -254,12 +278,6 @@ impl Desk {
         let pdf = self.recovery_pdf(&recovery_code)?;
         self.open_pdf("recovery.pdf", &pdf)
     }
-
-    /// The line a draft would become if it were received now: what the preview shows.
-    fn preview_line(&self, values: &DraftValues) -> Result<FilingReceived> {
-        let at = self.at_work()?;
-        self.line_of(&at, values, None)
-    }
 }
 
 fn form_name(choice: PaperChoice) -> &'static str {
@@ -269,7 +287,8 @@ fn form_name(choice: PaperChoice) -> &'static str {
     }
 }
 
-fn bounded(scale: f32) -> f32 {
+/// A scale that a picture can be drawn at.
+pub(crate) fn bounded(scale: f32) -> f32 {
     if scale.is_finite() {
         scale.clamp(0.25, 4.0)
     } else {

@@ -17,6 +17,7 @@ impl Default for Settings {
             paper: PaperChoice::A5,
             printer: String::new(),
             sounds: true,
+            reader: String::new(),
         }
     }
 }

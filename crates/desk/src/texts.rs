@@ -1,19 +1,32 @@
-//! The texts of the forms, from the same Fluent files as the screen's. Forms are Vietnamese: they are official papers.
+//! The texts of the forms, from the same Fluent files as the screen's. Forms are Vietnamese: they are official papers;
+//! a mission abroad has English beside it.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use std::sync::LazyLock;
 
-/// The Vietnamese catalogue.
+/// The catalogue of one language.
 pub struct Texts(FluentBundle<FluentResource>);
 
 impl Texts {
     /// The catalogue that ships with the program. A message that Fluent can't read is left out and shows as its key.
     pub fn shipped() -> Self {
-        let source = include_str!("../../../assets/i18n/vi.ftl").to_string();
-        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
-            tracing::error!(count = errors.len(), "messages that can't be read");
-            resource
-        });
-        let mut bundle = FluentBundle::new_concurrent(vec!["vi".parse().unwrap_or_default()]);
+        Self::read("vi", include_str!("../../../assets/i18n/vi.ftl"))
+    }
+
+    /// The English one, for papers in both languages; read at the first of them.
+    pub fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Texts> =
+            LazyLock::new(|| Texts::read("en", include_str!("../../../assets/i18n/en.ftl")));
+        &ENGLISH
+    }
+
+    fn read(language: &str, source: &str) -> Self {
+        let resource =
+            FluentResource::try_new(source.to_string()).unwrap_or_else(|(resource, errors)| {
+                tracing::error!(count = errors.len(), "messages that can't be read");
+                resource
+            });
+        let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         if bundle.add_resource(resource).is_err() {
             tracing::error!("a message stands twice in the catalogue");

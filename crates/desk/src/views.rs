@@ -5,13 +5,12 @@ use jiff::civil::{Date, DateTime};
 use onedoor_domain::{
     calendar::{Calendar, DayOff, OfficeHours, Whose},
     due::{self, CellKind, Due, DueStart, Term},
-    fee::{FeeAmount, FeeFacts, FeeRule, FeeSchedule, Tariff},
     fields::{FieldKind, FieldSpec, FieldValue},
     identity::Birth,
     money::{Currency, Money, words_vi},
-    procedure::{Bilingual, PaperWay, Procedure},
+    procedure::Bilingual,
 };
-use onedoor_protocol::journal::{DueRecord, FeeRecord, OffRecord};
+use onedoor_protocol::journal::{DueRecord, OffRecord};
 use onedoor_store::tables::filings;
 
 pub(crate) fn text2(text: &Bilingual) -> Text2 {
@@ -43,101 +42,6 @@ pub(crate) fn money(money: &Money) -> MoneyView {
             String::new()
         },
     }
-}
-
-/// What the fees come to at the counter. A filing is one case; what else the sum depends on is not asked yet.
-fn fee_sum(procedure: &Procedure, filed: Date, copies: u32) -> Option<Money> {
-    let facts = FeeFacts {
-        copies: Some(copies),
-        matters: Some(1),
-        ..FeeFacts::at_counter(filed)
-    };
-    let sum = procedure
-        .fees
-        .sum(&procedure.code, &facts, &Tariff::default());
-    match sum.total {
-        FeeAmount::Known(amount) => Some(amount),
-        FeeAmount::Unknown => None,
-    }
-}
-
-fn fee_kind(fees: &FeeSchedule) -> (FeeKind, Option<MoneyView>) {
-    match fees.principal() {
-        FeeRule::Free => (FeeKind::Free, None),
-        FeeRule::PerCopy { amount } => (FeeKind::PerCopy, Some(money(amount))),
-        FeeRule::Flat { .. }
-        | FeeRule::PerCase { .. }
-        | FeeRule::PerPerson { .. }
-        | FeeRule::PerPage { .. } => (FeeKind::Flat, None),
-        FeeRule::OnTime { .. } => (FeeKind::OnTime, None),
-        FeeRule::SetByProvince | FeeRule::Unstated => (FeeKind::SetByProvince, None),
-    }
-}
-
-pub(crate) fn fee(procedure: &Procedure, filed: Date, copies: u32) -> FeeView {
-    let (kind, each) = fee_kind(&procedure.fees);
-    let amount = fee_sum(procedure, filed, copies).map(|amount| money(&amount));
-    FeeView { kind, amount, each }
-}
-
-/// Without a procedure, for the preview only, nothing is said of a fee but that there is none yet.
-pub(crate) fn fee_record(procedure: Option<&Procedure>, filed: Date, copies: u32) -> FeeRecord {
-    let kind = match procedure.map(|procedure| fee_kind(&procedure.fees).0) {
-        None | Some(FeeKind::Free) => "free",
-        Some(FeeKind::PerCopy) => "per_copy",
-        Some(FeeKind::Flat) => "flat",
-        Some(FeeKind::OnTime) => "on_time",
-        Some(FeeKind::SetByProvince) => "set_by_province",
-    };
-    let amount = match procedure {
-        Some(procedure) => fee_sum(procedure, filed, copies),
-        None => Some(Money::vnd(0)),
-    };
-    FeeRecord {
-        kind: kind.to_string(),
-        currency: amount
-            .as_ref()
-            .map_or("VND", |amount| amount.currency.as_str())
-            .to_string(),
-        amount: amount.map(|amount| amount.minor.to_string()),
-        lines: Vec::new(),
-        exemption: String::new(),
-    }
-}
-
-pub(crate) fn fee_of_record(record: &FeeRecord) -> FeeView {
-    let kind = match record.kind.as_str() {
-        "free" => FeeKind::Free,
-        "per_copy" => FeeKind::PerCopy,
-        "flat" => FeeKind::Flat,
-        "on_time" => FeeKind::OnTime,
-        _ => FeeKind::SetByProvince,
-    };
-    let amount = record
-        .amount
-        .as_ref()
-        .and_then(|minor| minor.parse().ok())
-        .map(|minor| {
-            let currency = Currency::parse(&record.currency).unwrap_or(Currency::Vnd);
-            money(&Money { minor, currency })
-        });
-    FeeView {
-        kind,
-        amount,
-        each: None,
-    }
-}
-
-pub(crate) fn document(procedure: &Procedure) -> Vec<DocumentView> {
-    let view = |document: &onedoor_domain::procedure::RequiredDocument| DocumentView {
-        id: document.id.clone(),
-        name: text2(&document.name),
-        originals: document.originals,
-        copies: document.copies,
-        shown_only: document.way == PaperWay::Show,
-        when: document.when.as_ref().map(text2),
-    };
-    procedure.documents.iter().map(view).collect()
 }
 
 fn local(at: DateTime) -> String {

@@ -7,6 +7,7 @@ use crate::{
     dto::ErrorCode,
     error::{DeskError, Result},
     receipt::FORM,
+    receive::Committed,
 };
 use jiff::{
     Span,
@@ -16,7 +17,7 @@ use onedoor_domain::access::Role;
 use onedoor_protocol::journal::{
     Body, ClockConfirmed, FormRendered, Printed, SessionOpened, StatusChanged,
 };
-use onedoor_receipt::{FORM01_TEMPLATE, Paper};
+use onedoor_receipt::Paper;
 use onedoor_store::{Hash32, Lines, Op, Store};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -27,6 +28,7 @@ const TOGETHER: usize = 2;
 /// A form that is stored and not yet named by a line.
 struct Stored {
     filing: Uuid,
+    template: &'static str,
     sha256: Hash32,
     size: u64,
 }
@@ -169,7 +171,7 @@ impl<'d, 'p> Writing<'d, 'p> {
             return Ok(());
         };
         let at = self.at(moment)?;
-        let (filing, _) = if visit.provisional {
+        let Committed { filing, .. } = if visit.provisional {
             // The lease begins after this day, as when a counter's numbers have run out without a network.
             self.desk
                 .lease_from(moment.date().saturating_add(Span::new().days(1)));
@@ -221,11 +223,12 @@ impl<'d, 'p> Writing<'d, 'p> {
     }
 
     fn store_form(&self, filing: Uuid) -> Result<Stored> {
-        let pdf = self.desk.render(&self.store, filing, Paper::A5)?;
+        let (pdf, template) = self.desk.render(&self.store, filing, Paper::A5)?;
         let sha256 = self.store.blobs().put(&pdf)?;
         let size = u64::try_from(pdf.len()).unwrap_or(u64::MAX);
         Ok(Stored {
             filing,
+            template,
             sha256,
             size,
         })
@@ -256,7 +259,7 @@ fn lines_of(form: &Stored) -> [Body; 2] {
     let rendered = FormRendered {
         filing: form.filing,
         form: FORM.to_string(),
-        template: FORM01_TEMPLATE.to_string(),
+        template: form.template.to_string(),
         sha256: form.sha256,
         size: form.size,
     };

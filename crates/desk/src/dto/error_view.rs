@@ -43,7 +43,20 @@ pub enum ErrorCode {
     /// Some fields are wrong; `filing_check` names them. Nothing was stored.
     FieldsWrong,
     ProcedureUnknown,
+    /// No numbers are left for today: nothing was reserved.
+    NumbersUsedUp,
+    /// No such sheet, or it is not blank any more.
+    PadUnknown,
+    /// A reason has to be given.
+    ReasonRequired,
     FilingUnknown,
+    /// No such entry of the register.
+    PersonUnknown,
+    SlipUnknown,
+    /// What was typed is no dossier code.
+    CodeNotOne,
+    /// Another filing has this official code. Params: `code` of that filing.
+    CodeTaken,
     /// The receipt does not exist yet; the filing is safe.
     ReceiptMissing,
     FormFailed,

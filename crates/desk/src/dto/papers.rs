@@ -1,0 +1,52 @@
+//! Slips, the re-key panel, and what a filing's page shows beyond its row. Not here: how a slip becomes a PDF.
+
+use super::{PersonValues, Text2};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+dto! {
+/// Which slip a citizen takes home instead of a receipt.
+#[derive(Copy, Eq)]
+pub enum SlipForm {
+    /// Form 02: what is still missing.
+    Supplement,
+    /// Form 03: why the filing is not taken.
+    Refusal,
+}
+
+/// A slip that was given out.
+pub struct SlipView {
+    pub id: String,
+    pub form: SlipForm,
+    /// The form's own Số.
+    pub number: u32,
+    pub applicant: String,
+    /// The procedure.
+    pub title: Text2,
+    /// Local time.
+    pub issued: String,
+    /// What is missing or wrong, a line each.
+    pub items: Vec<String>,
+    pub reason: String,
+    /// True once the stored PDF exists.
+    pub stored: bool,
+}
+
+/// A filing's fields in the order in which the other program asks for them.
+pub struct Rekey {
+    /// What the other program is called; shown over the fields.
+    pub system: Text2,
+    pub fields: Vec<RekeyField>,
+    /// The other program's code, once bound.
+    pub official: Option<String>,
+}
+
+/// One field to copy; what the filing does not have is left out.
+pub struct RekeyField { pub id: String, pub label: Text2, pub value: String, pub done: bool }
+
+/// An own field of the procedure as the line keeps it.
+pub struct FieldShown { pub id: String, pub label: String, pub value: String }
+
+/// Who stood at the counter for somebody else.
+pub struct BehalfShown { pub submitter: PersonValues, pub authority: String }
+}

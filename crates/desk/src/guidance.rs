@@ -1,0 +1,65 @@
+//! The guidance sheet of a procedure ("cần giấy gì?"): shown, opened or printed in one key. It is no act: nothing of it
+//! is stored, numbered or journaled. Not here: its words (`forms`), its looks (`receipt`).
+
+use crate::{
+    desk::Desk,
+    dto::*,
+    error::{DeskError, Result},
+    forms,
+    receipt::{Png, bounded},
+    texts::Texts,
+};
+use onedoor_receipt::{FormRenderer, Paper, Printpdf, picture, printer::Media};
+
+impl Desk {
+    /// The sheet as a PDF. With cases it lists what is asked for in these and in each; without any, all of them.
+    fn guidance_pdf(&self, code: &str, cases: &[String], paper: Paper) -> Result<Vec<u8>> {
+        let at = self.at_work()?;
+        let day = at.now.date();
+        let chosen = self
+            .chosen(code, day)?
+            .ok_or(DeskError::new(ErrorCode::ProcedureUnknown))?;
+        let mut procedure = chosen.procedure.clone();
+        if !cases.is_empty() {
+            procedure.documents.retain(|document| {
+                document
+                    .case
+                    .as_ref()
+                    .is_none_or(|case| cases.contains(case))
+            });
+        }
+        let office = self.workstation()?.enrolment.office;
+        let english = (self.settings().language == Language::En).then(Texts::english);
+        let sheet = forms::guidance(
+            &procedure,
+            (&office, day, self.demo()),
+            &self.0.texts,
+            english,
+        );
+        Ok(Printpdf.guidance(&sheet, paper)?)
+    }
+
+    pub(crate) fn guidance_picture(
+        &self,
+        code: String,
+        cases: Vec<String>,
+        scale: f32,
+    ) -> Result<Png> {
+        let pdf = self.guidance_pdf(&code, &cases, Paper::A5)?;
+        Ok(picture(&pdf, 0, bounded(scale))?)
+    }
+
+    pub(crate) fn guidance_open(&self, code: String, cases: Vec<String>) -> Result<PrintOutcome> {
+        let pdf = self.guidance_pdf(&code, &cases, Paper::A5)?;
+        self.open_pdf("guidance.pdf", &pdf)
+    }
+
+    pub(crate) fn guidance_print(&self, code: String, cases: Vec<String>) -> Result<PrintOutcome> {
+        let settings = self.settings();
+        if settings.printer.is_empty() {
+            return Ok(PrintOutcome::NoPrinter);
+        }
+        let pdf = self.guidance_pdf(&code, &cases, Paper::A5)?;
+        Ok(self.send_pdf(&settings.printer, "onedoor-guidance", Media::A5, pdf))
+    }
+}

@@ -1,0 +1,382 @@
+//! Slips: forms 02 and 03 that a citizen takes home instead of a receipt. Numbered and journaled first, then rendered
+//! and kept as a blob, as receipts are; the draft stays. Not here: what the papers look like (`receipt`).
+
+use crate::{
+    clock,
+    desk::{At, Desk, Event},
+    dto::*,
+    error::{DeskError, Result},
+    forms,
+    receipt::{Png, bounded},
+    typed::{as_typed, draft_input, person_record},
+};
+use onedoor_domain::{
+    filing::{self, CheckedPerson, DraftInput, PersonInput},
+    procedure::{PaperWay, Procedure, RequiredDocument},
+    text,
+};
+use onedoor_protocol::journal::{Body, Line, ProcedureRef, SlipIssued, SlipRendered};
+use onedoor_receipt::{
+    FORM02_TEMPLATE, FORM03_TEMPLATE, FormRenderer, Paper, Printpdf, picture, printer::Media,
+};
+use onedoor_store::{Hash32, Lines, Op, Store, tables::journal::StoredLine};
+use std::sync::PoisonError;
+use uuid::Uuid;
+
+/// How many slips a list shows at most.
+const MOST_SLIPS: u32 = 50;
+
+impl SlipForm {
+    fn name(self) -> &'static str {
+        match self {
+            SlipForm::Supplement => "02",
+            SlipForm::Refusal => "03",
+        }
+    }
+
+    /// The name under which two copies on A4 are kept.
+    fn name_on(self, paper: PaperChoice) -> &'static str {
+        match (self, paper) {
+            (_, PaperChoice::A5) => self.name(),
+            (SlipForm::Supplement, PaperChoice::A4TwoUp) => "02-a4",
+            (SlipForm::Refusal, PaperChoice::A4TwoUp) => "03-a4",
+        }
+    }
+
+    fn template(self) -> &'static str {
+        match self {
+            SlipForm::Supplement => FORM02_TEMPLATE,
+            SlipForm::Refusal => FORM03_TEMPLATE,
+        }
+    }
+
+    fn of(name: &str) -> Self {
+        match name {
+            "03" => SlipForm::Refusal,
+            _ => SlipForm::Supplement,
+        }
+    }
+}
+
+impl Desk {
+    /// The act: number and line in one transaction, then the PDF, then the line that names it.
+    pub(crate) fn slip_issue(
+        &self,
+        values: DraftValues,
+        form: SlipForm,
+        reason: String,
+    ) -> Result<SlipView> {
+        let at = self.at_work()?;
+        let applicant = self.slip_person(&at, &values)?;
+        let mut line = self.slip_line(&at, &values, form, &reason, &applicant)?;
+        let needs_reason = form == SlipForm::Refusal || line.items.is_empty();
+        if needs_reason && line.reason.is_empty() {
+            return Err(DeskError::new(ErrorCode::ReasonRequired));
+        }
+        line.slip = Uuid::now_v7();
+        line.applicant.person = self.person_id(&at.store, &values.applicant, &applicant)?;
+        let slip = line.slip;
+        at.store.write(Op::act(at.context.clone(), move |tx| {
+            line.form_number = tx.next_form_number(form.name())?;
+            Ok((Lines::one(line), ()))
+        }))?;
+        if let Err(error) = self.store_slip(&at.store, slip, PaperChoice::A5) {
+            // The slip is durable and keeps its number; the next start renders it again.
+            tracing::error!(detail = %error.detail, "the slip could not be stored yet");
+        }
+        self.nudge(onedoor_sync::Nudge::Lines);
+        self.tell(Event::Changed(vec!["slips"]));
+        self.slip_view(&at.store, slip)
+    }
+
+    /// The person of a slip: what is typed must be right, but only the name must be there.
+    fn slip_person(&self, at: &At, values: &DraftValues) -> Result<CheckedPerson> {
+        let typed = draft_input(values).applicant;
+        if typed.name.trim().is_empty() {
+            return Err(DeskError::new(ErrorCode::NameRequired));
+        }
+        let (procedure, no_address) = (
+            self.slip_procedure(at, values)?,
+            typed.address.trim().is_empty(),
+        );
+        // A filing of this person alone: the rules say what is wrong with it. The address may come later.
+        let alone = DraftInput {
+            applicant: PersonInput {
+                address: if no_address {
+                    "-".to_string()
+                } else {
+                    typed.address.clone()
+                },
+                ..typed
+            },
+            ..draft_input(&DraftValues {
+                procedure: procedure.code.clone(),
+                ..DraftValues::default()
+            })
+        };
+        let checked = filing::check(&alone, Some(&procedure), at.now.date());
+        let wrong = checked.problems.len();
+        let clean = checked
+            .filing
+            .ok_or_else(|| DeskError::new(ErrorCode::FieldsWrong).with("count", wrong))?;
+        let mut person = clean.applicant;
+        if no_address {
+            person.address.clear();
+        }
+        Ok(person)
+    }
+
+    fn slip_procedure(&self, at: &At, values: &DraftValues) -> Result<Procedure> {
+        let chosen = self.chosen(&values.procedure, at.now.date())?;
+        chosen
+            .map(|chosen| chosen.procedure.clone())
+            .ok_or(DeskError::new(ErrorCode::ProcedureUnknown))
+    }
+
+    /// What a slip would say; without number, and with no entry of the register yet.
+    fn slip_line(
+        &self,
+        at: &At,
+        values: &DraftValues,
+        form: SlipForm,
+        reason: &str,
+        applicant: &CheckedPerson,
+    ) -> Result<SlipIssued> {
+        let procedure = self.slip_procedure(at, values)?;
+        let clean = |typed: &str| {
+            text::clean(typed, text::MAX_TEXT)
+                .map_err(|_| DeskError::new(ErrorCode::FieldsWrong).with("count", 1))
+        };
+        let content = clean(&values.content)?;
+        let workstation = self.workstation()?;
+        Ok(SlipIssued {
+            slip: Uuid::nil(),
+            form: form.name().to_string(),
+            form_number: 0,
+            template: form.template().to_string(),
+            office: workstation.enrolment.office,
+            counter: workstation.enrolment.counter,
+            applicant: person_record(Uuid::nil(), applicant),
+            content: if content.is_empty() {
+                procedure.title.vi.clone()
+            } else {
+                content
+            },
+            items: self.slip_items(&procedure, values, form),
+            reason: clean(reason)?,
+            issued: clock::local_text(at.now.datetime()),
+            clerk_name: at.session.name.clone(),
+            sample: self.demo(),
+            procedure: ProcedureRef {
+                code: procedure.code,
+                version: procedure.version,
+                title: procedure.title.vi,
+                title_en: procedure.title.en,
+                term_text: procedure.term_text,
+            },
+        })
+    }
+
+    /// The papers that are not there, in the checklist's order. A supplement asks for all that is not ticked, since the
+    /// law lets an office ask once; a refusal cites only what the clerk marked as missing.
+    fn slip_items(
+        &self,
+        procedure: &Procedure,
+        values: &DraftValues,
+        form: SlipForm,
+    ) -> Vec<String> {
+        let cases: Vec<&str> = values.cases.iter().map(String::as_str).collect();
+        let said = |document: &RequiredDocument| {
+            let paper = values.papers.iter().find(|p| p.document == document.id);
+            let reason = paper.map_or("", |paper| paper.reason.trim());
+            let missing = match paper.and_then(|paper| paper.state) {
+                Some(PaperStateChoice::Missing) => true,
+                Some(_) => false,
+                // A condition in words, or a paper to be shown, may not apply: the clerk has to say so.
+                None => {
+                    form == SlipForm::Supplement
+                        && document.way == PaperWay::Submit
+                        && document.when.is_none()
+                }
+            };
+            let item = forms::item(&self.0.texts, document);
+            let why = text::clean(reason, text::MAX_TEXT).unwrap_or_default();
+            missing.then(|| {
+                if why.is_empty() {
+                    item
+                } else {
+                    format!("{item}: {why}")
+                }
+            })
+        };
+        procedure.documents_in(&cases).filter_map(said).collect()
+    }
+
+    /// The slip as it would be, before anything is issued.
+    pub(crate) fn slip_preview(
+        &self,
+        values: DraftValues,
+        form: SlipForm,
+        reason: String,
+        scale: f32,
+    ) -> Result<Png> {
+        let at = self.at_work()?;
+        let applicant = as_typed(&draft_input(&values)).applicant;
+        let line = self.slip_line(&at, &values, form, &reason, &applicant)?;
+        let pdf = drawn(&line, None, Paper::A5)?;
+        Ok(picture(&pdf, 0, bounded(scale))?)
+    }
+
+    /// Renders and stores a slip; nothing is printed before this is durable.
+    pub(crate) fn store_slip(
+        &self,
+        store: &Store,
+        slip: Uuid,
+        choice: PaperChoice,
+    ) -> Result<Hash32> {
+        let _one_at_a_time = self
+            .0
+            .rendering
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (stored, body) = issued(store, slip)?;
+        let name = SlipForm::of(&body.form).name_on(choice);
+        if let Some(known) = store.read(|reader| reader.form(slip, name))? {
+            return Ok(known);
+        }
+        let pdf = drawn(&body, Some(&stored.hash), crate::form01::paper(choice))?;
+        let (sha256, size) = (store.blobs().put(&pdf)?, pdf.len() as u64);
+        let line = SlipRendered {
+            slip,
+            form: name.to_string(),
+            template: body.template,
+            sha256,
+            size,
+        };
+        let context = self.context(&self.now(), None);
+        store.write(Op::act(context, move |tx| {
+            tx.name_blob(&sha256, size, "application/pdf")?;
+            Ok((Lines::one(line), ()))
+        }))?;
+        Ok(sha256)
+    }
+
+    /// Renders the slips that a crash left without their PDF; returns how many.
+    pub(crate) fn mend_slips(&self, store: &Store) -> Result<usize> {
+        let mut mended = 0;
+        loop {
+            let missing = store.read(|reader| reader.slips_without_form(MOST_SLIPS))?;
+            if missing.is_empty() {
+                return Ok(mended);
+            }
+            for slip in missing {
+                self.store_slip(store, slip, PaperChoice::A5)?;
+                mended += 1;
+            }
+            self.tell(Event::Changed(vec!["slips"]));
+        }
+    }
+
+    fn slip_view(&self, store: &Store, slip: Uuid) -> Result<SlipView> {
+        let (_, body) = issued(store, slip)?;
+        let stored = store
+            .read(|reader| reader.form(slip, &body.form))?
+            .is_some();
+        Ok(SlipView {
+            id: slip.to_string(),
+            form: SlipForm::of(&body.form),
+            number: body.form_number,
+            applicant: body.applicant.name,
+            title: Text2 {
+                vi: body.procedure.title,
+                en: body.procedure.title_en,
+            },
+            issued: body.issued,
+            items: body.items,
+            reason: body.reason,
+            stored,
+        })
+    }
+
+    pub(crate) fn slip_list(&self, limit: u32) -> Result<Vec<SlipView>> {
+        let store = self.at_work()?.store;
+        let rows = store.read(|reader| reader.slips(limit.clamp(1, MOST_SLIPS)))?;
+        rows.into_iter()
+            .map(|row| self.slip_view(&store, row.id))
+            .collect()
+    }
+
+    fn slip_pdf(&self, slip: &str, choice: PaperChoice) -> Result<(Store, Uuid, Hash32, Vec<u8>)> {
+        let slip: Uuid = slip
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::SlipUnknown))?;
+        let store = self.at_work()?.store;
+        let sha256 = self.store_slip(&store, slip, choice)?;
+        let pdf = store.blobs().get(&sha256)?;
+        Ok((store, slip, sha256, pdf))
+    }
+
+    pub(crate) fn slip_picture(&self, slip: String, scale: f32) -> Result<Png> {
+        let (_, _, _, pdf) = self.slip_pdf(&slip, PaperChoice::A5)?;
+        Ok(picture(&pdf, 0, bounded(scale))?)
+    }
+
+    pub(crate) fn slip_open(&self, slip: String) -> Result<PrintOutcome> {
+        let (store, slip, sha256, pdf) = self.slip_pdf(&slip, self.settings().paper)?;
+        let outcome = self.open_pdf(&format!("{}.pdf", sha256.hash8()), &pdf)?;
+        if outcome == PrintOutcome::Printed {
+            self.slip_printed(&store, slip, sha256, "opened")?;
+        }
+        Ok(outcome)
+    }
+
+    pub(crate) fn slip_print(&self, slip: String) -> Result<PrintOutcome> {
+        let settings = self.settings();
+        if settings.printer.is_empty() {
+            return Ok(PrintOutcome::NoPrinter);
+        }
+        let (store, slip, sha256, pdf) = self.slip_pdf(&slip, settings.paper)?;
+        let media = match settings.paper {
+            PaperChoice::A5 => Media::A5,
+            PaperChoice::A4TwoUp => Media::A4,
+        };
+        let name = format!("onedoor-{}", sha256.hash8());
+        let outcome = self.send_pdf(&settings.printer, &name, media, pdf);
+        if outcome == PrintOutcome::Printed {
+            self.slip_printed(&store, slip, sha256, "printer")?;
+        }
+        Ok(outcome)
+    }
+
+    fn slip_printed(&self, store: &Store, slip: Uuid, sha256: Hash32, how: &str) -> Result<()> {
+        let (_, body) = issued(store, slip)?;
+        self.journal_print(store, (slip, &body.form), sha256, how)
+    }
+}
+
+/// The line that issued a slip, and where it stands.
+fn issued(store: &Store, slip: Uuid) -> Result<(StoredLine, SlipIssued)> {
+    let lines: Vec<(StoredLine, Line)> = store.read(|reader| reader.lines_of(slip))?;
+    let found = lines
+        .into_iter()
+        .find_map(|(stored, line)| match line.body {
+            Body::SlipIssued(body) => Some((stored, *body)),
+            _ => None,
+        });
+    found.ok_or(DeskError::new(ErrorCode::SlipUnknown))
+}
+
+/// The PDF of a line: the same line gives the same bytes.
+fn drawn(line: &SlipIssued, hash: Option<&Hash32>, paper: Paper) -> Result<Vec<u8>> {
+    let unreadable = || DeskError::new(ErrorCode::FormFailed);
+    Ok(match SlipForm::of(&line.form) {
+        SlipForm::Supplement => {
+            let form = forms::form02(line, hash).ok_or_else(unreadable)?;
+            Printpdf.form02(&form, paper)?
+        }
+        SlipForm::Refusal => {
+            let form = forms::form03(line, hash).ok_or_else(unreadable)?;
+            Printpdf.form03(&form, paper)?
+        }
+    })
+}
