@@ -196,9 +196,34 @@ impl Reader<'_> {
         rekey::ticks(self.connection, filing)
     }
 
-    /// Persons by number, telephone or words of the name.
+    /// Persons and organisations by number, telephone or words of the name; merged ones by the entry that was kept.
     pub fn persons(&self, text: &str, limit: u32) -> Result<Vec<PersonRecord>> {
         persons::find(self.connection, text, limit)
+    }
+
+    /// The register's entries with this very number.
+    pub fn persons_numbered(&self, number: persons::Number<'_>) -> Result<Vec<PersonRecord>> {
+        persons::numbered(self.connection, number)
+    }
+
+    /// One entry of the register.
+    pub fn person(&self, id: Uuid) -> Result<Option<PersonRecord>> {
+        persons::get(self.connection, id)
+    }
+
+    /// The entry that this one means: itself, or the one it was merged into.
+    pub fn person_today(&self, id: Uuid) -> Result<Uuid> {
+        persons::today(self.connection, id)
+    }
+
+    /// The entries that were merged into this one.
+    pub fn persons_merged(&self, kept: Uuid) -> Result<Vec<PersonRecord>> {
+        persons::merged(self.connection, kept)
+    }
+
+    /// Other entries that may be the same person.
+    pub fn doubles(&self, person: Uuid) -> Result<Vec<PersonRecord>> {
+        persons::doubles(self.connection, person)
     }
 
     /// Everybody who works here.

@@ -103,6 +103,33 @@ impl Details {
         Some(self.convert(term, way, self.fees(way)))
     }
 
+    /// The page as a checklist, whatever its ways: the term in here is meaningless, and what a page without a row for the
+    /// counter says of time and fee is that of its first row.
+    pub fn sheet(&self) -> Procedure {
+        let unread = Term::WorkingDays(0);
+        if let Some(procedure) = self.with_term(unread) {
+            return procedure;
+        }
+        let (cases, documents) = checklist(&self.entry.documents.cases);
+        let first = self.entry.ways.rows.first();
+        Procedure {
+            field: vietnamese(&self.row.field),
+            decision: self.row.decision.clone(),
+            agency: self.row.levels.join(", "),
+            term_text: first.map_or_else(String::new, |way| way.time.text.clone()),
+            fee_text: first.map_or_else(String::new, |way| way.fee.text.clone()),
+            cases,
+            documents,
+            until: self.until,
+            ..Procedure::bare(
+                &self.row.code,
+                vietnamese(&self.row.title),
+                self.from,
+                unread,
+            )
+        }
+    }
+
     /// The fees as rules, where every row for the counter says the same and nothing is in doubt.
     fn fees(&self, way: &FilingWay) -> FeeSchedule {
         let several = self

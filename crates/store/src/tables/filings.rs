@@ -57,10 +57,21 @@ pub enum Which {
     Provisional,
     /// Open, with a paper that no database gave at the counter.
     LookUpLater,
+    /// Of this entry of the register and of those merged into it.
+    Person(Uuid),
     /// Open filings of this ID number for this procedure.
     SameMatter {
         /// ID number of the applicant.
         id_number: String,
+        /// Procedure code.
+        procedure: String,
+    },
+    /// Open filings for this procedure of whoever has this name and birth.
+    SamePerson {
+        /// The name without marks.
+        name: String,
+        /// The birth on the wire's form.
+        birth: String,
         /// Procedure code.
         procedure: String,
     },
@@ -90,6 +101,24 @@ impl Which {
             Which::LinesFrom(seq) => ("last_seq >= ?".into(), vec![Box::new(seq.cast_signed())]),
             Which::Provisional => ("provisional is not null and code is null".into(), vec![]),
             Which::LookUpLater => (format!("{OPEN} and look_up > 0"), vec![]),
+            Which::Person(person) => (
+                "person in (select ? union all select id from person where merged = ?)".into(),
+                vec![Box::new(person.into_bytes()), Box::new(person.into_bytes())],
+            ),
+            Which::SamePerson {
+                name,
+                birth,
+                procedure,
+            } => (
+                format!(
+                    "{OPEN} and person in (select id from person where name_fold = ? and birth = ?) and procedure = ?"
+                ),
+                vec![
+                    Box::new(name.clone()),
+                    Box::new(birth.clone()),
+                    Box::new(procedure.clone()),
+                ],
+            ),
             Which::SameMatter {
                 id_number,
                 procedure,
