@@ -56,9 +56,14 @@ fn staff(connection: &Connection, clerk: Uuid, name: &str, role: &str) -> Result
     Ok(())
 }
 
-/// The newest record wins by the hybrid clock: a peer's line that comes late, or again, changes nothing.
+/// The newest record wins by the hybrid clock: a peer's line that comes late, or again, changes nothing. Who was seen
+/// last has the highest rowid, so that a search takes the newest of many without putting all in order.
 fn person(connection: &Connection, state: &PersonState, hlc: i64) -> Result<()> {
     let record = &state.record;
+    let before: Option<i64> = connection
+        .prepare_cached("select rowid from person where id = ?1")?
+        .query_row([record.person.into_bytes()], |row| row.get(0))
+        .optional()?;
     let newest: Option<i64> = connection
         .prepare_cached(
             "insert into person (id, name, name_fold, birth, sex, id_number, address, phone, email, seen,
@@ -66,7 +71,8 @@ fn person(connection: &Connection, state: &PersonState, hlc: i64) -> Result<()> 
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
              on conflict (id) do update set name = ?2, name_fold = ?3, birth = ?4, sex = ?5, id_number = ?6,
                address = ?7, phone = ?8, email = ?9, seen = ?10, organisation = ?11, tax_code = ?12, passport = ?13,
-               nationality = ?14, commune = ?15, former_address = ?16
+               nationality = ?14, commune = ?15, former_address = ?16,
+               rowid = (select max(rowid) + 1 from person)
              where ?10 >= seen
              returning rowid",
         )?
@@ -94,7 +100,7 @@ fn person(connection: &Connection, state: &PersonState, hlc: i64) -> Result<()> 
     };
     connection
         .prepare_cached("delete from person_words where rowid = ?1")?
-        .execute([rowid])?;
+        .execute([before.unwrap_or(rowid)])?;
     connection
         .prepare_cached("insert into person_words (rowid, fold) values (?1, ?2)")?
         .execute((rowid, &state.name_fold))?;

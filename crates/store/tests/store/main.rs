@@ -11,6 +11,7 @@ mod journal;
 mod keys;
 mod numbers;
 mod opening;
+mod people;
 mod receive;
 mod schema;
 mod search;

@@ -34,6 +34,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V3__look_up_and_rekey.sql"),
         include_str!("../schemas/v3.sql"),
     ),
+    (
+        include_str!("../../migrations/V4__same_person.sql"),
+        include_str!("../schemas/v4.sql"),
+    ),
 ];
 
 #[test]
