@@ -18,6 +18,9 @@ export const pictures: ReadonlySet<string> = new Set([
   'recovery_picture',
   'receipt_preview',
   'receipt_picture',
+  'slip_preview',
+  'slip_picture',
+  'guidance_picture',
 ]);
 
 /** Whatever was thrown, as the error that the screen can show. */

@@ -33,6 +33,8 @@ class App {
   wanted = $state<string | null>(null);
   /** A procedure that the palette asked to receive for. */
   wantedProcedure = $state<string | null>(null);
+  /** The person of the register whose page lies over the place. */
+  person = $state<string | null>(null);
   /** Words that the palette asked to look for among the filings. */
   wantedSearch = $state<string | null>(null);
   /** A filter that another page asked for among the filings. */
@@ -100,12 +102,18 @@ class App {
   go(place: PlaceId): void {
     this.place = place;
     this.layer = null;
+    this.person = null;
     this.paperOpen = false;
   }
 
   openFiling(id: string): void {
     this.wanted = id;
     this.go('filings');
+  }
+
+  openPerson(id: string): void {
+    this.layer = null;
+    this.person = id;
   }
 
   openFilter(filter: FilingFilter): void {
@@ -124,6 +132,7 @@ class App {
 
   async lock(): Promise<void> {
     this.layer = null;
+    this.person = null;
     this.take(await call('session_lock', {}));
   }
 

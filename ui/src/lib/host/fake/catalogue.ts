@@ -26,6 +26,8 @@ function paper(
     copies: how === 'copy' ? 1 : 0,
     shown_only: how === 'shown',
     when: when && text(...when),
+    case: null,
+    doubts: [],
   };
 }
 
@@ -34,6 +36,15 @@ const authority = paper('authority', 'Văn bản ủy quyền', 'Authorisation',
   'được ủy quyền đi nộp',
   'someone files on behalf',
 ]);
+
+/** Nicknames as clerks say them. */
+export const nicknames: Record<string, string> = {
+  '1.001193': 'ks',
+  '2.000635': 'tl',
+  '1.004222': 'tt',
+  '1.004873': 'tthn',
+  '1.000894': 'kh',
+};
 
 function procedure(
   code: string,
@@ -46,6 +57,23 @@ function procedure(
   return {
     code,
     version: 1,
+    term_known: true,
+    asks: fee[0].kind === 'per_copy' ? ['copies'] : fee[0].kind === 'set_by_province' ? ['amount'] : [],
+    exemptions: [],
+    requested: [],
+    cases: [],
+    fields: [],
+    checked: true,
+    review: [],
+    ways: [],
+    from: '2026-07-01',
+    until: null,
+    replaced_by: null,
+    pinned: false,
+    offered: true,
+    nickname: nicknames[code] ?? null,
+    source: '',
+    note: '',
     title: text(...title),
     field: text(...field),
     decision: '163/QĐ-BTP',
@@ -58,7 +86,18 @@ function procedure(
   };
 }
 
-const free: FeeView = { kind: 'free', amount: null, each: null };
+const rule = (
+  kind: FeeView['kind'],
+  amount: MoneyView | null = null,
+  each: MoneyView | null = null,
+): FeeView => ({
+  kind,
+  amount,
+  each,
+  lines: [],
+  gaps: [],
+});
+const free = rule('free');
 const civil: [string, string] = ['Hộ tịch', 'Civil status'];
 
 export const procedures: ProcedureView[] = [
@@ -67,7 +106,7 @@ export const procedures: ProcedureView[] = [
     ['Đăng ký khai sinh', 'Birth registration'],
     civil,
     ['same_day', 0, 'Trong ngày'],
-    [{ ...free, kind: 'on_time' }, 'Miễn phí đúng hạn'],
+    [rule('on_time'), 'Miễn phí đúng hạn'],
     [
       paper('form', 'Tờ khai đăng ký khai sinh theo mẫu', 'Birth registration form'),
       paper('birth', 'Giấy chứng sinh', 'Certificate of live birth'),
@@ -80,7 +119,7 @@ export const procedures: ProcedureView[] = [
     ['Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh', 'Copy of a civil status extract'],
     civil,
     ['same_day', 0, 'Trong ngày'],
-    [{ kind: 'per_copy', amount: null, each: dong(8000) }, '8.000 đ/bản'],
+    [rule('per_copy', null, dong(8000)), '8.000 đ/bản'],
     [
       paper('form', 'Tờ khai đề nghị cấp bản sao trích lục', 'Application for a copy of an extract'),
       authority,
@@ -92,7 +131,7 @@ export const procedures: ProcedureView[] = [
     ['Đăng ký thường trú', 'Registration of permanent residence'],
     ['Đăng ký, quản lý cư trú', 'Residence'],
     ['working_days', 7, '7 ngày làm việc'],
-    [{ kind: 'flat', amount: dong(20000), each: null }, '20.000 đ'],
+    [rule('flat', dong(20000)), '20.000 đ'],
     [
       paper('ct01', 'Tờ khai thay đổi thông tin cư trú (mẫu CT01)', 'Change of residence form CT01'),
       paper('home', 'Giấy tờ chứng minh chỗ ở hợp pháp', 'Proof of lawful residence', 'shown'),
@@ -110,7 +149,7 @@ export const procedures: ProcedureView[] = [
     ['Cấp Giấy xác nhận tình trạng hôn nhân', 'Certificate of marital status'],
     civil,
     ['working_days', 3, '3 ngày làm việc'],
-    [{ ...free, kind: 'set_by_province' }, 'Theo mức HĐND tỉnh'],
+    [rule('set_by_province'), 'Theo mức HĐND tỉnh'],
     [
       paper('form', 'Tờ khai cấp Giấy xác nhận tình trạng hôn nhân', 'Application for the certificate'),
       authority,
@@ -142,11 +181,22 @@ export const procedures: ProcedureView[] = [
   ),
 ];
 
-/** Nicknames as clerks say them. */
-export const nicknames: Record<string, string> = {
-  '1.001193': 'ks',
-  '2.000635': 'tl',
-  '1.004222': 'tt',
-  '1.004873': 'tthn',
-  '1.000894': 'kh',
-};
+const birth = procedures[0];
+if (birth) {
+  const own = { min: null, max: null, limit: null, options: [], autofill: null, case: null };
+  birth.cases = [
+    { id: 'in_time', label: text('Trong hạn 60 ngày', 'Within 60 days') },
+    { id: 'late', label: text('Quá hạn', 'Late') },
+  ];
+  birth.fields = [
+    { ...own, id: 'child', label: text('Trẻ được khai sinh', 'The child'), kind: 'person', usual: true },
+    {
+      ...own,
+      id: 'place',
+      label: text('Nơi sinh', 'Place of birth'),
+      kind: 'place',
+      usual: true,
+      autofill: 'office_place',
+    },
+  ];
+}

@@ -6,16 +6,19 @@ import type {
   FilingRow,
   FilingView,
   Phase,
+  Rekey,
   SyncState,
 } from '../api.gen';
 import type { Hints, Host } from '../types';
 import { emptyValues } from '../empty';
 import { fold } from '../../frame/fold';
 import { check } from './check';
-import { nicknames, procedures } from './catalogue';
+import { procedures } from './catalogue';
 import { sketch } from './draw';
 import { due } from './due';
 import { people, seeded } from './people';
+import { register } from './register';
+import { sheets } from './sheets';
 
 /**
  * A desk made of memory: for the maker's dev server, the gallery and unit tests. Never in a build.
@@ -69,6 +72,7 @@ const state: AppState = {
     paper: 'a5',
     printer: '',
     sounds: false,
+    reader: '',
   },
   now,
 };
@@ -79,6 +83,8 @@ const sign = (id: string) => {
 if (!['signed_out', 'first_start', 'damaged'].includes(state.phase)) sign('lan');
 
 const rows: FilingRow[] = asked.has('empty') ? [] : seeded();
+const officials = new Map<string, string>();
+const ticked = new Map<string, Set<string>>();
 const stored = new Map<string, DraftValues>();
 const drafts = new Map<string, { values: DraftValues; before: DraftValues | null; kept: string | null }>();
 const hears = new Map<string, Set<(hint: never) => void>>();
@@ -129,6 +135,32 @@ function filingView(id: string): FilingView {
     hash8: '9f31c0de',
     receipt_stored: true,
     time_line: lines.map((code) => ({ at, code, who: code === 'sent' ? '' : 'Hoàng Thị Lan', params: {} })),
+    cases: procedure?.cases.slice(0, 1).map((one) => one.label) ?? [],
+    fields: [],
+    behalf: null,
+    exemption: '',
+    entered: null,
+    term_by_clerk: false,
+    official: officials.get(id) ?? null,
+  };
+}
+
+function rekey(filing: string): Rekey {
+  const view = filingView(filing);
+  const own = (id: string, vi: string, en: string, value: string) => ({
+    id,
+    label: { vi, en },
+    value,
+    done: ticked.get(filing)?.has(id) ?? false,
+  });
+  return {
+    system: { vi: 'Hệ thống của tỉnh', en: 'The province’s system' },
+    fields: [
+      own('name', 'Họ và tên', 'Full name', view.applicant.name),
+      own('id_number', 'Số định danh', 'Personal number', view.applicant.id_number),
+      own('address', 'Địa chỉ', 'Address', view.applicant.address),
+    ],
+    official: view.official,
   };
 }
 
@@ -200,23 +232,8 @@ const desk: Desk = {
     password.length < 8 ? fail('wrong_password', { wait: '0' }) : { recovery_code: paperCode },
   recovery_picture: ({ recovery_code, scale }) => sketch(emptyValues(), null, scale, recovery_code),
   recovery_open: () => 'printed',
-  procedure_find: ({ query }) => {
-    const typed = fold(query.trim());
-    return procedures
-      .filter(
-        (one) => !typed || fold(`${one.title.vi} ${one.code} ${nicknames[one.code] ?? ''}`).includes(typed),
-      )
-      .map((one) => ({
-        code: one.code,
-        title: one.title,
-        field: one.field,
-        term_text: one.term_text,
-        fee_text: one.fee_text,
-        nickname: nicknames[one.code] ?? null,
-        last_used: one.code === '2.000635',
-      }));
-  },
-  procedure_get: ({ code }) => procedureOf(code) ?? fail('procedure_unknown'),
+  ...sheets(now, () => fail('procedure_unknown')),
+  ...register(rows),
   draft_get: () => draftOf(),
   draft_save: ({ values }) => {
     drafts.set(clerk(), { values: structuredClone(values), before: null, kept: now });
@@ -231,8 +248,6 @@ const desk: Desk = {
     if (before) drafts.set(clerk(), { values: before, before: null, kept: now });
     return draftOf();
   },
-  person_find: ({ query }) =>
-    people.filter((one) => fold(`${one.name} ${one.id_number}`).includes(fold(query))).slice(0, 6),
   filing_check: ({ values }) => check(values, procedureOf(values.procedure), now, rows),
   receipt_preview: ({ values, scale }) => sketch(values, procedureOf(values.procedure), scale),
   filing_receive: ({ values, keep_person }) => {
@@ -282,12 +297,25 @@ const desk: Desk = {
         result_ready: row.status === 'result_ready',
         supplement_asked: row.status === 'supplement_asked',
         not_at_centre: row.place !== 'centre',
+        look_up_later: row.id === 'filing-9',
       })[filter];
     return rows
       .filter((row) => fits(row) && fold(`${row.code} ${row.applicant} ${row.title.vi}`).includes(typed))
       .slice(0, limit);
   },
   filing_get: ({ id }) => filingView(id),
+  rekey_get: ({ filing }) => rekey(filing),
+  rekey_tick: ({ filing, id, done }) => {
+    const mine = ticked.get(filing) ?? new Set<string>();
+    if (done) mine.add(id);
+    else mine.delete(id);
+    ticked.set(filing, mine);
+    return rekey(filing);
+  },
+  rekey_bind: ({ filing, official }) => {
+    officials.set(filing, official);
+    return filingView(filing);
+  },
   desk_counts: () => ({
     due_today: rows.filter((row) => row.due_today).length,
     overdue: rows.filter((row) => row.late).length,

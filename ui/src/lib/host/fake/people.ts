@@ -29,6 +29,26 @@ export const people: PersonValues[] = who.map(([name, birth, sex, id_number, pho
   identity: emptyIdentity(),
 }));
 
+// The same woman, entered twice; and a company.
+people.push(
+  {
+    ...people[0]!,
+    person: 'person-double',
+    phone: '',
+    id_number: '',
+    address: 'Buôn Tring, Ea Tul, Cư M’gar',
+  },
+  {
+    ...people[0]!,
+    person: 'person-company',
+    name: 'Công ty TNHH Cà phê Cư M’gar',
+    birth: '',
+    sex: null,
+    id_number: '',
+    identity: { ...emptyIdentity(), organisation: true, tax_code: '6001234567' },
+  },
+);
+
 function row(index: number): FilingRow {
   const person = people[index % people.length]!;
   const procedure = procedures[(index * 5) % procedures.length]!;
