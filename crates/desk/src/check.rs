@@ -17,7 +17,7 @@ use jiff::{
 };
 use onedoor_domain::{
     due::{self, Due, Term},
-    filing::{self, Checked},
+    filing::{self, CHILD_BIRTH, CHILD_NAME, Checked, same_child},
     identity::Birth,
     text,
 };
@@ -202,6 +202,14 @@ fn same_matter(values: &DraftValues, today: jiff::civil::Date) -> Vec<Which> {
         });
     }
     let name = text::fold(&person.name);
+    let own = |id: &str| values.fields.get(id).map(String::as_str);
+    let child = own(CHILD_NAME).zip(own(CHILD_BIRTH));
+    // Typed with other signs than the field keeps (1/2/2026), it is compared as the field keeps it.
+    let born = child.and_then(|(name, birth)| {
+        let birth = Birth::parse(birth, today).ok()?;
+        same_child(name, &birth.to_string())
+    });
+    which.extend(born.map(Which::About));
     if let Ok(birth) = Birth::parse(&person.birth, today)
         && birth != Birth::Unknown
         && !name.is_empty()

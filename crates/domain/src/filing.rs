@@ -4,12 +4,14 @@
 
 mod check;
 mod draft;
+mod same;
 
 pub use check::{
     Checked, CheckedBehalf, CheckedFiling, CheckedPerson, FieldProblem, FieldWarning, Problem,
     Warning, check,
 };
 pub use draft::{BehalfInput, DraftInput, IdentityInput, PersonInput};
+pub use same::{CHILD_BIRTH, CHILD_NAME, same_child};
 
 /// Gives an enum its stable words for data and wire.
 macro_rules! words {

@@ -1,7 +1,12 @@
 //! The one projector: a journal line becomes changes of state. Used by the store for its own and foreign lines, and by
 //! the centre, so that every counter and the centre know the same. Pure: no SQL, no clock, no IO.
 
-use onedoor_domain::{code::DossierCode, filing::Status, identity::Birth, text};
+use onedoor_domain::{
+    code::DossierCode,
+    filing::{CHILD_BIRTH, CHILD_NAME, Status, same_child},
+    identity::Birth,
+    text,
+};
 use onedoor_protocol::{
     Hash32,
     journal::{Body, FilingReceived, Line, PadRecord, PersonRecord, SlipIssued},
@@ -111,6 +116,8 @@ pub struct FilingState {
     pub fold: String,
     /// Papers that no database gave at the counter: a task for later.
     pub look_up: u16,
+    /// What it is about where that has a name of its own: the birth of a child (`domain::filing::same_child`).
+    pub about: Option<String>,
 }
 
 /// A slip as lists need it.
@@ -288,6 +295,7 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         day: day.to_string(),
         fold,
         look_up: u16::try_from(not_reachable(filing)).unwrap_or(u16::MAX),
+        about: about(filing),
     };
     let mut changes = vec![entry(person), Change::Filing(Box::new(state))];
     if let Some(behalf) = &filing.details.behalf {
@@ -301,6 +309,16 @@ fn not_reachable(filing: &FilingReceived) -> usize {
     papers
         .filter(|paper| paper.state == "not_reachable")
         .count()
+}
+
+/// The child whose birth is registered, where the procedure's own fields name one.
+fn about(filing: &FilingReceived) -> Option<String> {
+    let field = |id: &str| {
+        let mut fields = filing.details.fields.iter();
+        let found = fields.find(|field| field.id == id);
+        found.map(|field| field.value.as_str())
+    };
+    same_child(field(CHILD_NAME)?, field(CHILD_BIRTH)?)
 }
 
 fn entry(person: &PersonRecord) -> Change {

@@ -139,6 +139,11 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
     connection
         .prepare_cached("update pad set state = 'used', filing = ?2 where code = ?1")?
         .execute((&state.code, state.id.into_bytes()))?;
+    if let Some(about) = &state.about {
+        connection
+            .prepare_cached("insert into filing_about (about, filing) values (?1, ?2)")?
+            .execute((about, state.id.into_bytes()))?;
+    }
     let numbers = format!("{} {}", state.id_number, state.phone);
     connection
         .prepare_cached("insert into filing_words (rowid, fold, numbers) values (?1, ?2, ?3)")?
@@ -215,6 +220,8 @@ mod tests {
             include_str!("../../migrations/V1__one_filing.sql"),
             include_str!("../../migrations/V2__people_slips_pads.sql"),
             include_str!("../../migrations/V3__look_up_and_rekey.sql"),
+            include_str!("../../migrations/V4__same_person.sql"),
+            include_str!("../../migrations/V5__same_matter.sql"),
         ] {
             connection.execute_batch(schema).unwrap();
         }

@@ -66,6 +66,8 @@ pub enum Which {
         /// Procedure code.
         procedure: String,
     },
+    /// About the same thing as `domain::filing::same_child` names it, unless refused or taken back.
+    About(String),
     /// Open filings for this procedure of whoever has this name and birth.
     SamePerson {
         /// The name without marks.
@@ -104,6 +106,11 @@ impl Which {
             Which::Person(person) => (
                 "person in (select ? union all select id from person where merged = ?)".into(),
                 vec![Box::new(person.into_bytes()), Box::new(person.into_bytes())],
+            ),
+            Which::About(about) => (
+                "id in (select filing from filing_about where about = ?) and status not in ('refused', 'withdrawn')"
+                    .into(),
+                vec![Box::new(about.clone())],
             ),
             Which::SamePerson {
                 name,

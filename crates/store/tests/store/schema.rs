@@ -38,6 +38,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V4__same_person.sql"),
         include_str!("../schemas/v4.sql"),
     ),
+    (
+        include_str!("../../migrations/V5__same_matter.sql"),
+        include_str!("../schemas/v5.sql"),
+    ),
 ];
 
 #[test]
