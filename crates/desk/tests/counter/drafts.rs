@@ -111,6 +111,7 @@ async fn settings_of_this_pc_are_kept_and_nonsense_is_refused() {
         paper: PaperChoice::A4TwoUp,
         printer: "ipp://localhost:631/printers/quay-2".into(),
         sounds: false,
+        reader: String::new(),
     };
     world.commands.settings_save(wanted.clone()).await.unwrap();
     for zoom in [99, 201] {

@@ -103,12 +103,22 @@ async fn a_known_person_fills_the_next_filing() {
 async fn a_procedure_is_found_without_accents_and_by_its_nickname() {
     let world = World::at_work().await;
     for query in ["khai sinh", "dang ky khai sinh", "ks", "1.001193"] {
-        let hits = world.commands.procedure_find(query.into()).await.unwrap();
+        let hits = world
+            .commands
+            .procedure_find(query.into(), false)
+            .await
+            .unwrap()
+            .hits;
         let found = hits.iter().take(3).any(|hit| hit.code == "1.001193");
         assert!(found, "among the first three by {query}");
     }
     world.receive(mrs_nie()).await;
-    let hits = world.commands.procedure_find(String::new()).await.unwrap();
+    let hits = world
+        .commands
+        .procedure_find(String::new(), false)
+        .await
+        .unwrap()
+        .hits;
     assert!(
         hits[0].last_used,
         "an empty query begins with what was used last"
