@@ -75,6 +75,8 @@ export const document: DocumentView = {
   copies: 0,
   shown_only: false,
   when: null,
+  case: null,
+  doubts: [],
 };
 
 export const conditional: DocumentView = {

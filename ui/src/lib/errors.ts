@@ -28,6 +28,13 @@ export const errorWords: Record<ErrorCode, Words> = {
   centre_not_secure: { what: 'error-centre-not-secure', safe: 'safe-nothing-stored', act: 'act-ask-https' },
   fields_wrong: { what: 'error-fields-wrong', safe: 'safe-nothing-stored' },
   procedure_unknown: { what: 'error-procedure-unknown', safe: 'safe-typed', act: 'act-pick-again' },
+  numbers_used_up: { what: 'error-numbers-used-up', safe: 'safe-all', act: 'act-call-centre' },
+  pad_unknown: { what: 'error-pad-unknown', safe: 'safe-typed', act: 'act-pick-again' },
+  reason_required: { what: 'error-reason-required', safe: 'safe-typed' },
+  person_unknown: { what: 'error-person-unknown', safe: 'safe-all', act: 'act-pick-again' },
+  slip_unknown: { what: 'error-slip-unknown', safe: 'safe-all', act: 'act-pick-again' },
+  code_not_one: { what: 'error-code-not-one', safe: 'safe-all', act: 'act-look-again' },
+  code_taken: { what: 'error-code-taken', safe: 'safe-all', act: 'act-look-again' },
   filing_unknown: { what: 'error-filing-unknown', safe: 'safe-all', act: 'act-pick-again' },
   receipt_missing: { what: 'error-receipt-missing', safe: 'safe-filing', act: 'act-retry' },
   form_failed: { what: 'error-form-failed', safe: 'safe-filing', act: 'act-open-filing' },
@@ -43,7 +50,9 @@ export function errorText(error: ErrorView): { what: string; rest: string } {
   const words = errorWords[error.code] ?? errorWords.internal;
   const wait = Number(error.params.wait ?? 0);
   const what =
-    error.code === 'wrong_password' && wait > 0 ? t('error-wrong-password-wait', { wait }) : t(words.what);
+    error.code === 'wrong_password' && wait > 0
+      ? t('error-wrong-password-wait', { wait })
+      : t(words.what, error.params);
   const who = t(error.params.who === 'admin' ? 'act-who-admin' : 'act-who-supervisor');
   const rest = [words.safe && t(words.safe), words.act && t(words.act, { who })].filter(Boolean).join(' ');
   return { what, rest };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { DueView } from '../host/api.gen';
+import type { DueView, PaperValue } from '../host/api.gen';
 import { speak } from '../i18n/index.svelte';
 import { differingBands } from './changes';
 import { clockAt, tidyTime } from './clock';
 import { dueSentence, offRuns } from './due';
-import { afterAct, usual } from './papers';
+import { afterAct, inCases, lacking, usual } from './papers';
 import { size } from './size';
 import { ago, day, dayTime, weekday } from './time';
-import { tidyDate, tidyDigits, tidyLine } from './typed';
+import { tidyDate, tidyDayTime, tidyDigits, tidyLine } from './typed';
 
 describe('what is typed', () => {
   it('becomes a date of the form dd/MM/yyyy however its parts were separated', () => {
@@ -139,6 +139,8 @@ describe('a row of the checklist', () => {
     copies: 0,
     shown_only: false,
     when: null,
+    case: null,
+    doubts: [],
   };
   const value = { document: 'form', state: null, copies: 0, reason: '' };
 
@@ -155,6 +157,50 @@ describe('a row of the checklist', () => {
 
   it('never counts below nothing', () => {
     expect(afterAct(value, document, 'fewer').copies).toBe(0);
+  });
+});
+
+describe('what a slip would name', () => {
+  const paper = (id: string, more: object) => ({
+    id,
+    name: { vi: id, en: null },
+    originals: 1,
+    copies: 0,
+    shown_only: false,
+    when: null,
+    case: null,
+    doubts: [],
+    ...more,
+  });
+  const when = { vi: 'nếu ủy quyền', en: null };
+  const documents = [
+    paper('form', {}),
+    paper('authority', { when, case: 'authorised' }),
+    paper('lease', { when }),
+  ];
+
+  it('is every paper that must be here, and whatever was noted as missing', () => {
+    const ids = (papers: PaperValue[]) => lacking(documents, papers).map((one) => one.id);
+    expect(ids([])).toEqual(['form', 'authority']);
+    const missing = { document: 'lease', state: 'missing' as const, copies: 0, reason: '' };
+    expect(ids([missing])).toEqual(['form', 'authority', 'lease']);
+  });
+
+  it('asks for the papers of a case only where it holds', () => {
+    expect(inCases(documents, []).map((one) => one.id)).toEqual(['form', 'lease']);
+    expect(inCases(documents, ['authorised'])).toHaveLength(3);
+  });
+});
+
+describe('the time that stands on a printed sheet', () => {
+  it('takes the day of the sheet where only the time is typed', () => {
+    expect(tidyDayTime('0930', '23/11/2026')).toBe('23/11/2026 09:30');
+    expect(tidyDayTime('9h05', '23/11/2026')).toBe('23/11/2026 09:05');
+  });
+
+  it('keeps a day that is typed, and whatever is no time', () => {
+    expect(tidyDayTime('20/11/2026 14:10', '23/11/2026')).toBe('20/11/2026 14:10');
+    expect(tidyDayTime('chiều qua', '23/11/2026')).toBe('chiều qua');
   });
 });
 

@@ -37,7 +37,20 @@ export function afterAct(value: PaperValue, document: DocumentView, act: string)
   return { ...value, state, copies };
 }
 
-/** A paper that has to be noted before the checklist is complete: those without a condition. */
+/** A paper that has to be noted before the checklist is complete: those of every filing and of a case that holds. */
 export function mustBeNoted(document: DocumentView): boolean {
-  return document.when === null;
+  return document.when === null || document.case !== null;
+}
+
+/** What a case asks for, and what is asked for in every case. */
+export function inCases<Asked extends { case: string | null }>(asked: Asked[], cases: string[]): Asked[] {
+  return asked.filter((one) => one.case === null || cases.includes(one.case));
+}
+
+/** The papers that a slip would name: those that must be here and are not, and whatever is noted as missing. */
+export function lacking(documents: DocumentView[], papers: PaperValue[]): DocumentView[] {
+  return documents.filter((one) => {
+    const state = papers.find((paper) => paper.document === one.id)?.state ?? null;
+    return state === 'missing' || (state === null && mustBeNoted(one));
+  });
 }

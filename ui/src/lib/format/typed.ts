@@ -20,6 +20,14 @@ export function tidyDigits(text: string): string {
 
 const two = (n: string) => n.padStart(2, '0');
 
+/** A day and time as typed. A time alone (`9:30`, `0930`) gets the day that is meant; the rest as `tidyDate` does it. */
+export function tidyDayTime(text: string, day: string): string {
+  const typed = tidy(text);
+  const time = /^(?:(.+?)[\sT,]+)?(\d{1,2})[:hg.]?(\d{2})$/.exec(typed);
+  if (!time) return tidyDate(typed);
+  return `${time[1] ? tidyDate(time[1]) : day} ${two(time[2]!)}:${time[3]}`.trim();
+}
+
 /** A date as typed: `5/3/1988`, `05031988`, `5 3 1988` become dd/MM/yyyy; `3/1950` becomes MM/yyyy; anything else stays as typed. */
 export function tidyDate(text: string): string {
   const typed = tidy(text);

@@ -1,4 +1,4 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import {
   asErrorView,
   call,
@@ -9,6 +9,7 @@ import {
   type ProcedureView,
   type Received,
 } from '../host';
+import { pathsOf } from '../format/autofill';
 import { emptyValues } from '../host/empty';
 
 const saveAfter = 250;
@@ -29,6 +30,10 @@ class Draft {
   error = $state.raw<ErrorView | null>(null);
   /** Fields that were left after something was typed in them. */
   left = new SvelteSet<string>();
+  /** Own fields that the clerk typed in: nothing fills them any more. */
+  typedIn = new SvelteSet<string>();
+  /** What filled own fields by itself, by path. */
+  filled = new SvelteMap<string, string>();
 
   #owner = '';
   #last = '';
@@ -110,23 +115,39 @@ class Draft {
   /** Chooses the procedure, and gives its checklist rows their empty values. */
   async choose(code: string): Promise<void> {
     const procedure = await call('procedure_get', { code });
+    // Papers, cases and fees are numbered within their procedure: another procedure's say nothing here.
+    if (this.values.procedure !== code) this.#letGo();
     this.procedure = procedure;
     this.values.procedure = code;
     this.values.papers = procedure.documents.map((document) => {
       const before = this.values.papers.find((one) => one.document === document.id);
       return before ?? { document: document.id, state: null, copies: 0, reason: '' };
     });
+    // What both procedures ask for (a child, a mother) stays.
+    const paths = new Set(procedure.fields.flatMap(pathsOf));
+    this.values.fields = Object.fromEntries(
+      Object.entries(this.values.fields).filter(([path]) => paths.has(path)),
+    );
     if (!this.values.sets) this.values.sets = '1';
   }
 
   /** Lets go of the procedure; everything else stays. */
   unchoose(): void {
     this.values.procedure = '';
-    this.values.papers = [];
+    this.#letGo();
     this.procedure = null;
     this.check = null;
     this.attempted = false;
     this.error = null;
+  }
+
+  #letGo(): void {
+    const empty = emptyValues();
+    this.values.papers = [];
+    this.values.cases = [];
+    this.values.copies = '';
+    this.values.fee = empty.fee;
+    this.values.term = empty.term;
   }
 
   async clear(): Promise<void> {
@@ -169,6 +190,8 @@ class Draft {
     this.attempted = false;
     this.error = null;
     this.left.clear();
+    this.typedIn.clear();
+    this.filled.clear();
     this.check = null;
     this.keptAt = view.kept_at;
     this.canUndo = view.can_undo;

@@ -9,6 +9,8 @@ export interface Beside {
 /** Reading order of the fields, for "the first wrong field gets the focus". */
 export const fieldOrder = [
   'procedure',
+  'pad',
+  'received_on_paper',
   'applicant.name',
   'applicant.birth',
   'applicant.sex',
@@ -16,16 +18,36 @@ export const fieldOrder = [
   'applicant.address',
   'applicant.phone',
   'applicant.email',
+  'applicant',
+  'behalf',
+  'cases',
   'papers',
-  'copies',
+  'fields',
   'sets',
   'content',
+  'term',
+  'copies',
+  'fee',
 ];
 
 const place = (field: string) => {
-  const at = fieldOrder.indexOf(field.startsWith('papers.') ? 'papers' : field);
+  const exact = fieldOrder.indexOf(field);
+  const at = exact < 0 ? fieldOrder.indexOf(field.split('.')[0] ?? '') : exact;
   return at < 0 ? fieldOrder.length : at;
 };
+
+/** Something that is only still empty: it stays quiet until its field was left. */
+const early = new Set(['no_id_number', 'no_tax_code', 'no_authority', 'no_case', 'field_missing']);
+
+/** The section of the page in which a field stands. */
+export function sectionOf(field: string): string {
+  const first = field.split('.')[0] ?? '';
+  if (first === 'applicant' || first === 'behalf') return 'person';
+  if (first === 'papers' || first === 'term' || first === 'fee') return first;
+  if (first === 'cases') return 'case';
+  if (first === 'copies') return 'fee';
+  return first === 'pad' || first === 'received_on_paper' ? 'pad' : 'own';
+}
 
 /**
  * The notes of a field that should be shown now. Something wrong that was typed is said once the field is left;
@@ -42,8 +64,8 @@ export function beside(
       ? !seen.attempted
       : !seen.attempted && !seen.left;
   const warning = check?.warnings.find((note) => note.field === field) ?? null;
-  const early = warning?.code === 'no_id_number' && !seen.left && !seen.attempted;
-  return { problem: quiet ? null : problem, warning: early ? null : warning };
+  const silent = early.has(warning?.code ?? '') && !seen.left && !seen.attempted;
+  return { problem: quiet ? null : problem, warning: silent ? null : warning };
 }
 
 /** The first wrong field in reading order. */
