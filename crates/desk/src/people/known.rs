@@ -4,7 +4,7 @@
 use super::reading::{self, Key, Reading, note};
 use crate::{desk::Desk, dto::*, error::Result, typed::person_values};
 use jiff::civil::Date;
-use onedoor_domain::text;
+use onedoor_domain::{identity, text};
 use onedoor_protocol::journal::PersonRecord;
 use onedoor_store::{Reader, tables::persons::Number};
 
@@ -13,7 +13,13 @@ impl Desk {
         let at = self.at_work()?;
         let today = at.now.date();
         let mut read = reading::read(&text, today);
-        let known = at.store.read(|reader| entries(reader, &read))?;
+        let mut known = at.store.read(|reader| entries(reader, &read))?;
+        if known.is_empty() && read.kind == PersonReadKind::TaxCode {
+            known = at.store.read(|reader| by_phone(reader, &text))?;
+            if !known.is_empty() {
+                read = Reading::not_known();
+            }
+        }
         let known: Vec<PersonValues> = known.into_iter().map(person_values).collect();
         if let Some(person) = read.person.take() {
             read.person = Some(beside(person, &known, read.kind, &mut read.notes));
@@ -70,6 +76,16 @@ fn entries(reader: &Reader<'_>, read: &Reading) -> onedoor_store::Result<Vec<Per
         });
         add(named);
     }
+    Ok(found)
+}
+
+/// Ten digits may be a tax code and a telephone: of somebody whom the register knows they are the telephone.
+fn by_phone(reader: &Reader<'_>, typed: &str) -> onedoor_store::Result<Vec<PersonRecord>> {
+    let Ok(phone) = identity::phone(typed) else {
+        return Ok(Vec::new());
+    };
+    let mut found = reader.persons(&phone, 8)?;
+    found.retain(|record| record.phone == phone);
     Ok(found)
 }
 

@@ -45,7 +45,7 @@ impl Reading {
         }
     }
 
-    fn not_known() -> Self {
+    pub(super) fn not_known() -> Self {
         Self::nothing(PersonReadKind::NotKnown, Vec::new())
     }
 

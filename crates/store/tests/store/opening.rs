@@ -190,7 +190,9 @@ fn the_store_of_a_newer_program_is_refused_and_left_alone() {
         .unwrap();
     let before = office.files();
     match office.open().err() {
-        Some(StoreError::NewerSchema { found, known }) => assert_eq!((found, known), (99, onedoor_store::open::SCHEMA)),
+        Some(StoreError::NewerSchema { found, known }) => {
+            assert_eq!((found, known), (99, onedoor_store::open::SCHEMA))
+        }
         other => panic!("an old program must not write a newer store: {other:?}"),
     }
     assert_eq!(office.files(), before);
