@@ -12,14 +12,14 @@ use crate::{child, house, run};
 pub fn bench(arguments: &[String]) -> Result<()> {
     let Some(name) = arguments
         .first()
-        .filter(|name| ["pdf", "receive", "search", "start"].contains(&name.as_str()))
+        .filter(|name| ["keys", "pdf", "receive", "search", "start"].contains(&name.as_str()))
     else {
         bail!(
-            "which bench? pdf, receive, search or start, and --report-only to pass whatever the figures are"
+            "which bench? keys, pdf, receive, search or start, and --report-only to pass whatever the figures are"
         );
     };
     build(&["--package", "onedoor-bench"])?;
-    if name == "start" {
+    if in_a_window(name) {
         run::build_screen()?;
         build(&["--package", "onedoor", "--features", "bench", "--bins"])?;
     }
@@ -49,12 +49,17 @@ fn build(what: &[&str]) -> Result<()> {
     child::run(child::cargo(&["build", "--release"]).args(what))
 }
 
+/// Whether the bench measures the real window.
+fn in_a_window(name: &str) -> bool {
+    ["keys", "start"].contains(&name)
+}
+
 /// The bench's program. Windows need a display and a session bus, both of their own: what else is open must not count.
 fn command(name: &str) -> Command {
     let program = house::target()
         .join("release")
         .join(format!("onedoor-bench{}", std::env::consts::EXE_SUFFIX));
-    if name != "start" {
+    if !in_a_window(name) {
         return child::command(program);
     }
     let mut command = child::under_xvfb(Path::new("dbus-run-session"));

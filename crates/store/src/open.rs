@@ -238,6 +238,8 @@ fn start(paths: &StorePaths, keys: &Keys) -> Result<Opened> {
         .map(|_| {
             let reader = connect(&path, keys)?;
             reader.pragma_update(None, "query_only", true)?;
+            // The pages that searching touches; the rest of a cheap PC's memory belongs to others.
+            reader.pragma_update(None, "cache_size", -2000)?;
             Ok(reader)
         })
         .collect::<Result<Vec<_>>>()?;

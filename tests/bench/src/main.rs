@@ -1,6 +1,7 @@
 //! `onedoor-bench NAME FOLDER [--report-only]`: measures the release build, writes `FOLDER/NAME.json` and fails when a
 //! limit is broken. Not here: building what is measured and printing the table (`xtask`).
 
+mod keys;
 mod measure;
 mod office;
 mod pdf;
@@ -30,10 +31,11 @@ fn bench(arguments: &[String]) -> Result<ExitCode> {
     let (name, folder, limits) = match words.as_slice() {
         [name, folder] => (*name, Path::new(folder), measure::Limits::Hold),
         [name, folder, "--report-only"] => (*name, Path::new(folder), measure::Limits::Report),
-        _ => bail!("usage: onedoor-bench pdf|receive|search|start FOLDER [--report-only]"),
+        _ => bail!("usage: onedoor-bench keys|pdf|receive|search|start FOLDER [--report-only]"),
     };
     std::fs::create_dir_all(folder)?;
     let rows = match name {
+        "keys" => keys::rows(folder)?,
         "pdf" => pdf::rows()?,
         "receive" => receive::rows(folder)?,
         "search" => search::rows(folder)?,

@@ -72,6 +72,20 @@ impl Window {
         }
     }
 
+    /// Waits until the window says something that begins so; the rest of it.
+    pub fn line(&self, prefix: &str) -> Result<String> {
+        loop {
+            match self.said.recv_timeout(PATIENCE) {
+                Ok((line, _)) => {
+                    if let Some(rest) = line.strip_prefix(prefix) {
+                        return Ok(rest.to_string());
+                    }
+                }
+                Err(_) => bail!("the window never said {prefix:?}"),
+            }
+        }
+    }
+
     /// Megabytes (of 1,048,576 bytes) of the process and all its children, shared pages counted by share.
     pub fn memory(&self) -> Result<f64> {
         // It says nothing any more: this only lets the time pass, and notices if it ends.

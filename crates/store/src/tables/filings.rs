@@ -1,6 +1,6 @@
 //! Tables `filing`, `filing_words` and `form`: lists, counts, search. A list is newest first and always bounded.
 
-use super::{hash, id, typed_number, words_of, words_query};
+use super::{LOOKED_THROUGH, hash, id, is_short, typed_number, words_of, words_query};
 use crate::error::Result;
 use onedoor_domain::code::DossierCode;
 use onedoor_protocol::Hash32;
@@ -79,8 +79,6 @@ pub enum Which {
     },
 }
 
-/// How many of the newest filings a query of single letters looks through.
-const LOOKED_THROUGH: u32 = 500;
 /// Statuses in which a result is still owed.
 const OPEN: &str = "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
 const COLUMNS: &str = "id, code, provisional, procedure, title, title_en, applicant, birth, received, due, status, \
@@ -256,7 +254,7 @@ fn match_query(text: &str) -> Option<Query> {
         });
     }
     let words = words_query(text)?;
-    let is_short = words_of(text).iter().all(|word| word.chars().count() == 1);
+    let is_short = is_short(text);
     // Digits with blanks between are a number that was stored without them, or parts of a code.
     let words = match typed_number(text) {
         Some(number) => format!("({words}) OR \"{number}\"*"),

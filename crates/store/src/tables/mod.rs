@@ -39,6 +39,14 @@ pub(crate) fn words_query(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
+/// How many of the newest rows a query of single letters looks through.
+pub(crate) const LOOKED_THROUGH: u32 = 500;
+
+/// Nothing but single letters: the index would have to bring nearly all rows together to answer.
+pub(crate) fn is_short(text: &str) -> bool {
+    words_of(text).iter().all(|word| word.chars().count() == 1)
+}
+
 /// The words of a text without marks, as the index has them.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
     onedoor_domain::text::fold(text)

@@ -1,7 +1,7 @@
 //! Table `person`: the register. A person is entered once and fills later filings. An entry that was merged stands for
 //! the one that was kept: whatever finds it finds that one. Not here: who may be merged (desk).
 
-use super::{id, typed_number, words_query};
+use super::{LOOKED_THROUGH, id, is_short, typed_number, words_of, words_query};
 use crate::error::Result;
 use onedoor_protocol::journal::{IdentityRecord, PersonRecord};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
@@ -95,6 +95,11 @@ pub fn find(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Perso
     let Some(query) = words_query(text) else {
         return Ok(persons);
     };
+    if is_short(text) {
+        persons.extend(begin_so(connection, text)?);
+        persons.truncate(limit as usize);
+        return Ok(persons);
+    }
     let words = format!(
         "select rowid from (select rowid from person_words where person_words match ?1 order by rowid desc limit {MOST})"
     );
@@ -105,6 +110,23 @@ pub fn find(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Perso
     }
     persons.truncate(limit as usize);
     Ok(persons)
+}
+
+/// A single letter begins some word of nearly everybody's name: only the newest entries are looked through.
+fn begin_so(connection: &Connection, text: &str) -> Result<Vec<PersonRecord>> {
+    let newest = rows(
+        connection,
+        "merged is null order by rowid desc limit ?1",
+        [LOOKED_THROUGH],
+    )?;
+    let letters = words_of(text);
+    let begins = |person: &PersonRecord| {
+        let words = words_of(&person.name);
+        letters
+            .iter()
+            .all(|letter| words.iter().any(|word| word.starts_with(letter.as_str())))
+    };
+    Ok(newest.into_iter().filter(begins).collect())
 }
 
 /// A branch's tax code is kept with its dash; as the beginning of another number this finds nothing.
