@@ -184,6 +184,7 @@ describe('what a slip would name', () => {
     expect(ids([])).toEqual(['form', 'authority']);
     const missing = { document: 'lease', state: 'missing' as const, copies: 0, reason: '' };
     expect(ids([missing])).toEqual(['form', 'authority', 'lease']);
+    expect(lacking(documents, [missing], 'refusal').map((one) => one.id)).toEqual(['lease']);
   });
 
   it('asks for the papers of a case only where it holds', () => {

@@ -1,4 +1,4 @@
-import type { DocumentView, PaperStateChoice, PaperValue } from '../host/api.gen';
+import type { DocumentView, PaperStateChoice, PaperValue, SlipForm } from '../host/api.gen';
 
 /** The states in the order of their keys 1 … 6, then 0. */
 export const paperStates: PaperStateChoice[] = [
@@ -47,10 +47,18 @@ export function inCases<Asked extends { case: string | null }>(asked: Asked[], c
   return asked.filter((one) => one.case === null || cases.includes(one.case));
 }
 
-/** The papers that a slip would name: those that must be here and are not, and whatever is noted as missing. */
-export function lacking(documents: DocumentView[], papers: PaperValue[]): DocumentView[] {
+/**
+ * The papers that a slip names. A supplement asks for all that must be handed in and is not here, since an office may
+ * ask once; a refusal cites only what was noted as missing.
+ */
+export function lacking(
+  documents: DocumentView[],
+  papers: PaperValue[],
+  form: SlipForm = 'supplement',
+): DocumentView[] {
   return documents.filter((one) => {
     const state = papers.find((paper) => paper.document === one.id)?.state ?? null;
-    return state === 'missing' || (state === null && mustBeNoted(one));
+    if (state !== null || form === 'refusal') return state === 'missing';
+    return mustBeNoted(one) && !one.shown_only;
   });
 }
