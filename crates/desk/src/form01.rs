@@ -128,10 +128,170 @@ fn fee_text(texts: &Texts, fee: &FeeRecord) -> String {
         ("on_time", _) => texts.get("form01-fee-on-time"),
         (_, Some(amount)) if amount.words.is_empty() => amount.text,
         (_, Some(amount)) => format!("{} ({})", amount.text, amount.words),
+        ("unstated", None) => texts.get("form01-fee-unstated"),
         _ => texts.get("form01-fee-province"),
     };
     match fee.exemption.as_str() {
         "" => said,
         ground => format!("{said}; {ground}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onedoor_protocol::journal::{BehalfRecord, FieldRecord, IdentityRecord, PersonRecord};
+    use onedoor_receipt::{
+        FORM01_BILINGUAL_TEMPLATE, FORM01_TEMPLATE, FormRenderer, IdKind, Printpdf,
+    };
+
+    /// A line as the first workstations wrote it, before cases, fields, submitters and organisations were known.
+    const OLD: &str = r#"{
+        "filing": "01920000-0000-7000-8000-000000000001",
+        "code": "H15.50.05.13-261123-2000", "provisional": null, "form_number": 1, "template": "form01-2025.1",
+        "office": {"id": "eatul", "name": "Trung tâm Phục vụ hành chính công xã Ea Tul", "parent": "UBND xã Ea Tul",
+            "place": "Ea Tul", "agency": "H15.50.05.13", "symbol": "TTPVHCC", "time_zone": "Asia/Ho_Chi_Minh"},
+        "counter": {"number": 2, "name": "Quầy 2"},
+        "procedure": {"code": "2.000884", "version": 1, "title": "Chứng thực chữ ký", "title_en": "Signatures",
+            "term_text": "Trong ngày"},
+        "applicant": {"person": "01920000-0000-7000-8000-000000000002", "name": "H’Len Niê", "birth": "1990-03-15",
+            "sex": "female", "id_number": "066190912345", "address": "Buôn Yao", "phone": "0905123456", "email": ""},
+        "content": "Chứng thực chữ ký",
+        "papers": [
+            {"document": "d2", "name": "Giấy tờ", "state": "original", "copies": 2, "reason": ""},
+            {"document": "d3", "name": "Tờ khai", "state": "missing", "copies": 0, "reason": ""}],
+        "sets": 1, "copies": 1, "received": "2026-11-23T07:41:00",
+        "due": {"at": "2026-11-23T17:00", "term": "same_day", "n": 0, "cutoff": "15:00", "next_working_day": false,
+            "moved_from": null, "published": true, "off": []},
+        "fee": {"kind": "flat", "amount": "10000", "currency": "VND"},
+        "give_back": "at_counter", "clerk_name": "Trần Thị Thu Hà", "sample": false
+    }"#;
+
+    fn old() -> FilingReceived {
+        serde_json::from_str(OLD).unwrap()
+    }
+
+    fn drawn(line: &FilingReceived) -> Form01 {
+        let key = SecretKey::from_seed(&[7; 32]);
+        let place = PlaceInChain {
+            seq: 5,
+            hash: Hash32([0xab; 32]),
+            key: &key,
+        };
+        form(&Texts::shipped(), line, Some(&place)).unwrap()
+    }
+
+    #[test]
+    fn an_old_line_gives_the_form_it_always_gave() {
+        let form = drawn(&old());
+        let words = (
+            form.fee.as_str(),
+            form.term_text.as_str(),
+            form.give_back.as_str(),
+        );
+        assert_eq!(
+            words,
+            (
+                "10.000 đ (mười nghìn đồng)",
+                "trong ngày làm việc",
+                "Tại quầy tiếp nhận và trả kết quả"
+            )
+        );
+        assert_eq!(form.papers.len(), 1, "what is missing was not handed in");
+        assert_eq!((form.submitter.clone(), form.details.len()), (None, 0));
+        assert_eq!(
+            (form.id_kind, form.english.clone()),
+            (IdKind::PersonalNumber, None)
+        );
+        assert_eq!(form.template(), FORM01_TEMPLATE);
+        let pdf = Printpdf.form01(&form, Paper::A5).unwrap();
+        assert_eq!(
+            Hash32::of(&[&pdf]).hex(),
+            "fd847571cf5a781a88fc94f28f88834e33d158cf95f0ddd47dbdf906231a7aea",
+            "the same line gives the same bytes as long as its template is in use"
+        );
+        let written = serde_json::to_value(old()).unwrap();
+        let first: serde_json::Value = serde_json::from_str(OLD).unwrap();
+        assert_eq!(written, first, "nothing is added to an old line");
+    }
+
+    #[test]
+    fn what_only_some_filings_have_stands_on_the_form() {
+        let mut line = old();
+        line.applicant.id_number.clear();
+        line.applicant.identity = IdentityRecord {
+            organisation: true,
+            tax_code: "0100109106".into(),
+            ..IdentityRecord::default()
+        };
+        line.details.behalf = Some(BehalfRecord {
+            submitter: PersonRecord {
+                name: "Trần Văn Ủy".into(),
+                identity: IdentityRecord {
+                    passport: "C1234567".into(),
+                    ..IdentityRecord::default()
+                },
+                id_number: String::new(),
+                ..old().applicant
+            },
+            authority: "Giấy giới thiệu số 12".into(),
+        });
+        line.details.fields = vec![FieldRecord {
+            id: "manner".into(),
+            label: "Hình thức".into(),
+            value: "Ký".into(),
+        }];
+        line.fee.exemption = "Hộ nghèo".into();
+        let form = drawn(&line);
+        assert_eq!(
+            (form.id_kind, form.id_number.as_str()),
+            (IdKind::TaxCode, "0100109106")
+        );
+        let submitter = form.submitter.unwrap();
+        assert_eq!(
+            (submitter.id_kind, submitter.id_number.as_str()),
+            (IdKind::Passport, "C1234567")
+        );
+        assert_eq!(submitter.authority, "Giấy giới thiệu số 12");
+        assert_eq!(form.details, [("Hình thức".to_string(), "Ký".to_string())]);
+        assert!(
+            form.fee.ends_with("; Hộ nghèo"),
+            "why less is paid: {}",
+            form.fee
+        );
+    }
+
+    #[test]
+    fn a_line_of_a_mission_speaks_both_languages_and_its_own_money() {
+        let mut line = old();
+        line.details.bilingual = true;
+        line.fee.amount = Some("5000".into());
+        line.fee.currency = "USD".into();
+        let form = drawn(&line);
+        assert_eq!(form.template(), FORM01_BILINGUAL_TEMPLATE);
+        assert_eq!(form.fee, "50,00 USD", "no words of đồng behind dollars");
+        let english = form.english.clone().unwrap();
+        assert_eq!(
+            (english.content.as_str(), english.fee.as_str()),
+            ("Signatures", "50.00 USD")
+        );
+        assert!(Printpdf.form01(&form, Paper::A5).is_ok());
+        line.fee.currency = "CZK".into();
+        let english = drawn(&line).english.unwrap();
+        assert!(english.fee.ends_with("CZK"), "not đồng: {}", english.fee);
+    }
+
+    #[test]
+    fn a_fee_that_nobody_could_read_is_not_called_the_provinces() {
+        let texts = Texts::shipped();
+        let fee = |kind: &str| FeeRecord {
+            kind: kind.into(),
+            amount: None,
+            ..old().fee
+        };
+        assert_ne!(
+            fee_text(&texts, &fee("unstated")),
+            fee_text(&texts, &fee("set_by_province"))
+        );
     }
 }

@@ -109,6 +109,7 @@ fn fee(line: &FilingReceived, english: &Texts) -> String {
         (_, Some(minor), Some(currency)) => Money { minor, currency }.format_vi(),
         // A currency of a newer program: the number is believed, the unit is as it stands in the line.
         (_, Some(minor), None) => format!("{minor} {}", line.fee.currency),
+        ("unstated", None, _) => english.get("form01-fee-unstated"),
         (_, None, _) => english.get("form01-fee-province"),
     }
 }

@@ -15,5 +15,6 @@ mod people;
 mod receive;
 mod schema;
 mod search;
+mod slips;
 mod vectors;
 mod writer;
