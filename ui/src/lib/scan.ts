@@ -41,18 +41,16 @@ const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Alt', 'AltGraph', 'C
 
 /** The run of keys that is going on. */
 export class Burst {
-  /** The letters as the keys named them. */
+  /** The letters as the keys named them; where an input method or Alt codes stood between, the field knows better. */
   text = '';
-  /** An input method or Alt codes stood between: only the field knows the letters. */
-  altered = false;
   #keys = 0;
   #last = 0;
 
-  /** Takes a key. After `end`, read `text` and `altered`, then call `rest`. */
+  /** Takes a key. After `end`, read `text` (or the field), then call `rest`. */
   stroke(stroke: Stroke): Part {
     if (stroke.composing) return this.#stop();
     if (modifiers.has(stroke.key)) return 'out';
-    if (stroke.alt && stroke.pad && this.#keys > 0 && this.#soon(stroke)) return this.#unnamed(stroke, 'own');
+    if (stroke.alt && stroke.pad && this.#keys > 0 && this.#soon(stroke)) return this.#count(stroke, 'own');
     if (stroke.ctrl || stroke.alt || stroke.meta || stroke.repeat) return this.#stop();
     if (stroke.key === 'Enter') {
       if (this.#keys >= fewest && this.#soon(stroke)) return 'end';
@@ -63,17 +61,16 @@ export class Burst {
     const mended = stroke.key === 'Backspace' || stroke.key === 'Unidentified' || stroke.keyCode === 229;
     if (!named && !mended) return this.#stop();
     if (this.#keys > 0 && this.#soon(stroke)) {
-      return named ? this.#named(stroke, 'more') : this.#unnamed(stroke, 'more');
+      return named ? this.#named(stroke, 'more') : this.#count(stroke, 'more');
     }
     this.rest();
     if (stroke.key === 'Backspace') return 'out';
-    return named ? this.#named(stroke, 'begin') : this.#unnamed(stroke, 'begin');
+    return named ? this.#named(stroke, 'begin') : this.#count(stroke, 'begin');
   }
 
   /** The burst is over, or was none. */
   rest(): void {
     this.text = '';
-    this.altered = false;
     this.#keys = 0;
   }
 
@@ -94,11 +91,6 @@ export class Burst {
 
   #named(stroke: Stroke, part: Part): Part {
     if (this.text.length < most) this.text += stroke.key;
-    return this.#count(stroke, part);
-  }
-
-  #unnamed(stroke: Stroke, part: Part): Part {
-    this.altered = true;
     return this.#count(stroke, part);
   }
 

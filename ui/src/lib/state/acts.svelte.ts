@@ -7,20 +7,27 @@ export interface Act {
   label?: MessageKey;
 }
 
-let registered = $state.raw<{ owner: symbol; acts: Record<string, Act> }[]>([]);
+// A plain list with a state that only says "changed": what an effect's cleanup reads of a state is its old value, and a
+// list written from there would forget what other components registered meanwhile.
+let registered: { owner: symbol; acts: Record<string, Act> }[] = [];
+let changed = $state.raw({});
+
+function put(list: typeof registered): void {
+  registered = list;
+  // Called in effects: they must not follow the list that they change.
+  untrack(() => (changed = {}));
+}
 
 /** Gives keys their acts while a page is shown. Call the answer when the page goes. */
 export function registerActs(acts: Record<string, Act>): () => void {
   const owner = Symbol();
-  // Called in effects: they must not follow the list that they change.
-  untrack(() => (registered = [...registered, { owner, acts }]));
-  return () => {
-    untrack(() => (registered = registered.filter((one) => one.owner !== owner)));
-  };
+  put([...registered, { owner, acts }]);
+  return () => put(registered.filter((one) => one.owner !== owner));
 }
 
 /** The act of a key now; the page that came last wins. */
 export function actOf(id: string): Act | null {
+  void changed;
   for (const one of registered.toReversed()) {
     const act = one.acts[id];
     if (act) return act;
