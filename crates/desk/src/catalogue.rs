@@ -342,7 +342,9 @@ fn of_page(details: Details) -> Chosen {
     if procedure.fees.items.is_empty() && !review.iter().any(|(what, _)| *what == ReviewWhat::Fee) {
         review.push((ReviewWhat::Fee, "fee_not_read"));
     }
-    procedure.documents.extend(unsplit(&details));
+    if !details.entry.documents.doubts.is_empty() {
+        procedure.documents.extend(unsplit(&details));
+    }
     Chosen {
         procedure,
         term_known,

@@ -13,12 +13,13 @@ use crate::{
 };
 use jiff::{
     ToSpan,
-    civil::{DateTime, Time},
+    civil::{Date, DateTime, Time},
 };
 use onedoor_domain::{
     due::{self, Due, Term},
     filing::{self, CHILD_BIRTH, CHILD_NAME, Checked, same_child},
     identity::Birth,
+    procedure::Procedure,
     text,
 };
 use onedoor_store::tables::filings::Which;
@@ -77,8 +78,8 @@ impl Desk {
         let procedure = chosen.as_ref().map(|chosen| &chosen.procedure);
         let input = draft_input(values);
         let checked = filing::check(&input, procedure, now.date());
-        if let Some(procedure) = procedure {
-            more.extend(not_in_force(chosen.as_deref(), procedure, day));
+        if let Some(chosen) = chosen.as_deref() {
+            more.extend(withdrawn(chosen, day));
         }
         let term = chosen.as_ref().and_then(|chosen| match chosen.term_known {
             true => Some(chosen.procedure.term),
@@ -106,6 +107,9 @@ impl Desk {
         let judged = self.judge(&at, &values)?;
         let warnings = judged.checked.warnings.iter();
         let mut warnings: Vec<FieldNote> = warnings.map(notes::warning).collect();
+        if let Some(chosen) = judged.chosen.as_deref() {
+            warnings.retain(|warning| warning.code != "no_case" || must_choose(&chosen.procedure));
+        }
         warnings.extend(notes::undrawable(&values));
         let due = judged.term.map(|term| self.due(term, judged.received));
         Ok(Check {
@@ -184,7 +188,7 @@ impl Desk {
 }
 
 /// What would be the same matter: the same person and procedure, still open; the birth of the same child.
-fn same_matter(values: &DraftValues, today: jiff::civil::Date) -> Vec<Which> {
+fn same_matter(values: &DraftValues, today: Date) -> Vec<Which> {
     if values.procedure.is_empty() {
         return Vec::new();
     }
@@ -223,22 +227,28 @@ fn same_matter(values: &DraftValues, today: jiff::civil::Date) -> Vec<Which> {
     which
 }
 
-fn not_in_force(
-    chosen: Option<&Chosen>,
-    procedure: &onedoor_domain::procedure::Procedure,
-    day: jiff::civil::Date,
-) -> Option<FieldNote> {
-    let said = |day: jiff::civil::Date| day.strftime("%d/%m/%Y").to_string();
-    if let Some(until) = procedure.until.filter(|until| *until < day) {
-        let page = chosen.and_then(|chosen| chosen.page.as_ref());
-        let instead = page.and_then(|page| page.replaced_by.clone());
-        let params = [
-            ("until", said(until)),
-            ("replaced_by", instead.unwrap_or_default()),
-        ];
-        return Some(note("procedure", "withdrawn", params));
-    }
-    (day < procedure.from).then(|| note("procedure", "not_yet", [("from", said(procedure.from))]))
+/// Whether a case must be chosen: where papers are asked for whatever the case, none may hold at all.
+fn must_choose(procedure: &Procedure) -> bool {
+    procedure
+        .documents
+        .iter()
+        .all(|document| document.case.is_some())
+}
+
+/// What ended before the day is received no more.
+fn withdrawn(chosen: &Chosen, day: Date) -> Option<FieldNote> {
+    let until = chosen.procedure.until.filter(|until| *until < day)?;
+    let page = chosen.page.as_ref();
+    let instead = page.and_then(|page| page.replaced_by.clone());
+    let params = [
+        ("until", said(until)),
+        ("replaced_by", instead.unwrap_or_default()),
+    ];
+    Some(note("procedure", "withdrawn", params))
+}
+
+fn said(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
 }
 
 /// The term in the clerk's reading; nothing is ever guessed.
@@ -301,4 +311,97 @@ fn paper_time(typed: &str) -> Option<DateTime> {
     )
     .ok()
     .filter(|time| time.year() >= 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use onedoor_domain::procedure::Bilingual;
+
+    fn ended_on(until: Option<Date>) -> Chosen {
+        let title = Bilingual {
+            vi: "Cấp giấy phép".into(),
+            en: None,
+        };
+        let begin = date(2026, 1, 1);
+        Chosen {
+            procedure: Procedure {
+                until,
+                ..Procedure::bare("1.000001", title, begin, Term::WorkingDays(3))
+            },
+            term_known: true,
+            page: None,
+            of_page: false,
+            review: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_procedure_is_received_on_its_last_day_and_refused_from_the_next_on() {
+        let chosen = ended_on(Some(date(2026, 11, 22)));
+        assert_eq!(withdrawn(&chosen, date(2026, 11, 22)), None, "its last day");
+        let said = withdrawn(&chosen, date(2026, 11, 23)).expect("over");
+        assert_eq!(
+            (said.field.as_str(), said.code.as_str()),
+            ("procedure", "withdrawn")
+        );
+        assert_eq!(
+            said.params["until"], "22/11/2026",
+            "the clerk sees since when"
+        );
+        assert_eq!(
+            withdrawn(&ended_on(None), date(2099, 1, 1)),
+            None,
+            "no end is known"
+        );
+    }
+
+    #[test]
+    fn a_time_on_paper_is_read_as_people_write_it_and_nothing_is_guessed() {
+        let at = date(2026, 11, 23).at(7, 5, 0, 0);
+        for typed in ["23/11/2026 07:05", "23/11/2026 7:05", "23/11/2026  7:05"] {
+            assert_eq!(paper_time(typed), Some(at), "{typed}");
+        }
+        for typed in [
+            "",
+            "23/11/2026",
+            "07:05",
+            "23/11/26 07:05",
+            "31/02/2026 07:05",
+            "23/11/2026 24:00",
+            "23/11/2026 07:05:00",
+            "-1/11/2026 07:05",
+            "23.11.2026 07:05",
+        ] {
+            assert_eq!(paper_time(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_term_is_what_the_clerk_says_or_nothing() {
+        let read = |n: &str, kind| {
+            let mut problems = Vec::new();
+            let typed = TermValues { n: n.into(), kind };
+            let term = stated(&typed, &mut problems);
+            (term, problems.first().map(|note| note.code.clone()))
+        };
+        let days = Some(TermKind::WorkingDays);
+        assert_eq!(read("15", days), (Some(Term::WorkingDays(15)), None));
+        assert_eq!(
+            read("", Some(TermKind::SameDay)).1,
+            None,
+            "the same day has no number"
+        );
+        for (n, kind, code) in [
+            ("", days, "required"),
+            ("15", None, "required"),
+            ("0", days, "number_range"),
+            ("-3", days, "number_range"),
+            ("100000", days, "number_range"),
+            ("15 ngày", days, "not_a_number"),
+        ] {
+            assert_eq!(read(n, kind), (None, Some(code.to_string())), "{n}");
+        }
+    }
 }

@@ -57,7 +57,7 @@ pub struct ProcedureView {
     pub exemptions: Vec<ExemptionView>,
     /// What is paid only by who asks for it.
     pub requested: Vec<RequestView>,
-    /// One of them holds, where there are any.
+    /// Which of them hold is chosen: some exclude each other, some come on top.
     pub cases: Vec<CaseView>,
     pub documents: Vec<DocumentView>,
     pub fields: Vec<FieldSpecView>,

@@ -2,6 +2,8 @@
 //! no centre that answers. Not here: the centre (tests/contract), the window (tests/shell).
 
 mod bad_input;
+mod calendars;
+mod catalogue;
 mod clocks;
 mod damage;
 mod drafts;
@@ -9,6 +11,7 @@ mod finding;
 mod guidance;
 mod joining;
 mod keyring;
+mod pads;
 mod passwords;
 mod people;
 mod receipts;
