@@ -147,6 +147,9 @@ export async function typeFiling(page: Page, name = 'Nguyễn Thị Ừng'): Pro
   await keyboard.press('Enter');
   await expect(page.getByTestId('field-applicant.email')).toBeFocused();
   await keyboard.press('Enter');
+  // No special case holds for this filing: Enter goes on to the papers.
+  await expect(page.locator('[data-field=cases]').first()).toBeFocused();
+  await keyboard.press('Enter');
   for (const row of await page.locator('[data-paper-row]').all()) {
     await expect(row).toBeFocused();
     await keyboard.press(' ');
