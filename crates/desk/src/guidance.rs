@@ -5,11 +5,12 @@ use crate::{
     desk::Desk,
     dto::*,
     error::{DeskError, Result},
-    forms,
+    forms, procedure_view,
     receipt::{Png, bounded},
     texts::Texts,
 };
-use onedoor_receipt::{FormRenderer, Paper, Printpdf, picture, printer::Media};
+use onedoor_catalogue::national::Details;
+use onedoor_receipt::{FilingWay, FormRenderer, Paper, Printpdf, Words, picture, printer::Media};
 
 impl Desk {
     /// The sheet as a PDF. With cases it lists what is asked for in these and in each; without any, all of them.
@@ -30,13 +31,35 @@ impl Desk {
         }
         let office = self.workstation()?.enrolment.office;
         let english = (self.settings().language == Language::En).then(Texts::english);
-        let sheet = forms::guidance(
+        let mut sheet = forms::guidance(
             &procedure,
             (&office, day, self.demo()),
             &self.0.texts,
             english,
         );
+        if let Some(page) = &chosen.page
+            && !procedure.checked
+            && !page.entry.ways.rows.is_empty()
+        {
+            sheet.ways = self.page_ways(page, english);
+        }
         Ok(Printpdf.guidance(&sheet, paper)?)
+    }
+
+    /// The national page's own rows, verbatim: each way of filing has its time and fee.
+    fn page_ways(&self, page: &Details, english: Option<&Texts>) -> Vec<FilingWay> {
+        let way = |row: WayView| {
+            let key = format!("way-{}", row.way);
+            FilingWay {
+                way: Words {
+                    vi: self.0.texts.get(&key),
+                    en: english.map_or_else(String::new, |english| english.get(&key)),
+                },
+                term: Words::vi(row.time_text),
+                fee: Words::vi(row.fee_text),
+            }
+        };
+        procedure_view::ways(page).into_iter().map(way).collect()
     }
 
     pub(crate) fn guidance_picture(

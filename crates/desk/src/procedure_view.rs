@@ -216,7 +216,7 @@ fn unsplit_doubt(page: Option<&Details>) -> Doubt {
     of_table.map_or(Doubt::PapersNotSplit, |(_, doubt)| *doubt)
 }
 
-fn ways(page: &Details) -> Vec<WayView> {
+pub(crate) fn ways(page: &Details) -> Vec<WayView> {
     let rows = page.entry.ways.rows.iter();
     rows.map(|row| WayView {
         way: match row.way {

@@ -148,6 +148,11 @@ impl Desk {
                 .map_err(|_| DeskError::new(ErrorCode::FieldsWrong).with("count", 1))
         };
         let content = clean(&values.content)?;
+        let items = self.slip_items(&procedure, values, form);
+        let mut reason = clean(reason)?;
+        if reason.is_empty() && form == SlipForm::Supplement && !items.is_empty() {
+            reason = self.0.texts.get("form02-reason-missing");
+        }
         let workstation = self.workstation()?;
         Ok(SlipIssued {
             slip: Uuid::nil(),
@@ -162,8 +167,8 @@ impl Desk {
             } else {
                 content
             },
-            items: self.slip_items(&procedure, values, form),
-            reason: clean(reason)?,
+            items,
+            reason,
             issued: clock::local_text(at.now.datetime()),
             clerk_name: at.session.name.clone(),
             sample: self.demo(),

@@ -61,6 +61,10 @@ async fn a_supplement_asks_at_once_for_every_paper_that_is_not_there() {
         slip.items[1]
     );
     assert!(slip.items[1].contains("01 bản chính"), "and how many of it");
+    assert_eq!(
+        slip.reason, "Thành phần hồ sơ chưa đầy đủ theo quy định",
+        "no dots on the paper where the ground is plain"
+    );
     assert_eq!(slip.applicant, "H’Len Niê");
     assert!(slip.stored, "the PDF is there before anything is printed");
     let draft = world.commands.draft_get().await.unwrap();
