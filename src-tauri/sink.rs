@@ -20,6 +20,7 @@ pub(crate) fn forward(app: &AppHandle, desk: &Desk) {
                 Ok(Event::Changed(tags)) => ("changed", json!({ "tags": tags })),
                 Ok(Event::Sync) => ("sync", json!({})),
                 Ok(Event::Session) => ("session", json!({})),
+                Ok(Event::Scanned(text)) => ("scanned", json!({ "text": text })),
                 // Hints were missed: say that everything may have changed.
                 Err(RecvError::Lagged(_)) => (
                     "changed",

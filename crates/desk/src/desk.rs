@@ -6,6 +6,7 @@ use crate::{
     dto::{Damage, DamageKind, ErrorCode},
     error::{DeskError, Result},
     keyring::Keyring,
+    readers::Following,
     sync_link::EngineHandle,
     texts::Texts,
 };
@@ -72,6 +73,9 @@ pub enum Event {
     Sync,
     /// Who works, or whether the store is open, changed.
     Session,
+    /// A serial reader sent this text while somebody was signed in: `person_read` says what it is. The only event that
+    /// carries something; if it is missed, the clerk scans again.
+    Scanned(String),
 }
 
 /// Who works now.
@@ -130,6 +134,8 @@ pub(crate) struct Inner {
     pub state: Mutex<State>,
     /// Held while a form is rendered and named: mending after a start and a clerk may come to the same filing.
     pub rendering: Mutex<()>,
+    /// The serial reader that is listened to.
+    pub reader: Mutex<Option<Following>>,
     pub events: broadcast::Sender<Event>,
 }
 
@@ -166,10 +172,12 @@ impl Desk {
             paths,
             state: Mutex::new(state),
             rendering: Mutex::default(),
+            reader: Mutex::default(),
             events,
         };
         let desk = Desk(Arc::new(inner));
         desk.empty_opened();
+        desk.follow_reader(&desk.settings().reader);
         Ok(desk)
     }
 

@@ -5,6 +5,7 @@ use crate::{
     desk::{Desk, Event},
     dto::{ErrorCode, Language, PaperChoice, Settings, Theme},
     error::{DeskError, Result},
+    readers,
 };
 use onedoor_store::durable;
 
@@ -36,13 +37,17 @@ impl Desk {
     }
 
     pub(crate) fn settings_save(&self, settings: Settings) -> Result<Settings> {
-        if !(100..=200).contains(&settings.zoom) || settings.printer.len() > 500 {
+        if !(100..=200).contains(&settings.zoom)
+            || settings.printer.len() > 500
+            || !(settings.reader.is_empty() || readers::is_port(&settings.reader))
+        {
             return Err(DeskError::new(ErrorCode::BadRequest));
         }
         durable::write(
             &self.settings_path(),
             &serde_json::to_vec_pretty(&settings)?,
         )?;
+        self.follow_reader(&settings.reader);
         self.tell(Event::Changed(vec!["settings"]));
         Ok(settings)
     }

@@ -85,6 +85,7 @@ async fn events(
             Ok(Event::Changed(tags)) => ("changed", serde_json::json!({ "tags": tags })),
             Ok(Event::Sync) => ("sync", serde_json::json!({})),
             Ok(Event::Session) => ("session", serde_json::json!({})),
+            Ok(Event::Scanned(text)) => ("scanned", serde_json::json!({ "text": text })),
             Err(_) => return None,
         };
         Some((

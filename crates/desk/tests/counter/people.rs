@@ -678,3 +678,104 @@ async fn a_newer_list_of_units_is_checked_before_anything_is_done_with_it() {
         1
     );
 }
+
+/// A serial reader: what it sends, and the name of its port as the settings know it.
+#[cfg(target_os = "linux")]
+struct Reader {
+    wire: serialport::TTYPort,
+    id: String,
+    /// Somebody holds the port's end, so that the wire lives while the desk does not have it.
+    _end: std::fs::File,
+    heard: tokio::sync::broadcast::Receiver<onedoor_desk::Event>,
+}
+
+#[cfg(target_os = "linux")]
+impl Reader {
+    fn beside(world: &World) -> Self {
+        use serialport::{SerialPort, TTYPort};
+        let (wire, mut port) = TTYPort::pair().unwrap();
+        port.set_exclusive(false).unwrap();
+        let name = port.name().unwrap();
+        let end = std::fs::OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(&name);
+        Reader {
+            wire,
+            id: name.trim_start_matches("/dev/").to_string(),
+            _end: end.unwrap(),
+            heard: world.desk.events(),
+        }
+    }
+
+    /// Sends a text again and again, as a clerk scans again, until the desk says what it heard; what `before` was is
+    /// an echo of that.
+    async fn scan(&mut self, text: &str, before: &str) -> String {
+        use std::io::Write;
+        for _ in 0..60 {
+            write!(self.wire, "{text}\r\n").unwrap();
+            let next = async {
+                loop {
+                    match self.heard.recv().await.unwrap() {
+                        onedoor_desk::Event::Scanned(text) if text != before => return text,
+                        _ => {}
+                    }
+                }
+            };
+            let patience = std::time::Duration::from_millis(400);
+            if let Ok(text) = tokio::time::timeout(patience, next).await {
+                return text;
+            }
+        }
+        panic!("nothing was heard of {text}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_serial_reader_is_heard_once_it_is_chosen_and_after_a_restart_but_never_without_a_clerk()
+{
+    use std::io::Write;
+    let world = World::at_work().await;
+    let mut reader = Reader::beside(&world);
+    let settings = world.commands.app_state().await.unwrap().settings;
+    let wrong = Settings {
+        reader: "../etc/passwd".into(),
+        ..settings.clone()
+    };
+    assert_eq!(
+        world.commands.settings_save(wrong).await.unwrap_err().code,
+        ErrorCode::BadRequest,
+        "a port, never a path"
+    );
+    let chosen = Settings {
+        reader: reader.id.clone(),
+        ..settings
+    };
+    world.commands.settings_save(chosen).await.unwrap();
+    let card = reader.scan(CARD, "").await;
+    assert_eq!(card, CARD, "without its line end");
+    let passport = reader.scan(&ANNA.replace('\n', "\r\n"), &card).await;
+    assert_eq!(
+        read(&world, &passport).await.kind,
+        PersonReadKind::Passport,
+        "two lines are one text: {passport}"
+    );
+
+    world.commands.session_lock().await.unwrap();
+    write!(reader.wire, "066190912345\r\n").unwrap();
+    let head = world.head().await;
+    // Checking a password takes longer than reading a port.
+    let wrong = world
+        .commands
+        .session_sign_in(head.clone(), "không phải".into());
+    assert!(wrong.await.is_err());
+    world.sign_in(&head).await;
+    let next = reader.scan("0100109106", &passport).await;
+    assert_eq!(next, "0100109106", "what came while locked is gone");
+
+    let world = world.restarted().await;
+    reader.heard = world.desk.events();
+    world.sign_in(&head).await;
+    assert_eq!(reader.scan(CARD, "0100109106").await, CARD, "still chosen");
+}
