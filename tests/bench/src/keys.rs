@@ -118,8 +118,8 @@ fn in_workstation(home: &Path) -> Result<(Vec<f64>, Vec<f64>)> {
 /// Asks the page for what it measured: keys, and receipts.
 fn report(window: &Window) -> Result<(Vec<f64>, Vec<f64>)> {
     xdotool(&["key", "F9"])?;
-    let pictures = numbers(&window.line("pictures ")?)?;
-    Ok((numbers(&window.line("keys ")?)?, pictures))
+    let pictures = numbers(&window.line("pictures:")?)?;
+    Ok((numbers(&window.line("keys:")?)?, pictures))
 }
 
 fn numbers(list: &str) -> Result<Vec<f64>> {

@@ -28,8 +28,8 @@
       'keydown',
       (event) => {
         if (event.key === 'F9') {
-          say(`pictures ${pictures.join(' ')}`);
-          setTimeout(() => say(`keys ${keys.join(' ')}`), 100);
+          say(`pictures:${pictures.join(' ')}`);
+          setTimeout(() => say(`keys:${keys.join(' ')}`), 100);
           return;
         }
         if (event.key.length !== 1) return;
