@@ -41,6 +41,7 @@ macro_rules! with_commands {
             json address_find(query: String) -> Vec<AddressHit>, Receive;
             json address_modern(text: String) -> AddressAnswer, Receive;
             json units_check(text: String) -> UnitsReport, ManageOffice;
+            json calendar_year(year: i16) -> CalendarYear, Anyone;
             json reader_list() -> Vec<ReaderView>, Anyone;
             json filing_check(values: DraftValues) -> Check, Receive;
             bytes receipt_preview(values: DraftValues, paper: PaperChoice, scale: f32) -> Png, Receive;

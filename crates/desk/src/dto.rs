@@ -18,11 +18,13 @@ macro_rules! dto {
     )*};
 }
 
+mod calendar;
 mod draft;
 mod error_view;
 mod papers;
 mod people;
 mod procedures;
+pub use calendar::*;
 pub use draft::*;
 pub use error_view::*;
 pub use papers::*;

@@ -54,6 +54,36 @@ export type BehalfValues = { submitter: PersonValues,
  */
 authority: string, };
 
+export type CalendarDay = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, kind: CalendarDayKind, 
+/**
+ * Of a day off.
+ */
+name: Text2 | null, };
+
+export type CalendarDayKind = "rest" | "off" | "make_up";
+
+export type CalendarYear = { year: number, 
+/**
+ * Its days off were officially announced; otherwise they are computed and may still change.
+ */
+published: boolean, version: number, 
+/**
+ * IANA name of the office's time zone.
+ */
+zone: string, 
+/**
+ * Every day that is no ordinary working day, in order: weekly rest, days off, rest days that are worked.
+ */
+days: Array<CalendarDay>, 
+/**
+ * The hours of an ordinary day, `07:30–11:30`.
+ */
+hours: Array<string>, };
+
 export type CaseView = { id: string, label: Text2, };
 
 export type Check = { problems: Array<FieldNote>, warnings: Array<FieldNote>, due: DueView | null, fee: FeeView | null, 
@@ -466,7 +496,7 @@ asks: Array<FeeAsk>, exemptions: Array<ExemptionView>,
  */
 requested: Array<RequestView>, 
 /**
- * One of them holds, where there are any.
+ * Which of them hold is chosen: some exclude each other, some come on top.
  */
 cases: Array<CaseView>, documents: Array<DocumentView>, fields: Array<FieldSpecView>, checked: boolean, 
 /**
@@ -684,6 +714,7 @@ export interface Commands {
   address_find: { args: { query: string }; out: Array<AddressHit> };
   address_modern: { args: { text: string }; out: AddressAnswer };
   units_check: { args: { text: string }; out: UnitsReport };
+  calendar_year: { args: { year: number }; out: CalendarYear };
   reader_list: { args: {  }; out: Array<ReaderView> };
   filing_check: { args: { values: DraftValues }; out: Check };
   receipt_preview: { args: { values: DraftValues; paper: PaperChoice; scale: number }; out: Blob };

@@ -5,6 +5,8 @@ export interface Hints {
   changed: { tags: string[] };
   sync: Record<string, never>;
   session: Record<string, never>;
+  /** A serial reader sent this text. The only hint that carries something; if it is missed, the clerk scans again. */
+  scanned: { text: string };
 }
 
 /** What the screen needs of the window it lives in. */

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import {
   call,
   emptyPerson,
@@ -36,7 +37,7 @@ class PersonPart {
   answer = $state.raw<AddressAnswer | null>(null);
   #chosen = $state<PersonKind | null>(null);
   #before = $state.raw<PersonValues | null>(null);
-  #away = new Map<PersonKind, Partial<PersonValues> & { id?: Partial<IdentityValues> }>();
+  #away = new SvelteMap<PersonKind, Partial<PersonValues> & { id?: Partial<IdentityValues> }>();
   #asked = '';
 
   constructor(path: PersonPath) {

@@ -1,6 +1,14 @@
 import { emptyIdentity, emptyPerson } from '../empty';
 import { fold } from '../../frame/fold';
-import type { AddressAnswer, AddressHit, Commands, FilingRow, PersonRead, PersonValues } from '../api.gen';
+import type {
+  AddressAnswer,
+  AddressHit,
+  CalendarDay,
+  Commands,
+  FilingRow,
+  PersonRead,
+  PersonValues,
+} from '../api.gen';
 import { people } from './people';
 
 type Wanted =
@@ -11,6 +19,7 @@ type Wanted =
   | 'address_find'
   | 'address_modern'
   | 'units_check'
+  | 'calendar_year'
   | 'reader_list';
 
 type Register = { [K in Wanted]: (args: Commands[K]['args']) => Commands[K]['out'] };
@@ -131,6 +140,28 @@ export function register(rows: FilingRow[]): Register {
             changes: 0,
             problems: ['dòng 1: không phải danh sách đơn vị'],
           },
+    calendar_year: ({ year }) => {
+      const days = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(year, 0, 1 + n)))
+        .filter((one) => one.getUTCFullYear() === year)
+        .map((one) => ({ date: one.toISOString().slice(0, 10), weekday: one.getUTCDay() }));
+      const off: Record<string, string> = {
+        '01-01': 'Tết Dương lịch',
+        '09-02': 'Quốc khánh',
+        '11-24': 'Ngày Văn hóa Việt Nam',
+      };
+      return {
+        year,
+        published: year < 2027,
+        version: 1,
+        zone: 'Asia/Ho_Chi_Minh',
+        hours: ['07:30–11:30', '13:30–17:00'],
+        days: days.flatMap(({ date, weekday }): CalendarDay[] => {
+          const vi = off[date.slice(5)];
+          if (vi) return [{ date, kind: 'off', name: { vi, en: null } }];
+          return weekday % 6 === 0 ? [{ date, kind: 'rest', name: null }] : [];
+        }),
+      };
+    },
     reader_list: () => [{ id: 'COM4', name: 'Đầu đọc mã (COM4)' }],
   };
 }

@@ -1,0 +1,115 @@
+import { expect, test, type Page } from '@playwright/test';
+import { cutOff, open, real, signIn, violations } from './world';
+
+const looks = [
+  { theme: 'light', language: 'vi', zoom: 100 },
+  { theme: 'dark', language: 'en', zoom: 200 },
+] as const;
+
+async function office(page: Page): Promise<void> {
+  await signIn(page);
+  await page.keyboard.press('Alt+8');
+  await expect(page.getByTestId('staff-add')).toBeVisible();
+}
+
+for (const look of looks) {
+  test(`the office page says what binds sign-in and makes a new recovery paper: ${look.theme}, ${look.zoom} %`, async ({
+    page,
+  }) => {
+    await open(page, 'demo', look);
+    await office(page);
+    const bound = page.getByTestId('bound');
+    await bound.scrollIntoViewIfNeeded();
+    await expect(bound).toHaveText(look.language === 'vi' ? /^(Có|Không)\./ : /^(Yes|No)\./);
+
+    await page.getByTestId('recovery-new').press('Enter');
+    await expect(page.getByTestId('recovery-new-password')).toBeFocused();
+    expect(await violations(page)).toEqual([]);
+    expect(await cutOff(page)).toEqual([]);
+    await page.keyboard.type('mot-cua-demo');
+    await page.keyboard.press('Enter');
+
+    const code = (await page.getByTestId('recovery-code-shown').textContent()) ?? '';
+    expect(code.split('-').length, 'groups that can be read out').toBeGreaterThan(5);
+    expect(await violations(page)).toEqual([]);
+    expect(await cutOff(page)).toEqual([]);
+    await page.getByTestId('recovery-typed').fill('0000');
+    await page.getByTestId('recovery-done').click();
+    await expect(page.getByTestId('recovery-code-shown'), 'it stays until it was read back').toBeVisible();
+    await page.getByTestId('recovery-typed').fill(code.split('-').at(-1) ?? '');
+    await page.getByTestId('recovery-done').click();
+    await expect(bound).toBeVisible();
+  });
+}
+
+test('a supervisor ticks a procedure with Space and gives it a short name: the picker finds it so', async ({
+  page,
+}) => {
+  await open(page, 'demo');
+  await office(page);
+  await page.getByTestId('offers-all').click();
+  await page.getByTestId('offers-find').fill('thường trú');
+  const row = page
+    .getByTestId('offers')
+    .locator('tbody tr')
+    .filter({ hasText: 'Đăng ký thường trú' })
+    .first();
+  await expect(row).toContainText('Có tiếp nhận');
+  await row.focus();
+  await page.keyboard.press(' ');
+  await expect(row).not.toContainText('Có tiếp nhận');
+  await page.keyboard.press(' ');
+  await expect(row).toContainText('Có tiếp nhận');
+  await page.keyboard.press('Enter');
+  const name = page.getByTestId('field-offer-nickname');
+  await name.fill('hokhau');
+  await name.press('Enter');
+  expect(await violations(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(row).toContainText('hokhau');
+  await page.keyboard.press('Alt+1');
+  await page.getByTestId('procedure').fill('hokhau');
+  await expect(page.getByRole('option').first()).toContainText('Đăng ký thường trú');
+});
+
+test('what the office does not receive is said as such, with how many there are elsewhere', async ({
+  page,
+}) => {
+  test.skip(!real, 'the whole catalogue');
+  await open(page, 'demo');
+  await office(page);
+  await page.getByTestId('offers-find').fill('hải quan');
+  await expect(page.getByRole('main')).toContainText(/trong tất cả thủ tục có \d+/);
+  await page.getByTestId('offers-all').click();
+  await expect(page.getByTestId('offers').locator('tbody tr[aria-rowindex]').first()).toBeVisible();
+});
+
+test('the calendar names the days off of a year, and says of a coming year that it is not announced', async ({
+  page,
+}) => {
+  await open(page, 'demo');
+  await office(page);
+  const calendar = page.getByTestId('calendar');
+  await expect(calendar).toContainText('24/11');
+  await expect(calendar).toContainText('Ngày Văn hóa Việt Nam');
+  await expect(page.getByTestId('calendar-warning')).toHaveCount(0);
+  await page.getByTestId('field-calendar-year-2027').focus();
+  await page.keyboard.press(' ');
+  await expect(page.getByTestId('calendar-warning')).toContainText('2027');
+});
+
+test('a file that is no list of communes is refused with its mistakes, and nothing changes', async ({
+  page,
+}) => {
+  await open(page, 'demo');
+  await office(page);
+  await page
+    .getByTestId('units-file')
+    .setInputFiles({
+      name: 'xa.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('khong phai danh sach'),
+    });
+  await expect(page.getByTestId('units-report')).toContainText('chỗ sai');
+});
