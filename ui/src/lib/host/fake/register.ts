@@ -81,7 +81,11 @@ function read(text: string): PersonRead {
     const [head = '', line = ''] = text.split('\n');
     const [surname = '', given = ''] = head.slice(5).split('<<');
     const name = `${surname} ${given}`.replaceAll('<', ' ').trim();
-    const identity = { ...emptyIdentity(), passport: line.slice(0, 9), nationality: line.slice(10, 13) };
+    const identity = {
+      ...emptyIdentity(),
+      passport: line.slice(0, 9),
+      nationality: line.slice(10, 13).replace(/^D<<$/, 'DEU'),
+    };
     const notes = [{ field: 'name', code: 'mrz_name_plain', params: {} }];
     return {
       kind: 'passport',
