@@ -364,6 +364,7 @@ time-line-form-rendered = Receipt made
 time-line-printed = Receipt printed
 time-line-opened = Opened as PDF
 time-line-sent = At the centre
+time-line-code-bound = Bound to code { $official } of another system
 time-line-other = Changed
 
 ## Sync

@@ -313,6 +313,7 @@ time-line-form-rendered = Lập giấy tiếp nhận
 time-line-printed = In giấy tiếp nhận
 time-line-opened = Mở giấy dạng PDF
 time-line-sent = Đã lên hệ thống tỉnh
+time-line-code-bound = Gắn mã { $official } của hệ thống khác
 time-line-other = Có thay đổi
 
 ## Đồng bộ

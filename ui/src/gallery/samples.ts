@@ -86,6 +86,14 @@ export const conditional: DocumentView = {
   when: { vi: 'được ủy quyền đi nộp', en: 'someone files on behalf' },
 };
 
+export const doubted: DocumentView = {
+  ...document,
+  id: 'doubted',
+  name: { vi: 'Đơn đề nghị cấp phép bay', en: 'Application for an overflight permit' },
+  originals: 0,
+  doubts: ['paper_without_count'],
+};
+
 export const happened: TimeLineItem[] = [
   { at: '2026-11-23T10:42:00', code: 'received', who: 'Hoàng Thị Lan', params: {} },
   { at: '2026-11-23T10:42:01', code: 'form_rendered', who: '', params: {} },

@@ -32,6 +32,8 @@ export function enterMoves(root: HTMLElement, last?: () => HTMLElement | null) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const from = event.target as HTMLElement;
     if (from instanceof HTMLButtonElement || from instanceof HTMLTextAreaElement) return;
+    // A list with a marked line takes Enter itself; its own handler comes after this one.
+    if (from.hasAttribute('aria-activedescendant')) return;
     const list = reachable(root);
     const at = list.findIndex((one) => one === from || sameGroup(one, from));
     if (at < 0) return;

@@ -65,11 +65,32 @@ describe('the message catalogues', () => {
     const known = new Set(entries('vi'));
     const codes: Record<string, string[]> = {
       problem:
-        'required too_long control_characters not_a_date in_future too_old id_not_digits id_length id_unknown_province phone_not_digits phone_length phone_prefix email unknown_procedure needs_reason number'.split(
+        'required too_long control_characters not_a_date in_future too_old id_not_digits id_length id_unknown_province phone_not_digits phone_length phone_prefix email unknown_procedure needs_reason number not_a_number number_range not_a_choice in_past tax_code passport nationality withdrawn not_yet unknown_pad pad_used not_a_time too_long_ago other_day'.split(
           ' ',
         ),
-      warning: 'id_sex_differs id_birth_differs id_old no_id_number paper_missing undrawable'.split(' '),
-      'time-line': 'received form_rendered printed opened sent'.split(' '),
+      warning:
+        'id_sex_differs id_birth_differs id_old no_id_number paper_missing undrawable no_tax_code no_authority no_case field_missing'.split(
+          ' ',
+        ),
+      doubt:
+        'unit_missing number_glued_to_fee time_not_understood cell_and_text_disagree amount_implausible fee_not_understood bracket_open no_ways papers_not_split count_glued paper_unnamed paper_without_count copy_or_original numbers_differ remark_counted shown_or_submitted time_not_stated several_times no_result not_at_counter fee_not_read'.split(
+          ' ',
+        ),
+      'fee-gap':
+        'set_by_province unstated event_date copies pages persons matters not_a_number two_currencies'.split(
+          ' ',
+        ),
+      fee: 'free per_copy flat on_time set_by_province unstated'.split(' '),
+      'fee-note': 'free in_time late pages capped exempt'.split(' '),
+      'filled-from':
+        'applicant applicant_birth applicant_sex applicant_id applicant_address applicant_phone submitter office_place today'.split(
+          ' ',
+        ),
+      review: 'term fee papers ways'.split(' '),
+      unit: 'same_day working_days days months hours'.split(' '),
+      way: 'direct online post'.split(' '),
+      'pad-state': 'blank used voided'.split(' '),
+      'time-line': 'received form_rendered printed opened sent code_bound'.split(' '),
       attention:
         'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped centre_not_secure'.split(
           ' ',
@@ -78,7 +99,9 @@ describe('the message catalogues', () => {
       print: 'printed no_printer unreachable refused'.split(' '),
       damage: 'damaged newer_schema foreign_store missing broken_chain in_use disk'.split(' '),
       bound: 'all some none'.split(' '),
-      filter: 'all today due_today overdue result_ready supplement_asked not_at_centre'.split(' '),
+      filter: 'all today due_today overdue result_ready supplement_asked not_at_centre look_up_later'.split(
+        ' ',
+      ),
       'paper-state': 'original copy certified shown from_database not_reachable missing'.split(' '),
     };
     const missing = Object.entries(codes).flatMap(([area, list]) =>

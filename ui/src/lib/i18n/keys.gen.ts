@@ -286,6 +286,7 @@ export type MessageKey =
   | 'time-line-printed'
   | 'time-line-opened'
   | 'time-line-sent'
+  | 'time-line-code-bound'
   | 'time-line-other'
   | 'sync-title'
   | 'sync-here'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Check, FieldNote } from '../host/api.gen';
 import { keys, rowAct } from '../keys';
 import { roomOf } from './look.svelte';
-import { beside, firstWrong } from './notes';
+import { beside, firstWrong, sectionOf } from './notes';
 
 const note = (field: string, code: string): FieldNote => ({ field, code, params: {} });
 const check = (problems: FieldNote[], warnings: FieldNote[] = []): Check => ({
@@ -41,6 +41,39 @@ describe('notes beside fields', () => {
     ]);
     expect(firstWrong(many)).toBe('applicant.phone');
     expect(firstWrong(check([]))).toBeNull();
+    const parts = check([
+      note('fee.pages', 'not_a_number'),
+      note('term', 'required'),
+      note('fields.child_birth', 'not_a_date'),
+      note('behalf.submitter.name', 'required'),
+    ]);
+    expect(firstWrong(parts)).toBe('behalf.submitter.name');
+  });
+
+  it('open the section in which the field stands, so that the cursor finds it', () => {
+    const fields = [
+      'behalf.authority',
+      'cases',
+      'papers.d1',
+      'fields.mother.name',
+      'term',
+      'copies',
+      'fee.pages',
+    ];
+    expect(fields.map(sectionOf)).toEqual(['person', 'case', 'papers', 'own', 'term', 'fee', 'fee']);
+    expect([sectionOf('pad'), sectionOf('received_on_paper'), sectionOf('sets')]).toEqual([
+      'pad',
+      'pad',
+      'own',
+    ]);
+  });
+
+  it('do not call an own field or a case missing before the clerk came to it', () => {
+    const warned = check([], [note('fields.plot', 'field_missing'), note('cases', 'no_case')]);
+    for (const field of ['fields.plot', 'cases']) {
+      expect(beside(warned, field, { attempted: false, left: false }).warning).toBeNull();
+      expect(beside(warned, field, { attempted: false, left: true }).warning).not.toBeNull();
+    }
   });
 });
 
