@@ -9,6 +9,7 @@
 mod chance;
 mod days;
 mod fates;
+mod own;
 mod people;
 mod writing;
 

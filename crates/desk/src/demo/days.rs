@@ -1,7 +1,7 @@
 //! Who comes when and for what: about 1,800 filings in sixty days, all on working days, more on Mondays.
 //! Not here: what becomes of them (`fates`).
 
-use super::{before, chance::Chance, fates};
+use super::{before, chance::Chance, fates, own};
 use crate::dto::{DraftValues, PaperStateChoice, PaperValue, PersonValues};
 use jiff::{
     Span,
@@ -247,6 +247,10 @@ impl Crowd {
             copies: chance.between(1, 4).to_string(),
             ..DraftValues::default()
         };
+        let seed = u64::from(at.second().unsigned_abs()) + u64::try_from(person).unwrap_or(0) * 64;
+        let mut drawn = Chance::new(seed);
+        let other = |chance: &mut Chance| chance.pick(&self.people).cloned();
+        let values = own::fill(values, procedure, at, &mut drawn, other);
         Some((procedure, values))
     }
 
