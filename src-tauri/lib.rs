@@ -28,7 +28,7 @@ pub fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    window::prepare_graphics();
+    window::prepare_web_view();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

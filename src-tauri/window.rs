@@ -4,15 +4,25 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, window::Color}
 
 const LABEL: &str = "main";
 
-/// WebKitGTK shows a blank window with some graphics drivers; a choice of the user's own goes first.
-pub(crate) fn prepare_graphics() {
+/// What WebKit can only be told by its surroundings. A choice of the user's own goes first.
+#[cfg(target_os = "linux")]
+const WEB_VIEW: &[(&str, &str)] = &[
+    // It shows a blank window with some graphics drivers otherwise.
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+    // The optimising compilers cost threads and tens of megabytes, for loops that a form does not have (ADR 0015).
+    ("JSC_useDFGJIT", "0"),
+];
+
+/// Chooses for the web view what suits a form on a small PC.
+pub(crate) fn prepare_web_view() {
     #[cfg(target_os = "linux")]
-    if std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
-        #[allow(unsafe_code, clippy::disallowed_methods)]
-        // WebKit reads this choice from the environment only.
-        // SAFETY: called first in `main`, before any other thread exists.
-        unsafe {
-            std::env::set_var("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+    for (name, value) in WEB_VIEW {
+        if std::env::var_os(name).is_none() {
+            #[allow(unsafe_code, clippy::disallowed_methods)]
+            // SAFETY: called first in `main`, before any other thread exists.
+            unsafe {
+                std::env::set_var(name, value);
+            }
         }
     }
 }
