@@ -744,8 +744,14 @@ case-hint = Choose with the number keys or Space; if none holds press Enter
 case-many-hint = { $n } cases; type to find one
 case-nothing = No case fits.
 case-none = No special case
-papers-case-must = Choose a case first: { $n } papers depend on it.
-papers-case-more = { $n } more papers are needed only in the special cases above.
+papers-case-must = { $n ->
+    [one] Choose a case first: { $n } paper depends on it.
+   *[other] Choose a case first: { $n } papers depend on it.
+}
+papers-case-more = { $n ->
+    [one] { $n } more paper is needed only in a special case above.
+   *[other] { $n } more papers are needed only in the special cases above.
+}
 papers-none = The catalogue names no papers for this procedure.
 papers-complete-missing = { $n } papers here, { $missing } missing
 option-none = Nothing fits.
@@ -787,7 +793,7 @@ fee-exemption = Exemption
 fee-exemption-hint = Type to find the ground
 fee-exemption-none = None
 fee-amount = Amount (đồng)
-fee-amount-hint = As charged now; left empty, the paper says what the catalogue says
+fee-amount-hint = As charged now; left empty, the paper gives no amount
 fee-total = Total
 fee-unstated = Not known
 fee-per-copy = Per copy
@@ -824,13 +830,19 @@ sheet-unreachable = The printer does not answer; open the PDF to print.
 sheet-refused = The printer refused; check the paper and print again.
 sheet-other = Not printed; open the PDF to print.
 sheet-none = The sheet could not be drawn.
-slips-lacking = { $n } papers are not here yet
+slips-lacking = { $n ->
+    [one] { $n } paper is not here yet
+   *[other] { $n } papers are not here yet
+}
 slip-supplement = Supplement slip
 slip-refusal = Refusal slip
 slip-title-supplement = Slip: papers still needed
 slip-title-refusal = Slip: filing not accepted
 slip-title-other = Slip
-slip-items = { $n } papers not here
+slip-items = { $n ->
+    [one] { $n } paper not here
+   *[other] { $n } papers not here
+}
 slip-reason-supplement = Reason, and what else is needed
 slip-reason-supplement-hint = Left empty, the slip names the lacking papers only
 slip-reason-refusal = Reason for refusing
@@ -850,7 +862,10 @@ pads-title = Sheets printed ahead
 pads-lead = Keep some of today's numbers for printed form 01: without power filings are taken on paper and typed in later.
 pad-count = Sheets
 pad-reserve = Keep numbers and open to print
-pad-open = Open { $n } blank sheets
+pad-open = { $n ->
+    [one] Open { $n } blank sheet
+   *[other] Open { $n } blank sheets
+}
 pads-no-blank = No blank sheet is left.
 pads-none = No sheet was printed ahead yet.
 pads-row-hint = Enter on a blank sheet to void it.
@@ -888,7 +903,7 @@ filing-official = Code in the other system
 filing-entered = Typed in at
 filing-term-by-clerk = The time limit is the clerk's reading of the catalogue.
 filing-exemption = Exemption: { $ground }
-rekey-title = Type into { $system }
+rekey-title = Typing in again: { $system }
 rekey-show = Open the copying list
 rekey-hide = Put the list away
 rekey-progress = { $done } of { $all } fields copied

@@ -6,10 +6,16 @@ export type Room = 'wide' | 'tab' | 'narrow';
 
 let zoom = 100;
 let room = $state<Room>('wide');
+let short = $state(false);
 
 /** The room there is now. */
 export function roomNow(): Room {
   return room;
+}
+
+/** True where the page is so low that its foot must not take two rows. */
+export function shortNow(): boolean {
+  return short;
 }
 
 /** The room of a window so many css px wide at a zoom in percent. */
@@ -23,7 +29,8 @@ function measure(): void {
   room = roomOf(window.innerWidth, zoom);
   const root = document.documentElement;
   root.dataset.room = room;
-  root.dataset.height = (window.innerHeight * 100) / zoom < 520 ? 'short' : 'tall';
+  short = (window.innerHeight * 100) / zoom < 520;
+  root.dataset.height = short ? 'short' : 'tall';
 }
 
 /** Puts language, theme and size on the window, and keeps them for the next first paint. */
