@@ -104,12 +104,22 @@ test('a file that is no list of communes is refused with its mistakes, and nothi
 }) => {
   await open(page, 'demo');
   await office(page);
-  await page
-    .getByTestId('units-file')
-    .setInputFiles({
-      name: 'xa.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('khong phai danh sach'),
-    });
+  await page.getByTestId('units-file').setInputFiles({
+    name: 'xa.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('khong phai danh sach'),
+  });
   await expect(page.getByTestId('units-report')).toContainText('chỗ sai');
+});
+
+test('a window in which nothing happens asks the desk nothing', async ({ page }) => {
+  test.skip(!real, 'requests of the real window');
+  await open(page, 'demo');
+  await signIn(page);
+  await expect(page.getByTestId('status-here')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  let asked = 0;
+  page.on('request', () => (asked += 1));
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 1500)));
+  expect(asked, 'a few hints of a sync may come in between').toBeLessThan(12);
 });
