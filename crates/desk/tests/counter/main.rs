@@ -7,6 +7,7 @@ mod catalogue;
 mod clocks;
 mod damage;
 mod drafts;
+mod fees;
 mod finding;
 mod guidance;
 mod joining;
