@@ -255,3 +255,25 @@ test('the same person entered twice is one after a merge, and two again after un
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('person-page')).toHaveCount(0);
 });
+
+for (const look of [
+  { language: 'en', zoom: 200, theme: 'dark' },
+  { language: 'vi', zoom: 200, theme: 'contrast' },
+] as const) {
+  test(`submitter, old address and a refused scan: axe finds nothing and no text is cut, ${look.language} at ${look.zoom} %, ${look.theme}`, async ({
+    page,
+  }) => {
+    await open(page, 'demo', look);
+    await begin(page);
+    await wedge(page, card);
+    await expect(page.getByTestId('applicant.address-old')).toBeVisible();
+    await page.getByTestId('field-applicant.kind-foreigner').focus();
+    await page.keyboard.press(' ');
+    await page.keyboard.press('Alt+n');
+    await expect(page.getByTestId('field-behalf.submitter.name')).toBeFocused();
+    await wedge(page, card.replace('Nguyễn Thị Ừng', 'NguyeenX ThiJ UwngF'));
+    await expect(page.getByTestId('read-refused')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    expect(await cutOff(page)).toEqual([]);
+  });
+}
