@@ -15,6 +15,7 @@ mod keyring;
 mod pads;
 mod passwords;
 mod people;
+mod reading;
 mod receipts;
 mod receiving;
 mod recovery;
