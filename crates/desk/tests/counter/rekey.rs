@@ -69,10 +69,7 @@ async fn ticks_stay_on_this_pc_over_a_restart_and_write_no_line() {
     let head = world.head().await;
     let id = world.receive(mrs_nie()).await.filing.id;
     let lines = world.commands.sync_state().await.unwrap().lines_here;
-    let tick = |field: &str, done| {
-        let call = world.commands.rekey_tick(id.clone(), field.into(), done);
-        async move { call.await }
-    };
+    let tick = |field: &str, done| world.commands.rekey_tick(id.clone(), field.into(), done);
     tick("applicant.name", true).await.unwrap();
     tick("content", true).await.unwrap();
     tick("content", false).await.unwrap();
