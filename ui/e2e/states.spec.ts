@@ -115,7 +115,6 @@ test('a received number never stands beside the draft that says "not yet receive
   const slowDraft = await hold(page, 'receipt_preview');
   const stored = await hold(page, 'receipt_picture');
   const asked = page.waitForRequest('**/cmd/receipt_preview');
-  await page.locator('[data-section=own] button').first().press('Enter');
   await page.getByTestId('field-content').fill('Đăng ký thường trú theo con');
   await asked;
   await page.keyboard.press('Control+Enter');
@@ -145,7 +144,7 @@ for (const { language, wrong, fine } of [
     await signIn(page);
     await typeFiling(page);
     const number = page.getByTestId('field-applicant.id_number');
-    await page.locator('[data-section=person] button').first().press('Enter');
+    await page.locator('[data-section=person] button[aria-expanded=false]').press('Enter');
     await number.fill('06615');
     await expect(page, 'nobody has tried to receive yet').toHaveTitle(fine);
     await page.keyboard.press('Control+Enter');

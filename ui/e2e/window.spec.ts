@@ -20,6 +20,7 @@ test('another user can sign in with a draft open, and each finds their own again
   await page.keyboard.type('thuong tru');
   await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
+  await expect(page.getByTestId('field-applicant.name')).toBeFocused();
   await page.keyboard.type('Thạch Sô Phi');
   await page.getByTestId('switch-user').press('Enter');
   await page.locator('[data-testid^=staff-]').nth(1).press('Enter');

@@ -114,7 +114,10 @@ class Draft {
 
   /** Chooses the procedure, and gives its checklist rows their empty values. */
   async choose(code: string): Promise<void> {
+    const owner = this.#owner;
     const procedure = await call('procedure_get', { code });
+    // Another clerk has signed in meanwhile: what one chose is not put into the other's draft.
+    if (owner !== this.#owner) return;
     // Papers, cases and fees are numbered within their procedure: another procedure's say nothing here.
     if (this.values.procedure !== code) this.#letGo();
     this.procedure = procedure;
