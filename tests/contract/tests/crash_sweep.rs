@@ -15,7 +15,9 @@ use onedoor_desk::{
     dto::{FilingFilter, FilingRow, Phase},
 };
 use onedoor_protocol::journal::{Body, decode};
-use onedoor_store::{Hash32, KeyFile, Keys, Store, StorePaths, lock, tables::filings::Which};
+use onedoor_store::{
+    Hash32, KeyFile, Keys, Lock, Store, StoreError, StorePaths, lock, tables::filings::Which,
+};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,6 +28,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
+    time::{Duration, Instant},
 };
 use tokio::runtime::Runtime;
 
@@ -129,6 +132,7 @@ fn wrongs(prepared: &Prepared, data: &Path, spool: &Path, said: &str) -> Vec<Str
     }
     let forms = journal(prepared, data, &mut wrongs);
     if seen.mended > 0 {
+        drop(lock_when_free(&StorePaths::new(&twin.join("data"))));
         runtime().block_on(async {
             let desk = reopened(&twin.join("data"));
             counter::sign_in(&Commands(desk.clone())).await.unwrap();
@@ -238,10 +242,24 @@ async fn after_start(
     Seen { rows, mended }
 }
 
+/// The lock of a store that was just closed. A program that another thread starts meanwhile holds a copy of every open
+/// file from its fork to its exec, and with it the lock: nothing tells when that moment is over.
+fn lock_when_free(paths: &StorePaths) -> Lock {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    loop {
+        match lock(paths) {
+            Err(StoreError::InUse) if Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(10))
+            }
+            held => return held.unwrap(),
+        }
+    }
+}
+
 /// Checks the journal against the tables; returns each code with the hash of its receipt.
 fn journal(prepared: &Prepared, data: &Path, wrongs: &mut Vec<String>) -> BTreeMap<String, Hash32> {
     let paths = StorePaths::new(data);
-    let held = Arc::new(lock(&paths).unwrap());
+    let held = Arc::new(lock_when_free(&paths));
     let store = Store::open(&paths, held, &prepared.keys, prepared.store).unwrap();
     let (lines, rows) = store
         .read(|reader| {
