@@ -45,7 +45,9 @@ async function write(page: Page, scope: string): Promise<void> {
           node.nodeValue = holders.has(holder) ? '' : holder.closest('td, th') ? short : name;
           holders.add(holder);
         }
-        for (const taker of place.querySelectorAll<HTMLInputElement>('input:not([type=radio], [type=checkbox]), textarea')) {
+        for (const taker of place.querySelectorAll<HTMLInputElement>(
+          'input:not([type=radio], [type=checkbox]), textarea',
+        )) {
           taker.value = name;
           holders.add(taker);
         }
