@@ -248,9 +248,7 @@ fn lock_when_free(paths: &StorePaths) -> Lock {
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
         match lock(paths) {
-            Err(StoreError::InUse) if Instant::now() < deadline => {
-                std::thread::sleep(Duration::from_millis(10))
-            }
+            Err(StoreError::InUse) if Instant::now() < deadline => std::thread::yield_now(),
             held => return held.unwrap(),
         }
     }
