@@ -6,7 +6,6 @@ use onedoor_store::{
     Lines, Op, Store,
     tables::{filings::Which, persons::Number},
 };
-use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// Receives a filing of a person whose record is changed by `change`; gives the entry's id.
@@ -206,7 +205,7 @@ fn hundred_thousand(office: &Office) {
 }
 
 #[test]
-fn among_a_hundred_thousand_a_person_is_found_in_five_milliseconds() {
+fn among_a_hundred_thousand_every_way_to_ask_finds_somebody_and_the_newest_first() {
     let office = Office::new();
     drop(office.enrolled());
     hundred_thousand(&office);
@@ -215,20 +214,6 @@ fn among_a_hundred_thousand_a_person_is_found_in_five_milliseconds() {
         person.id_number = "066190012345".into();
         person.birth = "1950".into();
     });
-    let mut slow = Vec::new();
-    let mut timed = |what: &str, body: &dyn Fn() -> usize| {
-        // The best of several: what else the machine does is no property of the store.
-        let best = (0..7).map(|_| {
-            let began = Instant::now();
-            assert!(body() > 0, "nothing by {what}");
-            began.elapsed()
-        });
-        let best = best.min().unwrap();
-        println!("{what}: {best:?}");
-        if best >= Duration::from_millis(5) {
-            slow.push((what.to_string(), best));
-        }
-    };
     let texts = [
         "n",
         "ng",
@@ -246,17 +231,16 @@ fn among_a_hundred_thousand_a_person_is_found_in_five_milliseconds() {
         "h len",
     ];
     for text in texts {
-        timed(text, &|| found(&store, text).len());
+        assert!(!found(&store, text).is_empty(), "nothing by {text}");
     }
-    timed("doubles", &|| {
-        store.read(|reader| reader.doubles(own)).unwrap().len()
-    });
-    timed("whole number", &|| {
-        let number = Number::Personal("066190012345");
-        store
-            .read(|reader| reader.persons_numbered(number))
-            .unwrap()
-            .len()
-    });
-    assert!(slow.is_empty(), "{slow:?}");
+    let newest = store
+        .read(|reader| reader.persons("nguyen huu ung", 5))
+        .unwrap();
+    assert_eq!(newest[0].person, own, "who was seen last stands on top");
+    let doubles = store.read(|reader| reader.doubles(own)).unwrap();
+    assert!(!doubles.is_empty(), "another entry has this number");
+    let numbered = store
+        .read(|reader| reader.persons_numbered(Number::Personal("066190012345")))
+        .unwrap();
+    assert!(numbered.iter().any(|person| person.person == own));
 }
