@@ -1,7 +1,5 @@
 //! Finding in the whole catalogue as a clerk does: 2,644 procedures behind one field.
 
-use std::time::{Duration, Instant};
-
 use onedoor_catalogue::Catalogue;
 use onedoor_catalogue::find::{Found, WholeCatalogue};
 use onedoor_catalogue::national::National;
@@ -107,34 +105,4 @@ fn a_code_from_a_provinces_paper_is_found() {
         "3.000396"
     );
     assert!(whole.get("").is_none());
-}
-
-#[test]
-fn a_search_over_everything_answers_between_two_keys() {
-    let whole = whole();
-    let here = offered(&whole);
-    let queries = [
-        "d",
-        "cap giay",
-        "giấy phép xây dựng",
-        "1.00",
-        "thu tuc",
-        "khong co gi nhu vay",
-        "hộ tịch khai",
-    ];
-    let mut slowest = Duration::ZERO;
-    for query in queries {
-        // The best of five: another program's turn on the processor is not what is measured.
-        let best = (0..5).map(|_| {
-            let start = Instant::now();
-            std::hint::black_box(whole.find(query, 12, &here));
-            start.elapsed()
-        });
-        slowest = slowest.max(best.min().unwrap());
-    }
-    println!("slowest query: {slowest:?}");
-    // The aim of 3 ms in a release build is measured by the bench. Folding every title at every key, as before, takes
-    // seconds in an unoptimised build: that is what must not come back.
-    let limit = if cfg!(debug_assertions) { 500 } else { 20 };
-    assert!(slowest <= Duration::from_millis(limit), "{slowest:?}");
 }
