@@ -79,6 +79,24 @@ def read_payload(method, path, nonce):
     return f"{method}|{path}|{nonce}".encode()
 
 
+def request_payload(method, path, at, body):
+    return f"{method}\n{path}\n{at}\n{sha256(body).hex()}".encode()
+
+
+def request_header(ws, at, body, signature):
+    about = f"body={sha256(body).hex()};" if body else ""
+    return f"ws={ws};at={at};{about}sig={signature.hex()}"
+
+
+def published_payload(identity, size, server_time):
+    return identity + struct.pack(">Q", size) + server_time.encode()
+
+
+def page_payload(ws, after, end, page):
+    cursor = struct.pack(">QQ", after, end["next"]) + (b"\x01" if end["more"] else b"\x00")
+    return uuid.UUID(ws).bytes + cursor + sha256(page) + end["server_time"].encode()
+
+
 # Capsule on paper
 
 

@@ -76,6 +76,32 @@ def read(v):
     return {"sig": signature, "authorization": header}
 
 
+def request(v):
+    body = v["body"].encode()
+    signature = f.sign(unhex(v["seed"]), "request", f.request_payload(v["method"], v["path"], v["at"], body))
+    return {"sig": signature.hex(), "header": f.request_header(v["ws"], v["at"], body, signature)}
+
+
+def published(v):
+    payload = f.published_payload(unhex(v["sha256"]), v["size"], v["server_time"])
+    return {"payload": payload.hex(), "countersignature": f.sign(unhex(v["seed"]), "blob", payload).hex()}
+
+
+def chunks(v):
+    plain = bytes(i * 31 % 251 for i in range(v["pattern"]))
+    size = 256 * 1024
+    cut = [plain[at : at + size] for at in range(0, len(plain), size)] or [b""]
+    asked = {"sha256": f.sha256(plain).hex(), "size": len(plain), "chunks": [f.sha256(chunk).hex() for chunk in cut]}
+    return {"asked": f.compact(asked)}
+
+
+def page(v):
+    lines = "".join(line + "\n" for line in v["lines"]).encode()
+    end = {"next": v["next"], "more": v["more"] == 1, "server_time": v["server_time"]}
+    end["sig"] = f.sign(unhex(v["seed"]), "feed", f.page_payload(v["ws"], v["after"], end, lines)).hex()
+    return {"last_line": f.compact(end), "page_sha256": f.sha256(lines).hex()}
+
+
 def capsule(v):
     seed = unhex(v["seed"])
     body = f.capsule_body(f.public_key(seed), v["fields"])
@@ -117,6 +143,7 @@ def blob(v):
 
 
 KINDS = (key, genesis, line, hlc, batch, ack, signed, enrol, read, capsule, keys, slot, blob_name, blob)
+KINDS += (request, published, chunks, page)
 COMPUTE = {kind.__name__: kind for kind in KINDS}
 
 

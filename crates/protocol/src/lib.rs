@@ -2,13 +2,16 @@
 //! The envelope of version 1 is frozen. Not here: transport, storage, rules of the counter.
 
 pub mod batch;
+pub mod blob;
 pub mod capsule;
 pub mod chain;
 pub mod enrol;
+pub mod feed;
 pub mod hello;
 pub mod journal;
 pub mod limits;
 pub mod read;
+pub mod request;
 pub mod sign;
 
 pub use chain::Hash32;

@@ -22,6 +22,14 @@ pub enum Tag {
     Read,
     /// The capsule on paper.
     Capsule,
+    /// Any other request of a workstation: `METHOD \n path and query \n at \n SHA256(body) in hex`.
+    Request,
+    /// The centre's time for a request that was refused: `the request's signature ‖ SHA256(body)`.
+    Time,
+    /// The centre has a blob: `sha256 ‖ size as u64 big endian ‖ server_time`.
+    Blob,
+    /// A page of the office's feed: see [`crate::feed::page_payload`].
+    Feed,
 }
 
 impl Tag {
@@ -35,6 +43,10 @@ impl Tag {
             Tag::Office => b"onedoor-office-1",
             Tag::Read => b"onedoor-read-1",
             Tag::Capsule => b"onedoor-capsule-1",
+            Tag::Request => b"onedoor-request-1",
+            Tag::Time => b"onedoor-time-1",
+            Tag::Blob => b"onedoor-blob-1",
+            Tag::Feed => b"onedoor-feed-1",
         }
     }
 

@@ -11,7 +11,7 @@ use onedoor_protocol::{
 use proptest::prelude::*;
 use uuid::Uuid;
 
-const TAGS: [Tag; 7] = [
+const TAGS: [Tag; 11] = [
     Tag::Batch,
     Tag::Ack,
     Tag::Hello,
@@ -19,6 +19,10 @@ const TAGS: [Tag; 7] = [
     Tag::Office,
     Tag::Read,
     Tag::Capsule,
+    Tag::Request,
+    Tag::Time,
+    Tag::Blob,
+    Tag::Feed,
 ];
 
 fn centre() -> SecretKey {

@@ -4,12 +4,15 @@
 use onedoor_protocol::{
     Hash32,
     batch::{self, Header, ack_payload},
+    blob::{AskedBlob, published_payload},
     capsule::Capsule,
     chain,
     enrol::{EnrolRequest, Enrolment, Ticket},
+    feed::{self, PageMark},
     hello::Hello,
     journal::{decode, encode, next_hlc},
     read::ReadAuthorization,
+    request::{CentreTime, sign_request},
     sign::{SecretKey, Signed, Tag},
 };
 use serde_json::{Value, json};
@@ -138,10 +141,12 @@ fn signed_bodies_open_and_are_written_byte_for_byte() {
         let sealed = |tag| match text(&vector, "name") {
             "hello" => Signed::seal(&key, tag, &prefix, &parsed::<Hello>(body)),
             "enrolment" => Signed::seal(&key, tag, &prefix, &parsed::<Enrolment>(body)),
+            "time" => Signed::seal(&key, tag, &prefix, &parsed::<CentreTime>(body)),
             _ => Signed::seal(&key, tag, &prefix, &parsed::<Ticket>(body)),
         };
         let signed = match text(&vector, "tag") {
             "hello" => sealed(Tag::Hello),
+            "time" => sealed(Tag::Time),
             _ => sealed(Tag::Office),
         };
         let signed = signed.unwrap();
@@ -176,6 +181,76 @@ fn a_signed_read() {
         same(
             &vector,
             json!({"sig": read.sig.hex(), "authorization": read.header()}),
+        );
+    }
+}
+
+#[test]
+fn a_signed_request() {
+    for vector in vectors("request") {
+        let [method, path, body] = ["method", "path", "body"].map(|name| text(&vector, name));
+        let at = vector["at"].as_u64().unwrap();
+        let request = sign_request(
+            &key(&vector),
+            ws(&vector),
+            method,
+            path,
+            at,
+            body.as_bytes(),
+        );
+        same(
+            &vector,
+            json!({"sig": request.sig.hex(), "header": request.header()}),
+        );
+    }
+}
+
+#[test]
+fn the_chunks_of_a_blob() {
+    for vector in vectors("chunks") {
+        let size = vector["pattern"].as_u64().unwrap();
+        let plain: Vec<u8> = (0..size).map(|i| (i * 31 % 251) as u8).collect();
+        let asked = serde_json::to_string(&AskedBlob::of(&plain)).unwrap();
+        same(&vector, json!({"asked": asked}));
+    }
+}
+
+#[test]
+fn the_countersignature_under_a_blob() {
+    for vector in vectors("published") {
+        let (sha256, size) = (Hash32(bytes(&vector, "sha256")), vector["size"].as_u64());
+        let payload = published_payload(&sha256, size.unwrap(), text(&vector, "server_time"));
+        let signature = key(&vector).sign(Tag::Blob, &[&payload]);
+        same(
+            &vector,
+            json!({"payload": hex::encode(&payload), "countersignature": signature.hex()}),
+        );
+    }
+}
+
+#[test]
+fn a_page_of_the_feed() {
+    for vector in vectors("page") {
+        let lines: String = vector["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| format!("{}\n", line.as_str().unwrap()))
+            .collect();
+        let mark = PageMark {
+            ws: ws(&vector),
+            after: vector["after"].as_u64().unwrap(),
+            next: vector["next"].as_u64().unwrap(),
+            more: vector["more"] == 1,
+            server_time: text(&vector, "server_time"),
+        };
+        let page = feed::close(&key(&vector), &mark, lines.clone().into_bytes()).unwrap();
+        let keys = [key(&vector).public()];
+        assert!(feed::open(&page, &keys, mark.ws, mark.after).is_ok());
+        let last = String::from_utf8(page[lines.len()..].to_vec()).unwrap();
+        same(
+            &vector,
+            json!({"last_line": last.trim_end(), "page_sha256": Hash32::of(&[lines.as_bytes()]).hex()}),
         );
     }
 }
@@ -219,6 +294,10 @@ fn the_document_names_every_vector() {
         "signed",
         "enrol",
         "read",
+        "request",
+        "chunks",
+        "published",
+        "page",
         "capsule",
         "keys",
         "slot",
