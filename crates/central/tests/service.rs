@@ -6,5 +6,6 @@ mod service {
     pub mod desk;
     pub mod enrolment;
     pub mod reading;
+    pub mod signed;
     pub mod storm;
 }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use onedoor_protocol::batch::{BatchRefusal, RefusalCode};
+use onedoor_protocol::sign::Signed;
 use serde::Serialize;
 
 use crate::ledger::LedgerError;
@@ -29,6 +30,8 @@ pub(crate) enum ProblemCode {
     UnknownWorkstation,
     /// 401: the workstation was revoked.
     Revoked,
+    /// 401: signed at another time; `time` is ours.
+    Stale,
     /// 404: no such code, or it ended.
     CodeUnknown,
     /// 409: the code was spent on another key.
@@ -48,6 +51,7 @@ impl ProblemCode {
             ProblemCode::Unauthorized
             | ProblemCode::NonceExpired
             | ProblemCode::UnknownWorkstation
+            | ProblemCode::Stale
             | ProblemCode::Revoked => StatusCode::UNAUTHORIZED,
             ProblemCode::CodeUnknown | ProblemCode::NotFound => StatusCode::NOT_FOUND,
             ProblemCode::CodeUsed => StatusCode::CONFLICT,
@@ -62,6 +66,10 @@ impl ProblemCode {
 pub(crate) struct Problem {
     /// Why.
     pub(crate) code: ProblemCode,
+    /// With `stale`: `{"server_time":…}`, signed for the refused request (tag `onedoor-time-1`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<super::views::SignedView>)]
+    pub(crate) time: Option<Box<Signed>>,
 }
 
 /// A refusal on its way out.
@@ -70,24 +78,31 @@ pub(crate) struct Refusal {
     code: ProblemCode,
     nonce: Option<String>,
     retry_after: Option<u32>,
+    time: Option<Box<Signed>>,
 }
 
 impl Refusal {
+    /// With our time, for a workstation that lost it.
+    pub(crate) fn stale(time: Signed) -> Self {
+        Refusal {
+            time: Some(Box::new(time)),
+            ..ProblemCode::Stale.into()
+        }
+    }
+
     /// With the nonce that a signed request needs.
     pub(crate) fn with_nonce(code: ProblemCode, nonce: String) -> Self {
         Refusal {
-            code,
             nonce: Some(nonce),
-            retry_after: None,
+            ..code.into()
         }
     }
 
     /// To be asked again after so many seconds.
     pub(crate) fn later(code: ProblemCode, seconds: u32) -> Self {
         Refusal {
-            code,
-            nonce: None,
             retry_after: Some(seconds),
+            ..code.into()
         }
     }
 }
@@ -98,6 +113,7 @@ impl From<ProblemCode> for Refusal {
             code,
             nonce: None,
             retry_after: None,
+            time: None,
         }
     }
 }
@@ -111,7 +127,8 @@ impl From<LedgerError> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = (self.code.status(), Json(Problem { code: self.code })).into_response();
+        let (code, time) = (self.code, self.time);
+        let mut response = (code.status(), Json(Problem { code, time })).into_response();
         if let Some(value) = self
             .nonce
             .and_then(|nonce| HeaderValue::from_str(&nonce).ok())

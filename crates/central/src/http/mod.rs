@@ -8,4 +8,5 @@ pub(crate) mod hello;
 pub(crate) mod openapi;
 pub(crate) mod reads;
 pub(crate) mod routes;
+pub(crate) mod signed;
 pub(crate) mod views;

@@ -45,6 +45,11 @@ impl Modify for Authorizations {
             "workstation",
             SecurityScheme::ApiKey(ApiKey::Header(signed)),
         );
+        let request = ApiKeyValue::with_description(
+            "onedoor-request",
+            "ws=<uuid>;at=<ms>;body=<SHA-256>;sig=<hex>: Ed25519 over `onedoor-request-1 ‖ METHOD \\n path and query \\n at \\n SHA-256 of the body`; `at` is this centre's time within ten minutes, `body` is left out when there is none.",
+        );
+        components.add_security_scheme("signed", SecurityScheme::ApiKey(ApiKey::Header(request)));
     }
 }
 

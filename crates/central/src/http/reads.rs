@@ -51,11 +51,11 @@ pub(crate) struct LinesQuery {
 
 /// Filings, oldest first.
 #[utoipa::path(get, path = "/v1/filings", tag = "read", params(FilingsQuery),
-    security(("workstation" = []), ("operator" = [])),
+    security(("workstation" = []), ("signed" = []), ("operator" = [])),
     responses(
         (status = 200, body = FilingsView),
         (status = 400, description = "malformed", body = Problem),
-        (status = 401, description = "unauthorized, nonce_expired, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
+        (status = 401, description = "unauthorized, nonce_expired, stale, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
         (status = 503, description = "busy, with Retry-After", body = Problem),
     ))]
 pub(crate) async fn filings(
@@ -89,10 +89,10 @@ pub(crate) async fn filings(
 /// A filing with its forms.
 #[utoipa::path(get, path = "/v1/filings/{id}", tag = "read",
     params(("id" = String, Path, format = "uuid", description = "The filing")),
-    security(("workstation" = []), ("operator" = [])),
+    security(("workstation" = []), ("signed" = []), ("operator" = [])),
     responses(
         (status = 200, body = FilingView),
-        (status = 401, description = "unauthorized, nonce_expired, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
+        (status = 401, description = "unauthorized, nonce_expired, stale, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
         (status = 404, description = "not_found", body = Problem),
         (status = 503, description = "busy, with Retry-After", body = Problem),
     ))]
@@ -116,10 +116,10 @@ pub(crate) async fn filing(
 
 /// Workstations and where their journals stand.
 #[utoipa::path(get, path = "/v1/workstations", tag = "read",
-    security(("workstation" = []), ("operator" = [])),
+    security(("workstation" = []), ("signed" = []), ("operator" = [])),
     responses(
         (status = 200, body = WorkstationsView),
-        (status = 401, description = "unauthorized, nonce_expired, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
+        (status = 401, description = "unauthorized, nonce_expired, stale, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
         (status = 503, description = "busy, with Retry-After", body = Problem),
     ))]
 pub(crate) async fn workstations(
@@ -134,10 +134,10 @@ pub(crate) async fn workstations(
 
 /// Lines that are stored and not applied.
 #[utoipa::path(get, path = "/v1/quarantine", tag = "read",
-    security(("workstation" = []), ("operator" = [])),
+    security(("workstation" = []), ("signed" = []), ("operator" = [])),
     responses(
         (status = 200, body = QuarantineListView),
-        (status = 401, description = "unauthorized, nonce_expired, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
+        (status = 401, description = "unauthorized, nonce_expired, stale, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
         (status = 503, description = "busy, with Retry-After", body = Problem),
     ))]
 pub(crate) async fn quarantine(
@@ -153,11 +153,11 @@ pub(crate) async fn quarantine(
 /// A workstation's journal lines, byte for byte.
 #[utoipa::path(get, path = "/v1/events/{ws}", tag = "read",
     params(("ws" = String, Path, format = "uuid", description = "The workstation"), LinesQuery),
-    security(("workstation" = []), ("operator" = [])),
+    security(("workstation" = []), ("signed" = []), ("operator" = [])),
     responses(
         (status = 200, description = "One line each, as hashed and signed", content_type = "application/x-ndjson", body = String),
         (status = 400, description = "malformed", body = Problem),
-        (status = 401, description = "unauthorized, nonce_expired, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
+        (status = 401, description = "unauthorized, nonce_expired, stale, unknown_workstation or revoked; Onedoor-Nonce", body = Problem),
         (status = 404, description = "not_found", body = Problem),
         (status = 503, description = "busy, with Retry-After", body = Problem),
     ))]

@@ -9,6 +9,7 @@ use onedoor_protocol::batch::{BatchAnswer, BatchRefusal};
 use onedoor_protocol::enrol::{Counter, EnrolRequest, Enrolment};
 use onedoor_protocol::hello::Hello;
 use onedoor_protocol::read::ReadAuthorization;
+use onedoor_protocol::request::{HEADER, sign_request};
 use onedoor_protocol::sign::{SecretKey, Signed, Tag};
 use onedoor_testkit::clock::FakeClock;
 use onedoor_testkit::journal::{self, Journal};
@@ -103,6 +104,35 @@ impl Centre {
         let nonce = self.hello().await.read_nonce;
         let signed = ReadAuthorization::sign(&journal.key, journal.ws, "GET", path, &nonce);
         self.get_as(&signed.header(), path).await
+    }
+
+    /// A request signed by a workstation at the centre's own time.
+    pub async fn ask(
+        &self,
+        journal: &Journal,
+        method: &str,
+        path: &str,
+        body: impl Into<Vec<u8>>,
+    ) -> Answer {
+        let body = body.into();
+        let at = u64::try_from(self.clock.now().as_millisecond()).unwrap();
+        let signed = sign_request(&journal.key, journal.ws, method, path, at, &body);
+        self.ask_with(&signed.header(), method, path, body).await
+    }
+
+    /// A request under any `onedoor-request` header.
+    pub async fn ask_with(
+        &self,
+        header: &str,
+        method: &str,
+        path: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(HEADER, header);
+        self.request(request.body(body.into()).unwrap()).await
     }
 
     pub async fn post(&self, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
