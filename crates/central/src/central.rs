@@ -16,6 +16,7 @@ use onedoor_protocol::{
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use crate::blobs::Blobs;
 use crate::engine::{postgres::PostgresLedger, sqlite::SqliteLedger};
 use crate::http::{self, enrol::secret_hash};
 use crate::ledger::{
@@ -35,10 +36,13 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// Lines of the quarantine that are listed at most.
 const LISTED: u32 = 1000;
 
+/// Folder of the blobs in the data folder.
+const SCANS: &str = "scans";
+
 /// How to open a centre.
 #[derive(Clone)]
 pub struct Options {
-    /// Folder of `server.key` and, without a database, of `central.db`. Made if missing.
+    /// Folder of `server.key`, of `scans/` and, without a database, of `central.db`. Made if missing.
     pub data: PathBuf,
     /// `postgres://…`; none = SQLite in the data folder.
     pub database: Option<String>,
@@ -117,6 +121,7 @@ pub struct Central {
     pub(crate) ledger: Arc<dyn Ledger>,
     pub(crate) notary: Arc<Notary>,
     pub(crate) clock: Clock,
+    pub(crate) blobs: Blobs,
 }
 
 impl Central {
@@ -128,8 +133,10 @@ impl Central {
             Some(url) => Arc::new(PostgresLedger::open(url).await?),
             None => Arc::new(SqliteLedger::open(&options.data.join("central.db"))?),
         };
+        let blobs = Blobs::folder(&options.data.join(SCANS))?;
         Ok(Central {
             ledger,
+            blobs,
             notary,
             clock: options.clock,
         })

@@ -2,13 +2,19 @@
 //! Here stand all rules that both engines share, so that SQL only locks, reads and writes. Not here: the signature
 //! (checked before), the database.
 
+mod names;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use onedoor_domain::code::DossierCode;
 use onedoor_projection::{Change, FilingState};
-use onedoor_protocol::{Hash32, batch::Batch, chain, journal};
+use onedoor_protocol::{
+    Hash32,
+    batch::{Batch, BlobRef},
+    chain, journal,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -59,6 +65,8 @@ pub struct ReadLine {
     pub hlc: Option<i64>,
     /// What it changes, or why it can't be applied.
     pub effect: Result<Vec<Change>, Fault>,
+    /// Blobs that it names, each once.
+    pub names: Vec<BlobRef>,
 }
 
 /// Why a stored line is not applied.
@@ -117,11 +125,12 @@ impl Ingest {
     /// Reads the lines of a batch that `key` signed.
     pub fn read(batch: Batch, key: [u8; 32], at: Timestamp, notary: Arc<Notary>) -> Self {
         let header = batch.header;
+        let listed = names::by_hash(&header.blobs);
         let mut hash = header.prev;
         let mut lines = Vec::with_capacity(batch.lines.len());
         for (seq, body) in (header.first..).zip(batch.lines) {
             hash = chain::next(&hash, &body);
-            lines.push(read_line(seq, hash, body));
+            lines.push(read_line(seq, hash, body, &listed));
         }
         Ingest {
             ws: header.ws,
@@ -188,40 +197,33 @@ struct Kind<'a> {
     v: u32,
 }
 
-fn read_line(seq: u64, hash: Hash32, body: Vec<u8>) -> ReadLine {
+fn read_line(seq: u64, hash: Hash32, body: Vec<u8>, listed: &names::Listed) -> ReadLine {
     let kind: Option<Kind> = serde_json::from_slice(&body).ok();
     let (t, v) = kind.map_or((None, None), |kind| {
         (Some(storable(&kind.t)), Some(i64::from(kind.v)))
     });
-    match journal::decode(&body) {
+    let (day, hlc, effect) = match journal::decode(&body) {
         Err(error) => {
-            let effect = Err(Fault::new("unreadable_line", error.to_string()));
-            ReadLine {
-                seq,
-                hash,
-                body,
-                t,
-                v,
-                day: None,
-                hlc: None,
-                effect,
-            }
+            let fault = Fault::new("unreadable_line", error.to_string());
+            (None, None, Err(fault))
         }
         Ok(line) => {
             let day = business_day(&line.stamp.day);
             let hlc = i64::try_from(line.stamp.hlc).ok();
-            let effect = effect(seq, &line, day, hlc);
-            ReadLine {
-                seq,
-                hash,
-                body,
-                t,
-                v,
-                day,
-                hlc,
-                effect,
-            }
+            (day, hlc, effect(seq, &line, day, hlc))
         }
+    };
+    let names = names::of(&body, effect.as_deref().unwrap_or_default(), listed);
+    ReadLine {
+        seq,
+        hash,
+        body,
+        t,
+        v,
+        day,
+        hlc,
+        effect,
+        names,
     }
 }
 

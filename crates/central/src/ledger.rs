@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use jiff::{Timestamp, civil::Date};
 use onedoor_protocol::{
     Hash32,
-    batch::Quarantined,
+    batch::{Quarantined, WantedBlob},
+    blob::AskedBlob,
     enrol::{Counter, Lease, Office},
     hello::Standing,
     sign::SignatureBytes,
@@ -176,6 +177,8 @@ pub struct Taken {
     pub new: u64,
     /// Lines of this batch that are stored but not applied.
     pub quarantined: Vec<Quarantined>,
+    /// Blobs that lines of this batch name and that are not published.
+    pub want: Vec<WantedBlob>,
     /// The centre's signature over the state.
     pub countersignature: SignatureBytes,
 }
@@ -262,6 +265,21 @@ pub struct QuarantineRecord {
     pub detail: String,
 }
 
+/// One hash for all chunks of a blob: who lists other chunks fills another stage.
+pub fn manifest(asked: &AskedBlob) -> Hash32 {
+    let chunks: Vec<&[u8]> = asked.chunks.iter().map(|hash| hash.0.as_slice()).collect();
+    Hash32::of(&chunks)
+}
+
+/// What the ledger knows of a blob.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlobRecord {
+    /// Whether a line of the asking office names it.
+    pub named: bool,
+    /// Its bytes, if it is published.
+    pub published: Option<u64>,
+}
+
 /// The storage of the centre. Every method is one transaction; an `Err` means nothing was kept.
 #[async_trait]
 pub trait Ledger: Send + Sync {
@@ -307,4 +325,26 @@ pub trait Ledger: Send + Sync {
     async fn add_token(&self, name: &str, sha256: Hash32, at: Timestamp) -> LedgerResult<bool>;
     /// The name of the operator whose token has this SHA-256.
     async fn token(&self, sha256: Hash32) -> LedgerResult<Option<String>>;
+    /// What is known of each blob, in the order asked, as far as this office may know.
+    async fn blobs(&self, office: String, asked: Vec<Hash32>) -> LedgerResult<Vec<BlobRecord>>;
+    /// Keeps what a workstation says of blobs and their chunks, in place of what it said before. For each: whether
+    /// somebody had said the same already, so that chunks may be there.
+    async fn stage_blobs(
+        &self,
+        ws: Uuid,
+        asked: Vec<AskedBlob>,
+        at: Timestamp,
+    ) -> LedgerResult<Vec<bool>>;
+    /// What a workstation said of a blob.
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>>;
+    /// Forgets what was said of a blob: under one manifest, or under all.
+    async fn unstage_blob(&self, sha256: Hash32, manifest: Option<Hash32>) -> LedgerResult<()>;
+    /// Keeps that a blob is published, and forgets its stages. Its bytes must be durable before.
+    async fn publish_blob(
+        &self,
+        office: String,
+        sha256: Hash32,
+        size: u64,
+        at: Timestamp,
+    ) -> LedgerResult<()>;
 }

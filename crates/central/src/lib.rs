@@ -1,7 +1,8 @@
 //! The central service: it enrols workstations, takes their signed batches exactly once, and answers with its own
 //! state and signature. Storage is embedded SQLite or PostgreSQL behind one trait.
-//! Not here: scans, the feed to workstations, decisions of the solving units.
+//! Scans come in chunks into a folder beside it. Not here: the feed to workstations, decisions of the solving units.
 
+pub mod blobs;
 mod central;
 pub mod engine;
 mod http;

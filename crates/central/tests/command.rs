@@ -8,7 +8,11 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use onedoor_protocol::batch::BatchAnswer;
+use onedoor_protocol::blob::{AskedBlob, BlobQuery, BlobStates, CHUNK};
 use onedoor_protocol::enrol::{EnrolRequest, Enrolment, Ticket};
+use onedoor_protocol::hello::Hello;
+use onedoor_protocol::journal::FormRendered;
+use onedoor_protocol::request::sign_request;
 use onedoor_protocol::sign::{SecretKey, Signed};
 use onedoor_testkit::journal::Journal;
 use onedoor_testkit::temp::Folder;
@@ -86,10 +90,25 @@ impl Serving {
 
     /// Posts bytes and gives the answer's body, which must be a 200.
     fn post(&self, path: &str, body: &[u8]) -> String {
+        self.send("POST", path, "content-type: application/json", body)
+    }
+
+    /// Sends a request that a workstation signs at the program's own time.
+    fn ask(&self, journal: &Journal, method: &str, path: &str, body: &[u8]) -> BlobStates {
+        let hello = self.get(&format!("/v1/hello?nonce={}", "07".repeat(16)), "");
+        let hello: Signed = serde_json::from_str(hello.split_once("\r\n\r\n").unwrap().1).unwrap();
+        let hello: Hello = hello.peek().unwrap();
+        let now: jiff::Timestamp = hello.server_time.parse().unwrap();
+        let at = u64::try_from(now.as_millisecond()).unwrap();
+        let signed = sign_request(&journal.key, journal.ws, method, path, at, body);
+        let header = format!("onedoor-request: {}", signed.header());
+        serde_json::from_str(&self.send(method, path, &header, body)).unwrap()
+    }
+
+    fn send(&self, method: &str, path: &str, header: &str, body: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let length = body.len();
-        let kind = "content-type: application/json";
-        write!(stream, "POST {path} HTTP/1.1\r\nhost: x\r\n{kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n")
+        write!(stream, "{method} {path} HTTP/1.1\r\nhost: x\r\n{header}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n")
             .unwrap();
         stream.write_all(body).unwrap();
         let mut answer = String::new();
@@ -305,4 +324,60 @@ fn what_was_answered_is_there_after_the_program_was_killed() {
         20,
         "each line once, whatever was killed when"
     );
+}
+
+#[test]
+fn a_scan_goes_on_where_it_was_when_the_program_was_killed_between_chunks() {
+    let folder = Folder::new();
+    let data = folder.join("data");
+    add_office(&data);
+    let words = ["counter", "code", "--office", "eatul", "--counter", "1"];
+    let code = done(&words, &data);
+    let key = SecretKey::from_seed(&[1; 32]);
+    let mut serving = Serving::start(&data);
+    let request = serde_json::to_vec(&EnrolRequest::new(&key, &code, "test")).unwrap();
+    let enrolment: Signed = serde_json::from_str(&serving.post("/v1/enrol", &request)).unwrap();
+    let enrolment: Enrolment = enrolment.peek().unwrap();
+    let mut journal = Journal::new(enrolment.ws, key, "eatul");
+    let scan: Vec<u8> = (0..5 * CHUNK + 9).map(|at| (at % 251) as u8).collect();
+    let blob = AskedBlob::of(&scan);
+    let (filing, _) = journal.receive("H15.50.05.13-261123-1000");
+    journal.say(FormRendered {
+        filing,
+        form: "01".into(),
+        template: "01@1".into(),
+        sha256: blob.sha256,
+        size: blob.size,
+    });
+    serving.post("/v1/batches", &journal.batch_from(1));
+    let query = serde_json::to_vec(&BlobQuery {
+        blobs: vec![blob.clone()],
+    });
+    let query = query.unwrap();
+    let restart = |serving: &mut Serving| {
+        serving.child.kill().unwrap();
+        serving.child.wait().unwrap();
+        *serving = Serving::start(&data);
+    };
+    for (index, chunk) in (0_u32..).zip(scan.chunks(CHUNK)) {
+        let states = serving.ask(&journal, "POST", "/v1/blobs/query", &query);
+        assert_eq!(
+            states.blobs[0].missing,
+            [[index, 5]],
+            "nothing is sent twice"
+        );
+        let path = format!("/v1/blobs/{}/{index}", blob.sha256);
+        serving.ask(&journal, "PUT", &path, chunk);
+        restart(&mut serving);
+    }
+    let path = format!("/v1/blobs/{}/complete", blob.sha256);
+    for _ in 0..2 {
+        let states = serving.ask(&journal, "POST", &path, b"");
+        let key = onedoor_protocol::sign::PublicKey::from_hex(&enrolment.server_keys[0]);
+        assert!(
+            states.blobs[0].published_by(&[key.unwrap()], blob.size, &states.at),
+            "published, and still so after the next start"
+        );
+        restart(&mut serving);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod service {
     pub mod bad_input;
+    pub mod blobs;
     pub mod described;
     pub mod desk;
     pub mod enrolment;

@@ -3,7 +3,12 @@
 pub mod postgres;
 pub mod sqlite;
 
-use onedoor_protocol::hello::Standing;
+use onedoor_protocol::{
+    Hash32,
+    batch::WantedBlob,
+    blob::{AskedBlob, chunk_count},
+    hello::Standing,
+};
 
 use crate::ledger::{LedgerError, LedgerResult};
 
@@ -34,4 +39,28 @@ fn column(seq: u64) -> LedgerResult<i64> {
 /// A line number out of a column.
 fn number(column: i64) -> LedgerResult<u64> {
     u64::try_from(column).map_err(|_| LedgerError::Damaged(format!("number {column}")))
+}
+
+/// A blob of which nothing is known but its size: all chunks are wanted.
+fn wanted(sha256: Hash32, size: u64) -> WantedBlob {
+    let last = u32::try_from(chunk_count(size) - 1).unwrap_or(u32::MAX);
+    WantedBlob {
+        sha256,
+        missing: vec![[0, last]],
+    }
+}
+
+/// What a workstation said of a blob, out of its columns.
+fn staged(sha256: Hash32, size: i64, chunks: &[u8]) -> LedgerResult<AskedBlob> {
+    let chunks: Option<Vec<Hash32>> = chunks.chunks(32).map(Hash32::from_slice).collect();
+    let asked = AskedBlob {
+        sha256,
+        size: number(size)?,
+        chunks: chunks.unwrap_or_default(),
+    };
+    if asked.is_whole() {
+        Ok(asked)
+    } else {
+        Err(LedgerError::Damaged(format!("stage of {sha256}")))
+    }
 }

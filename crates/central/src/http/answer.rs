@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use onedoor_protocol::batch::{BatchRefusal, RefusalCode};
+use onedoor_protocol::blob::{BlobRefusal, BlobRefusalCode};
 use onedoor_protocol::sign::Signed;
 use serde::Serialize;
 
@@ -175,14 +176,56 @@ impl IntoResponse for BatchRefused {
             RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             RefusalCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         };
-        let mut response = (status, Json(&self.0)).into_response();
-        if self.0.code == RefusalCode::Busy {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(busy_seconds()));
-        }
-        response
+        later_if_busy((status, Json(&self.0)).into_response())
     }
+}
+
+/// A refusal of a chunk or a blob, in the protocol's words.
+#[derive(Debug)]
+pub(crate) struct BlobRefused(BlobRefusal);
+
+impl BlobRefused {
+    /// With the chunks that are still missing.
+    pub(crate) fn missing(code: BlobRefusalCode, missing: Vec<[u32; 2]>) -> Self {
+        BlobRefused(BlobRefusal { code, missing })
+    }
+}
+
+impl From<BlobRefusalCode> for BlobRefused {
+    fn from(code: BlobRefusalCode) -> Self {
+        BlobRefused::missing(code, Vec::new())
+    }
+}
+
+impl From<LedgerError> for BlobRefused {
+    fn from(error: LedgerError) -> Self {
+        tracing::error!(%error, "blob not kept");
+        BlobRefusalCode::Busy.into()
+    }
+}
+
+impl IntoResponse for BlobRefused {
+    fn into_response(self) -> Response {
+        let status = match self.0.code {
+            BlobRefusalCode::Malformed => StatusCode::BAD_REQUEST,
+            BlobRefusalCode::NotNamed => StatusCode::NOT_FOUND,
+            BlobRefusalCode::NotStaged | BlobRefusalCode::Incomplete => StatusCode::CONFLICT,
+            BlobRefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            BlobRefusalCode::ChunkMismatch | BlobRefusalCode::HashMismatch => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            BlobRefusalCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        later_if_busy((status, Json(&self.0)).into_response())
+    }
+}
+
+fn later_if_busy(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        let later = HeaderValue::from(busy_seconds());
+        response.headers_mut().insert(header::RETRY_AFTER, later);
+    }
+    response
 }
 
 /// Spread by half in both directions, so that those who were turned away do not come back together.

@@ -66,7 +66,7 @@ pub(crate) async fn take(
             head: taken.head,
             server_time: wire_time(at),
             quarantined: taken.quarantined,
-            want: Vec::new(),
+            want: taken.want,
             countersignature: taken.countersignature,
         })),
         Ingested::Gap { next_seq, head } => Err(BatchRefused(BatchRefusal {

@@ -3,6 +3,8 @@
 pub(crate) mod access;
 pub(crate) mod answer;
 pub(crate) mod batches;
+pub(crate) mod blobs;
+mod chunks;
 pub(crate) mod enrol;
 pub(crate) mod hello;
 pub(crate) mod openapi;

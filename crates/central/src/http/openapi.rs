@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{batches, enrol, hello, reads};
+use super::{batches, blobs, enrol, hello, reads};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -16,6 +16,9 @@ use super::{batches, enrol, hello, reads};
         enrol::enrol,
         hello::hello,
         batches::take,
+        blobs::query,
+        blobs::put,
+        blobs::complete,
         reads::filings,
         reads::filing,
         reads::workstations,

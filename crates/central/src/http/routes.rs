@@ -5,14 +5,14 @@ use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::HeaderValue;
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::{MethodRouter, get, post};
-use onedoor_protocol::limits;
+use axum::routing::{MethodRouter, get, post, put};
+use onedoor_protocol::{blob::MAX_QUERY, limits};
 
 use crate::central::Central;
 
 use super::answer::{NONCE_HEADER, ProblemCode, Refusal};
 use super::enrol::WrongTries;
-use super::{batches, enrol, hello, openapi, reads};
+use super::{batches, blobs, enrol, hello, openapi, reads};
 
 /// Bytes of an enrolment at most.
 const ENROL_BYTES: usize = 16 * 1024;
@@ -35,10 +35,14 @@ type Route = (&'static str, &'static str, MethodRouter<Service>);
 fn table() -> Vec<Route> {
     let batches = post(batches::take).layer(DefaultBodyLimit::max(limits::MAX_COMPRESSED));
     let enrol = post(enrol::enrol).layer(DefaultBodyLimit::max(ENROL_BYTES));
+    let query = post(blobs::query).layer(DefaultBodyLimit::max(MAX_QUERY));
     vec![
         ("post", "/v1/enrol", enrol),
         ("get", "/v1/hello", get(hello::hello)),
         ("post", "/v1/batches", batches),
+        ("post", "/v1/blobs/query", query),
+        ("put", "/v1/blobs/{sha256}/{first}", put(blobs::put)),
+        ("post", "/v1/blobs/{sha256}/complete", post(blobs::complete)),
         ("get", "/v1/filings", get(reads::filings)),
         ("get", "/v1/filings/{id}", get(reads::filing)),
         ("get", "/v1/workstations", get(reads::workstations)),

@@ -1,6 +1,7 @@
 //! Signed requests of workstations (`onedoor-request`): who asks, and whether it was this workstation, now. Nothing
 //! here trusts the caller's clock: `at` is our own time, as the caller knows it.
 
+use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use onedoor_protocol::{
@@ -9,6 +10,7 @@ use onedoor_protocol::{
     request::{self, CentreTime, RequestError, SignedRequest, verify_request},
     sign::{PublicKey, SignatureBytes},
 };
+use uuid::Uuid;
 
 use crate::central::Central;
 use crate::ledger::LedgerError;
@@ -20,12 +22,19 @@ use super::routes::Service;
 /// A workstation that signed this request. Its body is not known to be the signed one until [`Caller::signed`].
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
+    /// The workstation.
+    pub(crate) ws: Uuid,
     /// Id of its office.
     pub(crate) office: String,
     request: SignedRequest,
 }
 
 impl Caller {
+    /// The body, if it is the one that was signed.
+    pub(crate) fn body(&self, bytes: Bytes) -> Result<Bytes, ProblemCode> {
+        self.signed(&Hash32::of(&[&bytes])).map(|()| bytes)
+    }
+
     /// Whether a body of this hash was signed.
     pub(crate) fn signed(&self, body: &Hash32) -> Result<(), ProblemCode> {
         if self.request.is_about(body) {
@@ -65,6 +74,7 @@ pub(crate) async fn caller(central: &Central, parts: &Parts) -> Result<Caller, R
         Ok(()) => {}
     }
     Ok(Caller {
+        ws: found.ws,
         office: found.office,
         request: signed,
     })

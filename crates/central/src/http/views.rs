@@ -267,3 +267,61 @@ pub(crate) struct BatchRefusalView {
     /// With `fork`: the first line known to differ.
     at: Option<u64>,
 }
+
+/// Mirrors `protocol::blob::BlobQuery`.
+#[derive(ToSchema)]
+#[schema(as = BlobQuery)]
+#[allow(dead_code)]
+pub(crate) struct BlobQueryView {
+    /// 1 to 200.
+    blobs: Vec<AskedBlobView>,
+}
+
+/// Mirrors `protocol::blob::AskedBlob`.
+#[derive(ToSchema)]
+#[schema(as = AskedBlob)]
+#[allow(dead_code)]
+pub(crate) struct AskedBlobView {
+    /// SHA-256 of the plain bytes, hex.
+    sha256: String,
+    /// Plain bytes, at most 256 MiB.
+    size: u64,
+    /// SHA-256 of every chunk of 256 KiB, hex.
+    chunks: Vec<String>,
+}
+
+/// Mirrors `protocol::blob::BlobStates`.
+#[derive(ToSchema)]
+#[schema(as = BlobStates)]
+#[allow(dead_code)]
+pub(crate) struct BlobStatesView {
+    blobs: Vec<BlobStateView>,
+    /// RFC 3339, UTC.
+    at: String,
+}
+
+/// Mirrors `protocol::blob::BlobState`.
+#[derive(ToSchema)]
+#[schema(as = BlobState)]
+#[allow(dead_code)]
+pub(crate) struct BlobStateView {
+    sha256: String,
+    /// `have`, `missing` or `not_named`.
+    state: String,
+    size: u64,
+    /// Inclusive ranges of missing chunks.
+    missing: Vec<Vec<u32>>,
+    /// With `have`: Ed25519 over `onedoor-blob-1 ‖ sha256 ‖ size ‖ at`, hex.
+    countersignature: Option<String>,
+}
+
+/// Mirrors `protocol::blob::BlobRefusal`.
+#[derive(ToSchema)]
+#[schema(as = BlobRefusal)]
+#[allow(dead_code)]
+pub(crate) struct BlobRefusalView {
+    /// `malformed`, `not_named`, `not_staged`, `incomplete`, `too_large`, `chunk_mismatch`, `hash_mismatch` or `busy`.
+    code: String,
+    /// Inclusive ranges of chunks that are still missing, where a stage is there.
+    missing: Vec<Vec<u32>>,
+}

@@ -1,6 +1,7 @@
 //! What every storage engine must do, stated once and run over each: `conformance!(open)` makes one test of each case.
 
 mod applying;
+mod blobs;
 mod enrolling;
 mod ingesting;
 
@@ -18,6 +19,7 @@ use onedoor_testkit::journal::{self, Journal};
 use uuid::Uuid;
 
 pub use applying::*;
+pub use blobs::*;
 pub use enrolling::*;
 pub use ingesting::*;
 
@@ -158,6 +160,10 @@ macro_rules! conformance {
             numbers_of_a_revoked_workstation_are_free_the_next_day,
             an_unknown_office_expects_nobody,
             a_token_is_found_by_its_hash_only,
+            a_form_is_wanted_until_it_is_published,
+            an_office_hears_only_of_blobs_that_its_lines_name,
+            lines_of_newer_types_name_what_the_header_lists,
+            what_was_said_of_chunks_is_kept_for_each_workstation,
         );
     };
     ($open:path: $($case:ident,)*) => {

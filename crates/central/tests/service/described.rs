@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use onedoor_protocol::Hash32;
 use onedoor_protocol::batch::{BatchAnswer, BatchRefusal, Quarantined, RefusalCode, WantedBlob};
+use onedoor_protocol::blob::{
+    AskedBlob, BlobQuery, BlobRefusal, BlobRefusalCode, BlobStanding, BlobState, BlobStates,
+};
 use onedoor_protocol::enrol::EnrolRequest;
 use onedoor_protocol::sign::{SecretKey, Signed, Tag};
 use serde::Serialize;
@@ -30,7 +33,9 @@ async fn every_route_is_described_and_everything_described_is_routed() {
         "document and router are two lists of the same routes"
     );
     for (method, path) in &routed {
-        let uri = path.replace("{id}", "x").replace("{ws}", "x");
+        let uri = ["{id}", "{ws}", "{sha256}", "{first}"]
+            .iter()
+            .fold(path.clone(), |uri, part| uri.replace(part, "x"));
         let request = axum::http::Request::builder()
             .method(method.to_uppercase().as_str())
             .uri(&uri);
@@ -95,7 +100,28 @@ fn the_protocols_shapes_are_described_as_they_are_sent() {
         head: None,
         at: None,
     };
+    let asked = AskedBlob::of(b"x");
+    let state = BlobState {
+        sha256: head,
+        state: BlobStanding::Have,
+        size: 1,
+        missing: Vec::new(),
+        countersignature: Some(sig),
+    };
+    let states = BlobStates {
+        blobs: Vec::new(),
+        at: String::new(),
+    };
+    let refused = BlobRefusal {
+        code: BlobRefusalCode::Busy,
+        missing: Vec::new(),
+    };
     for (name, sent) in [
+        ("AskedBlob", keys(&asked)),
+        ("BlobQuery", keys(&BlobQuery { blobs: vec![asked] })),
+        ("BlobState", keys(&state)),
+        ("BlobStates", keys(&states)),
+        ("BlobRefusal", keys(&refused)),
         ("BatchAnswer", keys(&answer)),
         ("BatchRefusal", keys(&refusal)),
         ("Quarantined", keys(&fault)),

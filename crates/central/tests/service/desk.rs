@@ -1,5 +1,8 @@
 //! A centre in a folder of its own, and requests to its router.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
@@ -22,7 +25,7 @@ pub struct Centre {
     pub central: Central,
     pub clock: FakeClock,
     pub router: axum::Router,
-    _folder: Folder,
+    folder: Arc<Folder>,
 }
 
 /// What came back.
@@ -74,8 +77,40 @@ impl Centre {
             central,
             clock,
             router,
-            _folder: folder,
+            folder: Arc::new(folder),
         }
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A second program on the same data.
+    pub async fn another_instance(&self) -> Self {
+        let options = Options {
+            clock: self.clock.reader(),
+            ..Options::new(self.data())
+        };
+        let central = Central::open(options).await.unwrap();
+        Centre {
+            router: central.router(),
+            central,
+            clock: self.clock.clone(),
+            folder: self.folder.clone(),
+        }
+    }
+
+    /// A workstation of another office.
+    pub async fn elsewhere(&self, counter: u16) -> Journal {
+        let mut office = journal::office();
+        (office.id, office.agency) = ("elsewhere".into(), "H15.50.05.14".into());
+        let record = OfficeRecord {
+            office,
+            province: "daklak".into(),
+        };
+        self.central.add_office(record).await.unwrap();
+        self.enrolled("elsewhere", counter, 100).await
     }
 
     pub async fn request(&self, request: Request<Body>) -> Answer {
@@ -192,12 +227,16 @@ impl Centre {
 
     /// A workstation at a counter, by a one-time code.
     pub async fn workstation(&self, counter: u16) -> Journal {
+        self.enrolled("eatul", counter, 0).await
+    }
+
+    async fn enrolled(&self, office: &str, counter: u16, seed: u8) -> Journal {
         let code = self
             .central
-            .enrolment_code("eatul", counter_of(counter))
+            .enrolment_code(office, counter_of(counter))
             .await
             .unwrap();
-        let key = SecretKey::from_seed(&[u8::try_from(counter).unwrap(); 32]);
+        let key = SecretKey::from_seed(&[seed + u8::try_from(counter).unwrap(); 32]);
         let signed: Signed = self
             .enrol(&EnrolRequest::new(&key, &code.code, "test"))
             .await
@@ -205,7 +244,7 @@ impl Centre {
         let enrolment: Enrolment = signed
             .open(&self.central.public_key(), Tag::Office, b"")
             .unwrap();
-        Journal::new(enrolment.ws, key, "eatul")
+        Journal::new(enrolment.ws, key, office)
     }
 
     /// All lines that are stored of a journal.

@@ -11,7 +11,7 @@ use crate::ingest::{Fault, Fit, Ingest, ReadLine, Stored};
 use crate::ledger::{Ingested, LedgerError, LedgerResult, Taken};
 use crate::notary::wire_time;
 
-use super::reads;
+use super::{blobs, reads};
 
 pub(super) async fn take(client: &impl GenericClient, ingest: &Ingest) -> LedgerResult<Ingested> {
     let row = reads::locked(client, ingest.ws).await?;
@@ -48,6 +48,7 @@ pub(super) async fn take(client: &impl GenericClient, ingest: &Ingest) -> Ledger
         .countersign(ingest.ws, next_seq, &head, ingest.at);
     if !new.is_empty() {
         append(client, ingest, new).await?;
+        blobs::name(client, ingest, new).await?;
         for line in new {
             settle(client, ingest, line).await?;
         }
@@ -69,12 +70,14 @@ pub(super) async fn take(client: &impl GenericClient, ingest: &Ingest) -> Ledger
             .await?;
     }
     let quarantined = quarantined(client, ingest).await?;
+    let want = blobs::want(client, ingest).await?;
     let new = new.len() as u64;
     Ok(Ingested::Taken(Box::new(Taken {
         next_seq,
         head,
         new,
         quarantined,
+        want,
         countersignature,
     })))
 }

@@ -1,6 +1,7 @@
 //! The engine for a province: PostgreSQL 15 or later, pooled. Any number of instances may serve one database: the
 //! workstation's locked row is the guard. Locks are taken in the order workstation → office.
 
+mod blobs;
 mod enrol;
 mod ingest;
 mod reads;
@@ -12,7 +13,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use jiff::{Timestamp, civil::Date};
-use onedoor_protocol::{Hash32, sign::SignatureBytes};
+use onedoor_protocol::{Hash32, blob::AskedBlob, sign::SignatureBytes};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, NoTls};
 use uuid::Uuid;
@@ -20,8 +21,8 @@ use uuid::Uuid;
 use crate::engine::MAX_KEPT_BATCHES;
 use crate::ingest::Ingest;
 use crate::ledger::{
-    Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError, LedgerResult,
-    NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
+    BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
+    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
 };
 
 mod migrations {
@@ -238,5 +239,47 @@ impl Ledger for PostgresLedger {
         let sql = "select name from operator_token where sha256 = $1";
         let row = client.query_opt(sql, &[&sha256.0.as_slice()]).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
+    async fn blobs(&self, office: String, asked: Vec<Hash32>) -> LedgerResult<Vec<BlobRecord>> {
+        blobs::records(&self.client().await?, &office, &asked).await
+    }
+
+    async fn stage_blobs(
+        &self,
+        ws: Uuid,
+        asked: Vec<AskedBlob>,
+        at: Timestamp,
+    ) -> LedgerResult<Vec<bool>> {
+        transaction!(self, |transaction| blobs::stage(
+            &transaction,
+            ws,
+            &asked,
+            at
+        ))
+    }
+
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>> {
+        blobs::staged(&self.client().await?, ws, sha256).await
+    }
+
+    async fn unstage_blob(&self, sha256: Hash32, manifest: Option<Hash32>) -> LedgerResult<()> {
+        blobs::unstage(&self.client().await?, sha256, manifest).await
+    }
+
+    async fn publish_blob(
+        &self,
+        office: String,
+        sha256: Hash32,
+        size: u64,
+        at: Timestamp,
+    ) -> LedgerResult<()> {
+        transaction!(self, |transaction| blobs::publish(
+            &transaction,
+            &office,
+            sha256,
+            size,
+            at
+        ))
     }
 }

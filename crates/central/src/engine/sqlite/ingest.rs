@@ -11,7 +11,7 @@ use crate::ingest::{Fault, Fit, Ingest, ReadLine, Stored};
 use crate::ledger::{Ingested, LedgerError, LedgerResult, Taken};
 use crate::notary::wire_time;
 
-use super::reads;
+use super::{blobs, reads};
 
 pub(super) fn take(connection: &Connection, ingest: &Ingest) -> LedgerResult<Ingested> {
     let row = reads::workstation(connection, ingest.ws)?;
@@ -43,6 +43,7 @@ pub(super) fn take(connection: &Connection, ingest: &Ingest) -> LedgerResult<Ing
     let (mut next_seq, mut head) = (stored.next_seq, stored.head);
     if let Some(last) = new.last() {
         append(connection, ingest, new)?;
+        blobs::name(connection, ingest, new)?;
         (next_seq, head) = (last.seq + 1, last.hash);
     }
     let countersignature = ingest
@@ -64,12 +65,14 @@ pub(super) fn take(connection: &Connection, ingest: &Ingest) -> LedgerResult<Ing
         connection.prepare_cached(sql)?.execute(values)?;
     }
     let quarantined = quarantined(connection, ingest)?;
+    let want = blobs::want(connection, ingest)?;
     let new = new.len() as u64;
     Ok(Ingested::Taken(Box::new(Taken {
         next_seq,
         head,
         new,
         quarantined,
+        want,
         countersignature,
     })))
 }

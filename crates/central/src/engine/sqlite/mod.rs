@@ -1,6 +1,7 @@
 //! The embedded engine: one SQLite file in the data folder, WAL with `synchronous=FULL`, one writer thread, a few
 //! read-only connections. The operator's commands may open the same file beside a running service.
 
+mod blobs;
 mod enrol;
 mod ingest;
 mod reads;
@@ -12,15 +13,15 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::{Timestamp, civil::Date};
-use onedoor_protocol::{Hash32, sign::SignatureBytes};
+use onedoor_protocol::{Hash32, blob::AskedBlob, sign::SignatureBytes};
 use rusqlite::{Connection, Error, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::engine::MAX_KEPT_BATCHES;
 use crate::ingest::Ingest;
 use crate::ledger::{
-    Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError, LedgerResult,
-    NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
+    BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
+    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
 };
 use crate::notary::wire_time;
 use writer::Writer;
@@ -241,5 +242,44 @@ impl Ledger for SqliteLedger {
                 .optional()?)
         })
         .await
+    }
+
+    async fn blobs(&self, office: String, asked: Vec<Hash32>) -> LedgerResult<Vec<BlobRecord>> {
+        self.read(move |connection| blobs::records(connection, &office, &asked))
+            .await
+    }
+
+    async fn stage_blobs(
+        &self,
+        ws: Uuid,
+        asked: Vec<AskedBlob>,
+        at: Timestamp,
+    ) -> LedgerResult<Vec<bool>> {
+        self.writer
+            .write(move |connection| blobs::stage(connection, ws, &asked, at))
+            .await
+    }
+
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>> {
+        self.read(move |connection| blobs::staged(connection, ws, sha256))
+            .await
+    }
+
+    async fn unstage_blob(&self, sha256: Hash32, manifest: Option<Hash32>) -> LedgerResult<()> {
+        self.writer
+            .write(move |connection| blobs::unstage(connection, sha256, manifest))
+            .await
+    }
+
+    async fn publish_blob(
+        &self,
+        office: String,
+        sha256: Hash32,
+        size: u64,
+        at: Timestamp,
+    ) -> LedgerResult<()> {
+        self.writer
+            .write(move |connection| blobs::publish(connection, &office, sha256, size, at))
+            .await
     }
 }

@@ -1,0 +1,223 @@
+//! Where scans and forms lie: `blob/aa/bb/<sha256>` once published, `stage/<sha256>/<manifest>/<i>` while they come.
+//! A folder by default, where publishing waits for the disk; stages do not, since the whole hash decides later.
+//! Not here: who may send what (HTTP), which blobs are named (the ledger).
+
+use std::collections::HashSet;
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{Error, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+use onedoor_protocol::{
+    Hash32,
+    blob::{AskedBlob, missing_ranges},
+};
+use sha2::{Digest, Sha256};
+
+use crate::ledger::{LedgerError, LedgerResult, manifest};
+
+/// Bytes of a part when a large blob is put together: S3 takes none smaller than 5 MiB.
+const PART: usize = 8 * 1024 * 1024;
+/// Parts on their way at the same time.
+const PARTS: usize = 2;
+/// Digits of a manifest in a stage's name.
+const MANIFEST_DIGITS: usize = 16;
+/// Deletions of a stage's chunks at the same time.
+const DELETIONS: usize = 8;
+
+impl From<Error> for LedgerError {
+    fn from(error: Error) -> Self {
+        LedgerError::storage(error)
+    }
+}
+
+/// The store of blobs.
+#[derive(Debug, Clone)]
+pub struct Blobs {
+    staging: Arc<dyn ObjectStore>,
+    published: Arc<dyn ObjectStore>,
+}
+
+/// What came of putting a blob together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assembled {
+    /// It is published, and durable.
+    Published,
+    /// These chunks are missing.
+    Incomplete(Vec<[u32; 2]>),
+    /// All chunks are as promised, and the whole is not the blob.
+    Differs,
+}
+
+impl Blobs {
+    /// In a folder, which is made if missing.
+    pub fn folder(folder: &FilePath) -> LedgerResult<Self> {
+        std::fs::create_dir_all(folder).map_err(LedgerError::storage)?;
+        let local = LocalFileSystem::new_with_prefix(folder)?;
+        Ok(Blobs {
+            staging: Arc::new(local.clone().with_automatic_cleanup(true)),
+            published: Arc::new(local.with_fsync(true)),
+        })
+    }
+
+    /// In any store whose puts are durable when they are answered.
+    pub fn durable(store: Arc<dyn ObjectStore>) -> Self {
+        Blobs {
+            staging: store.clone(),
+            published: store,
+        }
+    }
+
+    /// Keeps a chunk whose hash was checked.
+    pub async fn keep_chunk(
+        &self,
+        asked: &AskedBlob,
+        index: u32,
+        bytes: Bytes,
+    ) -> LedgerResult<()> {
+        let place = stage(asked).join(index.to_string());
+        self.staging.put(&place, PutPayload::from(bytes)).await?;
+        Ok(())
+    }
+
+    /// The ranges of chunks that are not in the stage.
+    pub async fn missing(&self, asked: &AskedBlob) -> LedgerResult<Vec<[u32; 2]>> {
+        let listed = self.staging.list(Some(&stage(asked)));
+        let present: HashSet<u32> = listed
+            .try_filter_map(async |object| {
+                let index: Option<u32> = object
+                    .location
+                    .filename()
+                    .and_then(|name| name.parse().ok());
+                let whole = |index: &u32| {
+                    let size = asked.chunk_size(*index);
+                    size.is_some_and(|size| size as u64 == object.size)
+                };
+                Ok(index.filter(whole))
+            })
+            .try_collect()
+            .await?;
+        Ok(ranges(asked, &present))
+    }
+
+    /// Whether a published blob of this size is there.
+    pub async fn has(&self, sha256: &Hash32, size: u64) -> LedgerResult<bool> {
+        match self.published.head(&place(sha256)).await {
+            Ok(object) => Ok(object.size == size),
+            Err(Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Publishes a blob whose bytes are at hand and whose hash was checked; durable when it returns.
+    pub async fn publish(&self, sha256: &Hash32, parts: Vec<Bytes>) -> LedgerResult<()> {
+        let payload: PutPayload = parts.into_iter().collect();
+        self.published.put(&place(sha256), payload).await?;
+        Ok(())
+    }
+
+    /// Puts a blob together out of its stage, hashing the whole; durable when it says so.
+    pub async fn assemble(&self, asked: &AskedBlob) -> LedgerResult<Assembled> {
+        let missing = self.missing(asked).await?;
+        if !missing.is_empty() {
+            return Ok(Assembled::Incomplete(missing));
+        }
+        let upload = self.published.put_multipart(&place(&asked.sha256)).await?;
+        let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
+        match self.copy(asked, &mut upload).await {
+            Ok(whole) if whole == asked.sha256 => {
+                upload.finish().await?;
+                Ok(Assembled::Published)
+            }
+            Ok(_) => {
+                upload.abort().await?;
+                Ok(Assembled::Differs)
+            }
+            Err(Fault::Chunk(index)) => {
+                upload.abort().await?;
+                Ok(Assembled::Incomplete(vec![[index, index]]))
+            }
+            Err(Fault::Store(error)) => {
+                upload.abort().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes all chunks; gives the hash of the whole.
+    async fn copy(&self, asked: &AskedBlob, upload: &mut WriteMultipart) -> Result<Hash32, Fault> {
+        let mut whole = Sha256::new();
+        for (index, hash) in (0..).zip(&asked.chunks) {
+            let place = stage(asked).join(index.to_string());
+            let chunk = match self.staging.get(&place).await {
+                Ok(found) => found.bytes().await.map_err(Fault::store)?,
+                Err(Error::NotFound { .. }) => return Err(Fault::Chunk(index)),
+                Err(error) => return Err(Fault::store(error)),
+            };
+            if Hash32::of(&[&chunk]) != *hash {
+                // A stage does not wait for the disk, so a power cut may spoil a chunk: it is asked for again.
+                self.staging.delete(&place).await.map_err(Fault::store)?;
+                return Err(Fault::Chunk(index));
+            }
+            whole.update(&chunk);
+            upload
+                .wait_for_capacity(PARTS)
+                .await
+                .map_err(Fault::store)?;
+            upload.put(chunk);
+        }
+        Ok(Hash32(whole.finalize().into()))
+    }
+
+    /// Deletes what was staged of a blob: under one manifest, or under all.
+    pub async fn drop_stage(&self, sha256: &Hash32, of: Option<&AskedBlob>) -> LedgerResult<()> {
+        let prefix = of.map_or_else(|| Path::from(format!("stage/{sha256}")), stage);
+        let objects: Vec<Path> = self
+            .staging
+            .list(Some(&prefix))
+            .map_ok(|object| object.location)
+            .try_collect()
+            .await?;
+        stream::iter(objects)
+            .map(|object| async move {
+                match self.staging.delete(&object).await {
+                    Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+                    Err(error) => Err(LedgerError::from(error)),
+                }
+            })
+            .buffer_unordered(DELETIONS)
+            .try_collect()
+            .await
+    }
+}
+
+enum Fault {
+    Chunk(u32),
+    Store(LedgerError),
+}
+
+impl Fault {
+    fn store(error: impl Into<LedgerError>) -> Self {
+        Fault::Store(error.into())
+    }
+}
+
+/// Missing ranges, when these chunks are there.
+fn ranges(asked: &AskedBlob, present: &HashSet<u32>) -> Vec<[u32; 2]> {
+    let count = u32::try_from(asked.chunks.len()).unwrap_or(u32::MAX);
+    missing_ranges(count, |index| present.contains(&index))
+}
+
+fn place(sha256: &Hash32) -> Path {
+    let name = sha256.hex();
+    Path::from(format!("blob/{}/{}/{name}", &name[..2], &name[2..4]))
+}
+
+fn stage(asked: &AskedBlob) -> Path {
+    let manifest = manifest(asked).hex();
+    let manifest = &manifest[..MANIFEST_DIGITS];
+    Path::from(format!("stage/{}/{manifest}", asked.sha256))
+}

@@ -1,0 +1,163 @@
+//! Blobs: named by lines, staged by workstations, published.
+
+use deadpool_postgres::GenericClient;
+use jiff::Timestamp;
+use onedoor_protocol::{
+    Hash32,
+    batch::WantedBlob,
+    blob::{AskedBlob, MAX_BLOBS},
+};
+use uuid::Uuid;
+
+use crate::engine::{column, number, wanted};
+use crate::ingest::{Ingest, ReadLine};
+use crate::ledger::{BlobRecord, LedgerResult, manifest};
+
+use super::reads;
+
+/// Keeps which blobs the new lines name.
+pub(super) async fn name(
+    client: &impl GenericClient,
+    ingest: &Ingest,
+    new: &[ReadLine],
+) -> LedgerResult<()> {
+    let named = || {
+        let of = |line| std::iter::repeat(line);
+        new.iter().flat_map(move |line| of(line).zip(&line.names))
+    };
+    if named().next().is_none() {
+        return Ok(());
+    }
+    let seqs: LedgerResult<Vec<i64>> = named().map(|(line, _)| column(line.seq)).collect();
+    let sizes: LedgerResult<Vec<i64>> = named().map(|(_, blob)| column(blob.size)).collect();
+    let hashes: Vec<&[u8]> = named().map(|(_, blob)| blob.sha256.0.as_slice()).collect();
+    let types: Vec<&str> = named().map(|(_, blob)| blob.mime.as_str()).collect();
+    let sql = "insert into event_blob (office, ws, seq, sha256, size, mime)
+               select $1::text, $2::uuid, * from unnest($3::bigint[], $4::bytea[], $5::bigint[], $6::text[])";
+    let statement = client.prepare_cached(sql).await?;
+    let (office, ws) = (&ingest.office, &ingest.ws);
+    client
+        .execute(&statement, &[office, ws, &seqs?, &hashes, &sizes?, &types])
+        .await?;
+    Ok(())
+}
+
+/// Blobs that lines of the batch name and that are not published.
+pub(super) async fn want(
+    client: &impl GenericClient,
+    ingest: &Ingest,
+) -> LedgerResult<Vec<WantedBlob>> {
+    if ingest.lines.iter().all(|line| line.names.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let sql =
+        "select n.sha256, max(n.size) from event_blob n left join blob b on b.sha256 = n.sha256
+               where n.office = $1 and n.ws = $2 and n.seq between $3 and $4 and b.sha256 is null
+               group by n.sha256 order by min(n.seq), n.sha256 limit $5";
+    let (first, last) = (column(ingest.first)?, column(ingest.last())?);
+    let limit = column(MAX_BLOBS as u64)?;
+    let statement = client.prepare_cached(sql).await?;
+    let (office, ws) = (&ingest.office, &ingest.ws);
+    let rows = client
+        .query(&statement, &[office, ws, &first, &last, &limit])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let sha256 = reads::hash(row.try_get(0)?)?;
+            Ok(wanted(sha256, number(row.try_get(1)?)?))
+        })
+        .collect()
+}
+
+pub(super) async fn records(
+    client: &impl GenericClient,
+    office: &str,
+    asked: &[Hash32],
+) -> LedgerResult<Vec<BlobRecord>> {
+    let sql = "select exists (select 1 from event_blob n where n.office = $1 and n.sha256 = x.sha256), b.size
+               from unnest($2::bytea[]) with ordinality x(sha256, n) left join blob b on b.sha256 = x.sha256
+               order by x.n";
+    let hashes: Vec<&[u8]> = asked.iter().map(|hash| hash.0.as_slice()).collect();
+    let statement = client.prepare_cached(sql).await?;
+    let rows = client.query(&statement, &[&office, &hashes]).await?;
+    rows.iter()
+        .map(|row| {
+            let published: Option<i64> = row.try_get(1)?;
+            Ok(BlobRecord {
+                named: row.try_get(0)?,
+                published: published.map(number).transpose()?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn stage(
+    client: &impl GenericClient,
+    ws: Uuid,
+    asked: &[AskedBlob],
+    at: Timestamp,
+) -> LedgerResult<Vec<bool>> {
+    let said = "select exists (select 1 from blob_stage where sha256 = $1 and manifest = $2)";
+    let sql = "insert into blob_stage (ws, sha256, manifest, size, chunks, at) values ($1, $2, $3, $4, $5, $6)
+               on conflict (ws, sha256) do update set manifest = $3, size = $4, chunks = $5, at = $6";
+    let (said, insert) = (
+        client.prepare_cached(said).await?,
+        client.prepare_cached(sql).await?,
+    );
+    let mut before = Vec::with_capacity(asked.len());
+    for blob in asked {
+        let manifest = manifest(blob);
+        let (sha256, manifest) = (blob.sha256.0.as_slice(), manifest.0.as_slice());
+        let known = client.query_one(&said, &[&sha256, &manifest]).await?;
+        before.push(known.try_get(0)?);
+        let chunks: Vec<u8> = blob.chunks.iter().flat_map(|hash| hash.0).collect();
+        let size = column(blob.size)?;
+        client
+            .execute(&insert, &[&ws, &sha256, &manifest, &size, &chunks, &at])
+            .await?;
+    }
+    Ok(before)
+}
+
+pub(super) async fn staged(
+    client: &impl GenericClient,
+    ws: Uuid,
+    sha256: Hash32,
+) -> LedgerResult<Option<AskedBlob>> {
+    let sql = "select size, chunks from blob_stage where ws = $1 and sha256 = $2";
+    let statement = client.prepare_cached(sql).await?;
+    let row = client
+        .query_opt(&statement, &[&ws, &sha256.0.as_slice()])
+        .await?;
+    row.map(|row| crate::engine::staged(sha256, row.try_get(0)?, row.try_get(1)?))
+        .transpose()
+}
+
+pub(super) async fn unstage(
+    client: &impl GenericClient,
+    sha256: Hash32,
+    manifest: Option<Hash32>,
+) -> LedgerResult<()> {
+    let sql = "delete from blob_stage where sha256 = $1 and ($2::bytea is null or manifest = $2)";
+    let manifest = manifest.as_ref().map(|hash| hash.0.as_slice());
+    client
+        .execute(sql, &[&sha256.0.as_slice(), &manifest])
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn publish(
+    client: &impl GenericClient,
+    office: &str,
+    sha256: Hash32,
+    size: u64,
+    at: Timestamp,
+) -> LedgerResult<()> {
+    let sql = "insert into blob (sha256, size, first_office, published_at) values ($1, $2, $3, $4) on conflict do nothing";
+    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+        [&sha256.0.as_slice(), &column(size)?, &office, &at];
+    client
+        .execute(&client.prepare_cached(sql).await?, &values)
+        .await?;
+    unstage(client, sha256, None).await
+}
