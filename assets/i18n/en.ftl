@@ -397,6 +397,15 @@ sync-next-in =
     }
 sync-never = never
 sync-to = Sent to
+sync-here-papers = { $n ->
+    [one] { $n } PDF or scan
+   *[other] { $n } PDFs and scans
+} · { $bytes }
+sync-sending-papers = Sending PDFs and scans, { $n } to go
+sync-pause = Pause sending
+sync-resume = Resume sending
+sync-paused = Sending is paused
+sync-paused-text = Filings are received as usual and kept on this machine. Press “Resume sending” to send them to the provincial system.
 sync-act = Send now
 sync-act-denied = Only someone with the right to send may press this. The machine still sends by itself.
 sync-sending = Sending line { $done } of { $total }

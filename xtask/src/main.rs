@@ -15,7 +15,7 @@ mod wine;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo xtask run | test | dev [--gallery] | shots | gen [--check] | catalogue [--check | --count] | tidy | notices | bench NAME | windows";
+const USAGE: &str = "cargo xtask run | test | dev [--gallery] | shots | gen [--check] | catalogue [--check | --count] | tidy | notices | bench NAME | simulate [--seeds N] [--first S] [--bug NAME] | windows";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +43,7 @@ fn dispatch(arguments: &[String]) -> anyhow::Result<ExitCode> {
         "tidy" => return tidy::tidy(),
         "notices" => notices::write()?,
         "bench" => bench::bench(rest)?,
+        "simulate" => run::simulate(rest)?,
         "windows" => windows::build()?,
         "windows-test" => return windows::test(),
         "wine-run" => return wine::run(rest),

@@ -47,6 +47,19 @@ pub fn shots() -> Result<()> {
     )
 }
 
+/// Entry point of `cargo xtask simulate`: as many seeds as there is time for, in the release build.
+pub fn simulate(arguments: &[String]) -> Result<()> {
+    let package = [
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "onedoor-simulation",
+        "--",
+    ];
+    child::run(child::cargo(&package).args(arguments))
+}
+
 /// Entry point of `cargo xtask dev [--gallery]`: the screen over its fake host, with hot reload.
 pub fn dev(arguments: &[String]) -> Result<()> {
     let gallery = arguments.iter().any(|argument| argument == "--gallery");

@@ -24,7 +24,7 @@ use chance::Chance;
 use days::Plan;
 use jiff::{Span, civil::Date, civil::DateTime};
 use onedoor_store::{Op, durable};
-use onedoor_sync::{Nudge, engine::Link};
+use onedoor_sync::{Link, Nudge};
 use serde::{Deserialize, Serialize};
 use std::{path::Path, time::Duration};
 

@@ -351,13 +351,21 @@ pub struct SyncState {
     /// Filings whose lines are only on this machine.
     pub filings_here: u32,
     pub lines_here: u32,
-    /// Bytes that wait, as a string of digits.
+    /// Bytes of lines that wait, as a string of digits.
     pub bytes_here: String,
+    /// PDFs and scans that the centre has not signed for, and their bytes.
+    pub papers_here: u32,
+    pub paper_bytes_here: String,
     pub filings_at_centre: u32,
     pub sending: bool,
+    /// A person stopped sending; nothing is lost meanwhile.
+    pub paused: bool,
     /// Lines done and to do in the run under way.
     pub done: u32,
     pub total: u32,
+    /// Parts done and to do of the PDF or scan under way.
+    pub paper_done: u32,
+    pub paper_total: u32,
     pub last_contact: Option<String>,
     pub next_try: Option<String>,
     /// Seconds until the next try.

@@ -14,8 +14,8 @@ use onedoor_protocol::{
 };
 use onedoor_store::{Lines, Op};
 use onedoor_sync::{
-    Transport, TransportError,
-    http::{HttpTransport, secure},
+    TransportError,
+    http::{centre_at, secure},
     transport::EnrolOutcome,
 };
 
@@ -24,7 +24,7 @@ impl Desk {
         let centre = address(&request.centre);
         let code: String = request.code.chars().filter(char::is_ascii_digit).collect();
         let key = self.store()?.read(|reader| reader.signing_key())?;
-        let transport = HttpTransport::new(&centre).map_err(transport_error)?;
+        let transport = centre_at(&centre).map_err(transport_error)?;
         let question = EnrolRequest::new(&key, &code, &self.0.config.version);
         let outcome = self
             .0

@@ -12,9 +12,9 @@ use onedoor_store::{
     tables::{filings::Which, mirror::Keeper},
 };
 use onedoor_sync::{
-    Engine, Nudge, Status, TransportError, engine,
-    http::{HttpTransport, secure},
-    plan::PageSize,
+    Engine, Link as Reached, Nudge, Status, TransportError, engine,
+    http::{centre_at, secure},
+    machine::Policy,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::{mpsc, watch};
@@ -39,6 +39,21 @@ pub(crate) const TICKET_SECRET: &str = "ticket_secret";
 /// Setting that is there once the centre refused this workstation or holds another history.
 pub(crate) const NUMBERS_STOPPED: &str = "numbers_stopped";
 
+/// Setting that is "yes" while a person keeps this PC from sending.
+const PAUSED: &str = "sync_paused";
+
+fn is_paused(store: &Store) -> Result<bool, DeskError> {
+    let paused = store.read(|reader| reader.setting(PAUSED))?;
+    Ok(paused.as_deref() == Some("yes"))
+}
+
+fn policy(store: &Store) -> Result<Policy, DeskError> {
+    Ok(Policy {
+        paused: is_paused(store)?,
+        ..Policy::default()
+    })
+}
+
 struct DeskSurroundings(std::sync::Weak<crate::desk::Inner>);
 
 impl engine::Surroundings for DeskSurroundings {
@@ -47,6 +62,12 @@ impl engine::Surroundings for DeskSurroundings {
             .upgrade()
             .map(|inner| clock::local_text(Desk(inner).now().datetime()))
             .unwrap_or_default()
+    }
+    fn minute(&self) -> u16 {
+        let now = self.0.upgrade().map(|inner| Desk(inner).now());
+        now.map_or(0, |now| {
+            (u16::from(now.hour().unsigned_abs())) * 60 + u16::from(now.minute().unsigned_abs())
+        })
     }
     fn random(&self) -> u64 {
         getrandom::u64().unwrap_or(u64::MAX / 2)
@@ -64,21 +85,20 @@ impl Desk {
         // A demo's centre gets another port at every start.
         let demo = self.0.config.demo.as_ref().map(|demo| demo.centre.clone());
         let centre = demo.unwrap_or(workstation.centre);
-        let transport = match HttpTransport::new(&centre) {
-            Ok(transport) => Arc::new(transport),
+        let transport = match centre_at(&centre) {
+            Ok(transport) => transport,
             Err(error) => {
                 tracing::error!(%error, "the centre's address can't be used");
                 return Ok(());
             }
         };
-        let engine = Engine {
-            ticket_secret: store.read(|reader| reader.setting(TICKET_SECRET))?,
-            store,
-            transport,
-            surroundings: Arc::new(DeskSurroundings(Arc::downgrade(&self.0))),
-            app: self.0.config.version.clone(),
-            page: PageSize::default(),
-        };
+        let secret = store.read(|reader| reader.setting(TICKET_SECRET))?;
+        let surroundings = Arc::new(DeskSurroundings(Arc::downgrade(&self.0)));
+        let version = self.0.config.version.clone();
+        let policy = policy(&store)?;
+        let engine = Engine::new(Arc::new(store), transport, surroundings, version)
+            .with_ticket(secret)
+            .with_policy(policy);
         let (nudges, wait) = mpsc::channel(16);
         let (publish, status) = watch::channel(Status::default());
         self.0.config.runtime.spawn(engine.run(wait, publish));
@@ -96,7 +116,7 @@ impl Desk {
                 let Some(inner) = inner.upgrade() else { return };
                 let desk = Desk(inner);
                 let link = status.borrow_and_update().link;
-                if matches!(link, engine::Link::Fork | engine::Link::Refused) {
+                if matches!(link, Reached::Fork | Reached::Refused) {
                     desk.stop_numbers();
                 }
                 desk.tell(Event::Sync);
@@ -149,13 +169,15 @@ impl Desk {
         };
         let status = self.engine_status().unwrap_or_default();
         let next = next_seq(&store)?;
-        let (filings_here, all, (lines_here, bytes)) = store.read(|reader| {
+        let (filings_here, all, (lines_here, bytes), papers) = store.read(|reader| {
             Ok((
                 reader.count(&Which::LinesFrom(next))?,
                 reader.count(&Which::All)?,
                 reader.waiting(next)?,
+                reader.unpublished_bytes()?,
             ))
         })?;
+        let (paper_done, paper_total) = status.scan.unwrap_or_default();
         let until = status.next_try.map(|at| {
             at.saturating_duration_since(tokio::time::Instant::now())
                 .as_secs()
@@ -175,8 +197,13 @@ impl Desk {
             filings_here,
             lines_here: u32::try_from(lines_here).unwrap_or(u32::MAX),
             bytes_here: bytes.to_string(),
+            papers_here: u32::try_from(papers.0).unwrap_or(u32::MAX),
+            paper_bytes_here: papers.1.to_string(),
             filings_at_centre: all.saturating_sub(filings_here),
             sending: status.sending,
+            paused: is_paused(&store)?,
+            paper_done,
+            paper_total,
             done: u32::try_from(status.done).unwrap_or(u32::MAX),
             total: u32::try_from(status.total).unwrap_or(u32::MAX),
             last_contact: status.last_contact.clone(),
@@ -198,10 +225,7 @@ impl Desk {
             params,
         };
         let mut items = Vec::new();
-        for (link, code) in [
-            (engine::Link::Fork, "fork"),
-            (engine::Link::Refused, "refused"),
-        ] {
+        for (link, code) in [(Reached::Fork, "fork"), (Reached::Refused, "refused")] {
             if status.link == link {
                 items.push(item(code, code.to_string(), None, BTreeMap::new()));
             }
@@ -261,6 +285,17 @@ impl Desk {
         self.sync_state()
     }
 
+    /// Stops or resumes sending; kept over a restart.
+    pub(crate) fn sync_pause(&self, paused: bool) -> Result<SyncState> {
+        let store = self.store()?;
+        store.write(Op::local(move |tx| {
+            tx.set(PAUSED, if paused { "yes" } else { "no" })
+        }))?;
+        self.nudge(Nudge::Policy(policy(&store)?));
+        self.tell(Event::Sync);
+        self.sync_state()
+    }
+
     pub(crate) fn sync_items(&self) -> Result<Vec<SyncItem>> {
         let at = self.at_work()?;
         let next = next_seq(&at.store)?;
@@ -300,15 +335,15 @@ pub(crate) fn next_seq(store: &Store) -> Result<u64, DeskError> {
     Ok(store.read(|reader| Ok(reader.mark(Keeper::Centre)?.map_or(1, |mark| mark.next_seq)))?)
 }
 
-fn link(link: engine::Link) -> Link {
+fn link(link: Reached) -> Link {
     match link {
-        engine::Link::Unknown => Link::Unknown,
-        engine::Link::Offline => Link::Offline,
-        engine::Link::Portal => Link::Portal,
-        engine::Link::ServerDown => Link::ServerDown,
-        engine::Link::Online => Link::Online,
-        engine::Link::Refused => Link::Refused,
-        engine::Link::Fork => Link::Fork,
+        Reached::Unknown => Link::Unknown,
+        Reached::Offline => Link::Offline,
+        Reached::Portal => Link::Portal,
+        Reached::ServerDown => Link::ServerDown,
+        Reached::Online => Link::Online,
+        Reached::Refused => Link::Refused,
+        Reached::Fork => Link::Fork,
     }
 }
 
@@ -318,8 +353,13 @@ fn empty(link: Link, centre: String) -> SyncState {
         filings_here: 0,
         lines_here: 0,
         bytes_here: "0".into(),
+        papers_here: 0,
+        paper_bytes_here: "0".into(),
         filings_at_centre: 0,
         sending: false,
+        paused: false,
+        paper_done: 0,
+        paper_total: 0,
         done: 0,
         total: 0,
         last_contact: None,

@@ -3,7 +3,7 @@
 use crate::{
     error::{Result, StoreError},
     tables::{
-        choices, drafts, filings, journal,
+        blobs, choices, drafts, filings, journal,
         mirror::{self, Keeper, Mark},
         pads, persons, rekey, settings, slips, staff,
         workstation::{self, WorkstationState},
@@ -114,6 +114,16 @@ impl Reader<'_> {
     /// How many lines wait from `first` on, and their bytes.
     pub fn waiting(&self, first: u64) -> Result<(u64, u64)> {
         journal::waiting(self.connection, first)
+    }
+
+    /// Blobs that the centre lacks, in the order of their lines.
+    pub fn unpublished(&self, limit: usize) -> Result<Vec<blobs::Unpublished>> {
+        blobs::unpublished(self.connection, limit)
+    }
+
+    /// How many blobs the centre lacks, and their bytes.
+    pub fn unpublished_bytes(&self) -> Result<(u64, u64)> {
+        blobs::waiting(self.connection)
     }
 
     /// All lines about a filing.

@@ -1,70 +1,48 @@
-//! The engine: sends by itself what the centre lacks, waits with full jitter when it can't, and tells what it knows.
-//! It keeps nothing that matters: after a kill it starts from the store's mark.
+//! The engine's hands: carries out what the [`Machine`] decides, one thing at a time, and tells what is known. It keeps
+//! nothing that matters: after a kill it starts from the store's mark. Not here: what to do next (`machine`), the bytes
+//! of blobs (`blobs`).
 
 use crate::{
-    backoff::{Backoff, spread},
-    plan::{self, AfterRefusal, PageSize},
-    transport::{BatchOutcome, Transport, TransportError},
+    blobs::BlobsUnderWay,
+    machine::{Greeting, Input, Kept, Link, Machine, Output, Policy, Work},
+    plan::{self, PageSize},
+    shelf::{self, Sender, Shelf},
+    transport::{EnrolOutcome, Transport, TransportError},
 };
 use onedoor_protocol::{
-    batch::{self, BlobRef, Header},
+    batch::{self, BlobRef, Header, Quarantined},
     enrol::EnrolRequest,
-    hello::{Hello, Standing},
+    hello::{Hello, Standing, WorkstationState},
     journal::{self, Body},
     limits,
     sign::Tag,
 };
-use onedoor_store::{
-    Op, Store, StoreError,
-    tables::{
-        journal::StoredLine,
-        mirror::{Acknowledged, Keeper},
-        workstation::WorkstationState,
-    },
-};
+use onedoor_store::tables::journal::StoredLine;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
     time::Instant,
 };
 
-/// How the centre can be reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Link {
-    /// Not asked yet.
-    #[default]
-    Unknown,
-    /// No connection.
-    Offline,
-    /// Something answered that is not the centre.
-    Portal,
-    /// The centre can't serve now.
-    ServerDown,
-    /// The centre signed its last answer.
-    Online,
-    /// The centre does not take this workstation's lines.
-    Refused,
-    /// The centre holds another history.
-    Fork,
-}
-
 /// What the engine knows. Counts of what waits are the store's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Status {
     /// The link as last seen.
     pub link: Link,
-    /// Lines are under way.
+    /// Something is under way.
     pub sending: bool,
-    /// Lines of this run that are at the centre.
+    /// Lines of this contact that are at the centre.
     pub done: u64,
-    /// Lines of this run.
+    /// Lines of this contact.
     pub total: u64,
+    /// The scan or PDF under way: chunks there, and all.
+    pub scan: Option<(u32, u32)>,
     /// Local time of the last signed answer.
     pub last_contact: Option<String>,
     /// When the next try comes.
     pub next_try: Option<Instant>,
     /// Lines that the centre stored but could not apply.
-    pub quarantined: Vec<batch::Quarantined>,
+    pub quarantined: Vec<Quarantined>,
 }
 
 /// Why the engine should look.
@@ -74,12 +52,16 @@ pub enum Nudge {
     Lines,
     /// A person pressed "send now": at once, whatever the backoff says.
     Now,
+    /// The office lets other things through now.
+    Policy(Policy),
 }
 
 /// What the engine can't do itself: time of day and chance are passed in.
 pub trait Surroundings: Send + Sync {
     /// The office's local time, for "last contact".
     fn now(&self) -> String;
+    /// Minute of the day at the office, 0 to 1439.
+    fn minute(&self) -> u16;
     /// Uniform over all u64.
     fn random(&self) -> u64;
     /// 16 random bytes for a hello.
@@ -88,38 +70,22 @@ pub trait Surroundings: Send + Sync {
 
 /// The engine's parts.
 pub struct Engine {
-    /// The store.
-    pub store: Store,
-    /// The way to the centre.
-    pub transport: Arc<dyn Transport>,
-    /// Time and chance.
-    pub surroundings: Arc<dyn Surroundings>,
-    /// Version of the program, in every batch.
-    pub app: String,
-    /// How much goes into a batch.
-    pub page: PageSize,
-    /// The secret of a ticket whose key is not bound yet.
-    pub ticket_secret: Option<String>,
+    shelf: Arc<dyn Shelf>,
+    transport: Transport,
+    surroundings: Arc<dyn Surroundings>,
+    app: String,
+    page: PageSize,
+    policy: Policy,
+    ticket_secret: Option<String>,
+    blobs: BlobsUnderWay,
 }
 
-/// A batch closes after this much quiet.
-const QUIET: Duration = Duration::from_secs(2);
-/// First contact after a start comes within this time, so that a morning has no peak.
-const FIRST_CONTACT: u64 = 120_000;
-/// How often an idle workstation asks.
-const IDLE: Duration = Duration::from_secs(300);
+/// Blobs that are read at a look.
+const BLOBS_A_LOOK: usize = 100;
 
 enum Failure {
     Transport(TransportError),
-    Store(StoreError),
-    NotWelcome,
-    Fork,
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Failure::Store(error)
-    }
+    Stuck,
 }
 
 impl From<TransportError> for Failure {
@@ -129,287 +95,316 @@ impl From<TransportError> for Failure {
 }
 
 impl Engine {
-    /// Runs until `nudges` is closed.
+    /// An engine for one workstation; `app` is the version of the program, in every batch.
+    pub fn new(
+        shelf: Arc<dyn Shelf>,
+        transport: Transport,
+        surroundings: Arc<dyn Surroundings>,
+        app: String,
+    ) -> Self {
+        Engine {
+            shelf,
+            transport,
+            surroundings,
+            app,
+            page: PageSize::default(),
+            policy: Policy::default(),
+            ticket_secret: None,
+            blobs: BlobsUnderWay::default(),
+        }
+    }
+
+    /// How much goes into a batch at most.
+    #[must_use]
+    pub fn with_page(self, page: PageSize) -> Self {
+        Engine { page, ..self }
+    }
+
+    /// What the office lets through from the first contact on.
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Engine { policy, ..self }
+    }
+
+    /// The secret of a ticket whose key the centre does not know yet.
+    #[must_use]
+    pub fn with_ticket(self, ticket_secret: Option<String>) -> Self {
+        Engine {
+            ticket_secret,
+            ..self
+        }
+    }
+
+    /// Runs until `nudges` is closed; what is under way then is finished first.
     pub async fn run(mut self, mut nudges: mpsc::Receiver<Nudge>, status: watch::Sender<Status>) {
-        let mut backoff = Backoff::default();
-        let first = Duration::from_millis(spread(self.surroundings.random(), FIRST_CONTACT));
-        let mut wake = Instant::now() + first;
+        let start = Instant::now();
+        let mut machine = self.machine(0);
+        let mut output = None;
         loop {
-            status.send_modify(|status| status.next_try = Some(wake));
-            match self.wait(&mut nudges, wake, backoff.failures() > 0).await {
-                None => return,
-                Some(Nudge::Lines) if backoff.failures() == 0 => tokio::time::sleep(QUIET).await,
-                Some(_) => {}
-            }
-            status.send_modify(|status| (status.sending, status.next_try) = (true, None));
-            let outcome = self.contact(&status).await;
-            let delay = self.settle(&status, &mut backoff, outcome);
-            wake = Instant::now() + delay;
+            let input = match output.take() {
+                Some(output) => {
+                    let done = self.carry_out(output).await;
+                    if nudges.is_closed() && nudges.is_empty() {
+                        return;
+                    }
+                    done
+                }
+                None => {
+                    let wake = machine
+                        .wake()
+                        .map(|wake| start + Duration::from_millis(wake));
+                    match wait(&mut nudges, wake).await {
+                        Some(input) => input,
+                        None => return,
+                    }
+                }
+            };
+            output = machine.step(millis(start), self.surroundings.random(), input);
+            let known = machine.status();
+            status.send_modify(|shown| self.show(shown, known, start));
         }
     }
 
-    /// Waits for the time or a nudge; while backing off only "send now" comes through.
-    async fn wait(
-        &self,
-        nudges: &mut mpsc::Receiver<Nudge>,
-        wake: Instant,
-        backing_off: bool,
-    ) -> Option<Nudge> {
-        loop {
-            tokio::select! {
-                () = tokio::time::sleep_until(wake) => return Some(Nudge::Now),
-                nudge = nudges.recv() => match nudge {
-                    Some(Nudge::Lines) if backing_off => {}
-                    other => return other,
-                },
+    /// The machine that this engine's office wants, beginning at `now`.
+    pub fn machine(&self, now: u64) -> Machine {
+        Machine::new(now, self.surroundings.random(), self.page, self.policy)
+    }
+
+    fn show(&self, shown: &mut Status, known: &crate::machine::Status, start: Instant) {
+        if shown.link != known.link && known.link == Link::Online || shown.done < known.done {
+            shown.last_contact = Some(self.surroundings.now());
+        }
+        shown.link = known.link;
+        shown.sending = known.sending;
+        (shown.done, shown.total) = (known.done, known.total);
+        shown.scan = known.scan;
+        shown.next_try = known
+            .next_try
+            .map(|wake| start + Duration::from_millis(wake));
+        shown.quarantined.clone_from(&known.quarantined);
+    }
+
+    /// Does one thing, and says what came of it.
+    pub async fn carry_out(&mut self, output: Output) -> Input {
+        let began = Instant::now();
+        match output {
+            Output::Look => self.look().await,
+            Output::Greet => match self.greet().await {
+                Ok(greeting) => Input::Greeted(Ok(greeting)),
+                Err(Failure::Transport(error)) => Input::Greeted(Err(error)),
+                Err(Failure::Stuck) => Input::Stuck,
+            },
+            Output::Send { first, page } => self.send(first, page, began).await,
+            Output::Believe(answer) => {
+                let believed = self.on_shelf(move |shelf| shelf.acknowledge(&answer)).await;
+                or_stuck(believed, Input::Believed)
+            }
+            Output::Compare { seq, head } => {
+                let own = self.on_shelf(move |shelf| shelf.hash_at(seq)).await;
+                or_stuck(own, |own| Input::Compared(own == Some(head)))
+            }
+            Output::Keep(receipt) => {
+                let kept = self.on_shelf(move |shelf| shelf.published(&receipt)).await;
+                or_stuck(kept, |kept: Kept| Input::Kept(kept))
+            }
+            Output::Ask(..) | Output::Put { .. } | Output::Complete(..) => {
+                let Ok(Some(sender)) = self.sender().await else {
+                    return Input::Stuck;
+                };
+                let shelf = Arc::clone(&self.shelf);
+                let transport = &self.transport;
+                self.blobs
+                    .carry_out(output, &sender, shelf, transport)
+                    .await
             }
         }
     }
 
-    fn settle(
-        &self,
-        status: &watch::Sender<Status>,
-        backoff: &mut Backoff,
-        outcome: Result<(), Failure>,
-    ) -> Duration {
-        let (link, retry_after) = match outcome {
-            Ok(()) => {
-                backoff.succeeded();
-                status.send_modify(|status| (status.sending, status.link) = (false, Link::Online));
-                return IDLE / 2
-                    + Duration::from_millis(spread(
-                        self.surroundings.random(),
-                        IDLE.as_millis() as u64,
-                    ));
-            }
-            Err(Failure::Transport(TransportError::Offline | TransportError::NotSecure)) => {
-                (Link::Offline, None)
-            }
-            Err(Failure::Transport(TransportError::NotTheCentre)) => (Link::Portal, None),
-            Err(Failure::Transport(TransportError::ServerDown { retry_after, .. })) => {
-                (Link::ServerDown, retry_after)
-            }
-            // Permanent answers are never retried blindly: once in ten minutes, or when a person asks.
-            Err(Failure::NotWelcome) => (Link::Refused, Some(crate::backoff::CEILING)),
-            Err(Failure::Fork) => (Link::Fork, Some(crate::backoff::CEILING)),
-            Err(Failure::Store(error)) => {
-                tracing::error!(%error, "the store stopped a sync run");
-                (status.borrow().link, None)
-            }
-        };
-        status.send_modify(|status| (status.sending, status.link) = (false, link));
-        backoff.failed(self.surroundings.random(), retry_after)
+    async fn sender(&self) -> Result<Option<Sender>, Failure> {
+        self.on_shelf(|shelf| shelf.sender()).await
     }
 
-    async fn contact(&mut self, status: &watch::Sender<Status>) -> Result<(), Failure> {
-        let Some(workstation) = self
-            .blocking(|store| store.read(|reader| reader.workstation()))
-            .await?
-        else {
-            return Ok(());
-        };
-        self.greet(&workstation, status).await?;
-        let mut next = self
-            .blocking(|store| store.read(|r| Ok(r.mark(Keeper::Centre)?.map_or(1, |m| m.next_seq))))
-            .await?;
-        let head = self
-            .blocking(|store| store.read(|reader| reader.head()))
-            .await?
-            .seq;
-        let total = (head + 1).saturating_sub(next);
-        status.send_modify(|status| (status.done, status.total) = (0, total));
-        loop {
-            let lines = self.next_lines(next).await?;
-            if lines.is_empty() {
-                return Ok(());
-            }
-            next = self.send(&workstation, lines, status).await?;
-            let done = total.saturating_sub((head + 1).saturating_sub(next));
-            status.send_modify(|status| status.done = done);
-        }
+    async fn look(&self) -> Input {
+        let minute = self.surroundings.minute();
+        let seen = self.on_shelf(move |shelf| {
+            let enrolled = shelf.sender()?.is_some();
+            let lengths = shelf.lengths(BLOBS_A_LOOK)?;
+            Ok(Work {
+                enrolled,
+                next: lengths.next,
+                head: lengths.head,
+                blobs: lengths.blobs,
+                minute,
+            })
+        });
+        or_stuck(seen.await, Input::Seen)
     }
 
     /// Online means: the centre signed our nonce.
-    async fn greet(
-        &mut self,
-        workstation: &WorkstationState,
-        status: &watch::Sender<Status>,
-    ) -> Result<(), Failure> {
+    async fn greet(&mut self) -> Result<Greeting, Failure> {
+        let Some(sender) = self.sender().await? else {
+            return Ok(Greeting::NotWelcome);
+        };
         let nonce = self.surroundings.nonce();
-        let ws = workstation.enrolment.ws;
-        let signed = self.transport.hello(nonce, Some(ws)).await?;
-        let keys = workstation.server_keys();
+        let signed = self.transport.hello(nonce, Some(sender.ws)).await?;
+        let keys = &sender.server_keys;
         let hello = keys
             .iter()
             .find_map(|key| signed.open::<Hello>(key, Tag::Hello, &nonce));
         let hello = hello.ok_or(TransportError::NotTheCentre)?;
-        let now = self.surroundings.now();
-        status.send_modify(|status| (status.link, status.last_contact) = (Link::Online, Some(now)));
-        match hello.workstation.map(|state| state.standing) {
-            Some(Standing::Expected) => self.bind().await,
-            Some(Standing::Revoked) => Err(Failure::NotWelcome),
-            _ => Ok(()),
+        self.blobs.anchor(&hello.server_time);
+        match hello.workstation {
+            Some(state) if state.standing == Standing::Expected => self.bind(&sender).await,
+            Some(state) if state.standing == Standing::Revoked => Ok(Greeting::NotWelcome),
+            Some(state) => self.compare(state).await,
+            None => Ok(Greeting::Welcome),
         }
+    }
+
+    /// A centre that has lines of ours that we have not: this store was restored or copied.
+    async fn compare(&self, state: WorkstationState) -> Result<Greeting, Failure> {
+        let Some(last) = state.next_seq.checked_sub(1) else {
+            return Err(TransportError::NotTheCentre.into());
+        };
+        let own = self.on_shelf(move |shelf| shelf.hash_at(last)).await?;
+        Ok(match own == Some(state.head) {
+            true => Greeting::Welcome,
+            false => Greeting::OtherHistory,
+        })
     }
 
     /// First contact after a ticket: tells the centre which key belongs to it.
-    async fn bind(&mut self) -> Result<(), Failure> {
-        let Some(secret) = self.ticket_secret.clone() else {
-            return Err(Failure::NotWelcome);
+    async fn bind(&self, sender: &Sender) -> Result<Greeting, Failure> {
+        let Some(secret) = &self.ticket_secret else {
+            return Ok(Greeting::NotWelcome);
         };
-        let key = self
-            .blocking(|store| store.read(|reader| reader.signing_key()))
-            .await?;
-        let request = EnrolRequest::new(&key, &secret, &self.app);
-        match self.transport.enrol(&request).await? {
-            crate::transport::EnrolOutcome::Enrolled(_) => Ok(()),
-            _ => Err(Failure::NotWelcome),
-        }
-    }
-
-    async fn next_lines(&self, first: u64) -> Result<Vec<StoredLine>, Failure> {
-        let page = self.page;
-        self.blocking(move |store| {
-            let mut lines =
-                store.read(|reader| reader.lines(first, page.lines.min(limits::MAX_EVENTS)))?;
-            lines.truncate(plan::take(lines.iter().map(|line| line.line.len()), page));
-            Ok(lines)
+        let request = EnrolRequest::new(&sender.key, secret, &self.app);
+        Ok(match self.transport.enrol(&request).await? {
+            EnrolOutcome::Enrolled(_) => Greeting::Welcome,
+            _ => Greeting::NotWelcome,
         })
-        .await
     }
 
-    /// Sends one batch and believes the answer only through the store. Returns the line to send next.
-    async fn send(
-        &self,
-        workstation: &WorkstationState,
-        lines: Vec<StoredLine>,
-        status: &watch::Sender<Status>,
-    ) -> Result<u64, Failure> {
-        let last = lines.last().map_or(0, |line| line.seq);
-        let sealed = self.seal(workstation, lines).await?;
-        match self.transport.batch(sealed).await? {
-            BatchOutcome::Taken(answer) => {
-                let quarantined = answer.quarantined.clone();
-                if !plan::covers(&answer, last) {
-                    return Err(TransportError::NotTheCentre.into());
-                }
-                let next = answer.next_seq;
-                let op = Op::mirror(move |tx| tx.acknowledge(Keeper::Centre, &answer));
-                let written = self
-                    .blocking(move |store| store.write_in_background(op))
-                    .await;
-                let acknowledged = match written {
-                    Ok(written) => written.value,
-                    // An answer that the centre did not sign is no answer.
-                    Err(Failure::Store(StoreError::Refused(_))) => {
-                        return Err(TransportError::NotTheCentre.into());
-                    }
-                    Err(other) => return Err(other),
-                };
-                let now = self.surroundings.now();
-                status.send_modify(|status| {
-                    status.last_contact = Some(now);
-                    status.quarantined.extend(quarantined);
-                });
-                match acknowledged {
-                    Acknowledged::Fork(_) => Err(Failure::Fork),
-                    Acknowledged::Advanced(_) | Acknowledged::Stale => Ok(next),
-                }
-            }
-            BatchOutcome::Refused(refusal) => self.after_refusal(&refusal).await,
-        }
-    }
-
-    async fn after_refusal(&self, refusal: &batch::BatchRefusal) -> Result<u64, Failure> {
-        match plan::after_refusal(refusal) {
-            AfterRefusal::ResendFrom { seq, head } => {
-                let own = self
-                    .blocking(move |store| store.read(|reader| reader.hash_at(seq - 1)))
-                    .await?;
-                if own == Some(head) {
-                    Ok(seq)
-                } else {
-                    Err(Failure::Fork)
-                }
-            }
-            AfterRefusal::Fork { .. } => Err(Failure::Fork),
-            AfterRefusal::NotWelcome => Err(Failure::NotWelcome),
-            AfterRefusal::Wait | AfterRefusal::Broken => {
-                tracing::warn!(code = ?refusal.code, "the centre did not take a batch");
-                Err(TransportError::ServerDown {
-                    status: 400,
-                    retry_after: None,
-                }
-                .into())
-            }
-        }
-    }
-
-    async fn seal(
-        &self,
-        workstation: &WorkstationState,
-        lines: Vec<StoredLine>,
-    ) -> Result<Vec<u8>, Failure> {
+    async fn send(&self, first: u64, page: PageSize, began: Instant) -> Input {
         let app = self.app.clone();
-        let (ws, office) = (
-            workstation.enrolment.ws,
-            workstation.enrolment.office.id.clone(),
-        );
-        self.blocking(move |store| {
-            let first = lines.first().map_or(1, |line| line.seq);
-            let (key, prev) =
-                store.read(|reader| Ok((reader.signing_key()?, reader.hash_at(first - 1)?)))?;
-            let prev = prev.ok_or(StoreError::NotEnrolled)?;
-            let head = lines.last().map_or(prev, |line| line.hash);
-            let sent = lines
-                .last()
-                .and_then(|line| journal::decode(&line.line).ok())
-                .map_or(0, |line| line.stamp.hlc);
-            let blobs = lines
-                .iter()
-                .filter_map(|line| blob_of(&line.line))
-                .collect();
-            let header = Header {
-                v: limits::ENVELOPE_VERSION,
-                ws,
-                office,
-                first,
-                n: 0,
-                prev,
-                head,
-                sent: sent.to_string(),
-                app,
-                schema: onedoor_store::open::SCHEMA,
-                blobs,
-            };
-            let bytes: Vec<Vec<u8>> = lines.into_iter().map(|line| line.line).collect();
-            batch::seal(&key, header, &bytes)
-                .map_err(|error| StoreError::Refused(error.to_string()))
-        })
-        .await
+        let sealed = self
+            .on_shelf(move |shelf| seal(shelf, first, page, app))
+            .await;
+        let Ok(Some((bytes, last))) = sealed else {
+            return Input::Stuck;
+        };
+        let size = bytes.len() as u64;
+        let result = self.transport.batch(bytes).await;
+        Input::Sent {
+            result,
+            last,
+            bytes: size,
+            took: millis(began),
+        }
     }
 
     /// The store blocks; the async threads must not.
-    async fn blocking<T, F>(&self, body: F) -> Result<T, Failure>
+    async fn on_shelf<T, F>(&self, body: F) -> Result<T, Failure>
     where
         T: Send + 'static,
-        F: FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+        F: FnOnce(&dyn Shelf) -> shelf::Result<T> + Send + 'static,
     {
-        let store = self.store.clone();
-        match tokio::task::spawn_blocking(move || body(&store)).await {
-            Ok(result) => Ok(result?),
-            Err(_) => Err(Failure::Store(StoreError::Closed)),
-        }
+        on_shelf(&self.shelf, body).await.ok_or(Failure::Stuck)
     }
 }
 
-fn blob_of(line: &[u8]) -> Option<BlobRef> {
-    match journal::decode(line).ok()?.body {
-        Body::FormRendered(form) => Some(BlobRef {
-            sha256: form.sha256,
-            size: form.size,
-            mime: "application/pdf".into(),
-        }),
-        _ => None,
+/// Runs on a thread that may wait; none when the shelf could not, which the log tells.
+pub(crate) async fn on_shelf<T, F>(shelf: &Arc<dyn Shelf>, body: F) -> Option<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&dyn Shelf) -> shelf::Result<T> + Send + 'static,
+{
+    let shelf = Arc::clone(shelf);
+    match tokio::task::spawn_blocking(move || body(shelf.as_ref())).await {
+        Ok(Ok(value)) => Some(value),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "the store stopped a step of sync");
+            None
+        }
+        Err(_) => None,
     }
+}
+
+fn or_stuck<T>(result: Result<T, Failure>, input: impl FnOnce(T) -> Input) -> Input {
+    match result {
+        Ok(value) => input(value),
+        Err(_) => Input::Stuck,
+    }
+}
+
+fn millis(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The next thing from outside; none when nobody will ever nudge again.
+async fn wait(nudges: &mut mpsc::Receiver<Nudge>, wake: Option<Instant>) -> Option<Input> {
+    let tick = async {
+        match wake {
+            Some(wake) => tokio::time::sleep_until(wake).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = tick => Some(Input::Tick),
+        nudge = nudges.recv() => nudge.map(|nudge| match nudge {
+            Nudge::Lines => Input::Lines,
+            Nudge::Now => Input::Now,
+            Nudge::Policy(policy) => Input::Policy(policy),
+        }),
+    }
+}
+
+/// One batch from `first` on, and the last line in it; none when there is none.
+fn seal(
+    shelf: &dyn Shelf,
+    first: u64,
+    page: PageSize,
+    app: String,
+) -> shelf::Result<Option<(Vec<u8>, u64)>> {
+    let failed = |words: &str| shelf::ShelfError(words.to_string());
+    let sender = shelf.sender()?.ok_or_else(|| failed("not enrolled"))?;
+    let mut lines = shelf.lines(first, page.lines.min(limits::MAX_EVENTS))?;
+    lines.truncate(plan::take(lines.iter().map(|line| line.line.len()), page));
+    let Some(last) = lines.last() else {
+        return Ok(None);
+    };
+    let prev = shelf.hash_at(first - 1)?;
+    let header = Header {
+        v: limits::ENVELOPE_VERSION,
+        ws: sender.ws,
+        office: sender.office,
+        first,
+        n: 0,
+        prev: prev.ok_or_else(|| failed("a line without one before it"))?,
+        head: last.hash,
+        sent: journal::decode(&last.line)
+            .map_or(0, |line| line.stamp.hlc)
+            .to_string(),
+        app,
+        schema: onedoor_store::open::SCHEMA,
+        blobs: lines.iter().filter_map(blob_of).collect(),
+    };
+    let seq = last.seq;
+    let bytes: Vec<Vec<u8>> = lines.into_iter().map(|line| line.line).collect();
+    let sealed =
+        batch::seal(&sender.key, header, &bytes).map_err(|error| failed(&error.to_string()))?;
+    Ok(Some((sealed, seq)))
+}
+
+fn blob_of(line: &StoredLine) -> Option<BlobRef> {
+    let (sha256, size) = match journal::decode(&line.line).ok()?.body {
+        Body::FormRendered(form) => (form.sha256, form.size),
+        Body::SlipRendered(slip) => (slip.sha256, slip.size),
+        _ => return None,
+    };
+    Some(BlobRef {
+        sha256,
+        size,
+        mime: "application/pdf".into(),
+    })
 }

@@ -1,46 +1,35 @@
-//! HTTP to the centre. No redirects are followed and no body is believed before it was read as what it should be: a
-//! login page that answers 200 is not the centre.
+//! HTTP to the centre. No redirects are followed, and nothing but TLS leaves the machine. Not here: what an answer means
+//! (`transport`).
 
-use crate::transport::{BatchOutcome, EnrolOutcome, Transport, TransportError};
+use crate::transport::{Call, Method, Reply, Transport, TransportError, Wire};
 use async_trait::async_trait;
-use onedoor_protocol::{enrol::EnrolRequest, sign::Signed};
-use reqwest::{Client, Response, StatusCode, Url, header, redirect};
-use serde::{Deserialize, de::DeserializeOwned};
-use std::{net::IpAddr, time::Duration};
-use uuid::Uuid;
+use reqwest::{Client, Response, Url, header, redirect};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// Bytes of an answer that are read at most.
-const MOST_ANSWER: usize = 4 * 1024 * 1024;
+const MOST_ANSWER: usize = 8 * 1024 * 1024;
 
 /// A centre at an address.
-#[derive(Debug, Clone)]
-pub struct HttpTransport {
+struct Http {
     client: Client,
     base: String,
 }
 
-#[derive(Deserialize)]
-struct EnrolRefusal {
-    code: String,
-}
-
-impl HttpTransport {
-    /// A client for `base` ("https://…"). Times out on silence (30 s without a byte), never on slowness.
-    /// [`TransportError::NotSecure`] for anything but TLS, unless the centre runs on this very machine.
-    pub fn new(base: &str) -> Result<Self, TransportError> {
-        secure(base)?;
-        let client = Client::builder()
-            .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(30))
-            .redirect(redirect::Policy::none())
-            .tcp_nodelay(true)
-            .build()
-            .map_err(|_| TransportError::Offline)?;
-        Ok(HttpTransport {
-            client,
-            base: base.trim_end_matches('/').to_string(),
-        })
-    }
+/// The centre at `base` ("https://…"). Times out on silence (30 s without a byte), never on slowness.
+/// [`TransportError::NotSecure`] for anything but TLS, unless the centre runs on this very machine.
+pub fn centre_at(base: &str) -> Result<Transport, TransportError> {
+    secure(base)?;
+    let client = Client::builder()
+        .connect_timeout(Duration::from_secs(10))
+        .read_timeout(Duration::from_secs(30))
+        .redirect(redirect::Policy::none())
+        .tcp_nodelay(true)
+        .build()
+        .map_err(|_| TransportError::Offline)?;
+    Ok(Transport::new(Arc::new(Http {
+        client,
+        base: base.trim_end_matches('/').to_string(),
+    })))
 }
 
 /// Filings hold citizens' details, and only TLS hides them: plain HTTP may not leave the machine.
@@ -73,18 +62,12 @@ fn failed(error: reqwest::Error) -> TransportError {
     }
 }
 
-fn down(response: &Response) -> TransportError {
-    let seconds = response
-        .headers()
-        .get(header::RETRY_AFTER)
-        .and_then(|value| value.to_str().ok()?.parse().ok());
-    TransportError::ServerDown {
-        status: response.status().as_u16(),
-        retry_after: seconds.map(Duration::from_secs),
-    }
+fn retry_after(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(header::RETRY_AFTER)?;
+    Some(Duration::from_secs(value.to_str().ok()?.parse().ok()?))
 }
 
-async fn body<T: DeserializeOwned>(mut response: Response) -> Result<T, TransportError> {
+async fn bytes(mut response: Response) -> Result<Vec<u8>, TransportError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
         bytes.extend_from_slice(&chunk);
@@ -92,60 +75,28 @@ async fn body<T: DeserializeOwned>(mut response: Response) -> Result<T, Transpor
             return Err(TransportError::NotTheCentre);
         }
     }
-    serde_json::from_slice(&bytes).map_err(|_| TransportError::NotTheCentre)
+    Ok(bytes)
 }
 
 #[async_trait]
-impl Transport for HttpTransport {
-    async fn hello(&self, nonce: [u8; 16], ws: Option<Uuid>) -> Result<Signed, TransportError> {
-        let mut url = format!("{}/v1/hello?nonce={}", self.base, hex::encode(nonce));
-        if let Some(ws) = ws {
-            url.push_str(&format!("&ws={ws}"));
-        }
-        let response = self.client.get(url).send().await.map_err(failed)?;
-        match response.status() {
-            StatusCode::OK => body(response).await,
-            status if status.is_server_error() => Err(down(&response)),
-            _ => Err(TransportError::NotTheCentre),
-        }
-    }
-
-    async fn batch(&self, bytes: Vec<u8>) -> Result<BatchOutcome, TransportError> {
-        let request = self.client.post(format!("{}/v1/batches", self.base));
-        let request = request
-            .header(header::CONTENT_TYPE, "application/zstd")
-            .body(bytes);
-        let response = request.send().await.map_err(failed)?;
-        match response.status() {
-            StatusCode::OK => body(response).await.map(BatchOutcome::Taken),
-            StatusCode::TOO_MANY_REQUESTS => Err(down(&response)),
-            status if status.is_server_error() => Err(down(&response)),
-            status if status.is_client_error() => body(response).await.map(BatchOutcome::Refused),
-            _ => Err(TransportError::NotTheCentre),
-        }
-    }
-
-    async fn enrol(&self, request: &EnrolRequest) -> Result<EnrolOutcome, TransportError> {
-        let response = self
-            .client
-            .post(format!("{}/v1/enrol", self.base))
-            .json(request)
-            .send()
-            .await
-            .map_err(failed)?;
-        match response.status() {
-            StatusCode::OK => body(response).await.map(EnrolOutcome::Enrolled),
-            StatusCode::TOO_MANY_REQUESTS => Ok(EnrolOutcome::TooManyTries),
-            status if status.is_server_error() => Err(down(&response)),
-            status if status.is_client_error() => {
-                match body::<EnrolRefusal>(response).await?.code.as_str() {
-                    "code_used" => Ok(EnrolOutcome::CodeUsed),
-                    "code_unknown" => Ok(EnrolOutcome::CodeUnknown),
-                    _ => Err(TransportError::NotTheCentre),
-                }
-            }
-            _ => Err(TransportError::NotTheCentre),
-        }
+impl Wire for Http {
+    async fn exchange(&self, call: Call) -> Result<Reply, TransportError> {
+        let url = format!("{}{}", self.base, call.path);
+        let request = match call.method {
+            Method::Get => self.client.get(url),
+            Method::Post => self.client.post(url),
+            Method::Put => self.client.put(url),
+        };
+        let named = call.headers.into_iter();
+        let request = named.fold(request, |request, (name, value)| {
+            request.header(name, value)
+        });
+        let response = request.body(call.body).send().await.map_err(failed)?;
+        Ok(Reply {
+            status: response.status().as_u16(),
+            retry_after: retry_after(&response),
+            body: bytes(response).await?,
+        })
     }
 }
 

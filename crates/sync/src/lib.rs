@@ -1,11 +1,16 @@
 //! Everything between a workstation and the centre, on the workstation's side. Truth about what was sent lies in the
-//! store (journal and marks); here is only what to do next. Not here: blobs, feed, hub and USB, which come with their issue.
+//! store (journal, marks, published blobs); here is only what to do next. The `machine` decides and is pure, the `engine`
+//! carries out. Not here: the feed, hub and USB.
 
 pub mod backoff;
+mod blobs;
 pub mod engine;
 pub mod http;
+pub mod machine;
 pub mod plan;
+pub mod shelf;
 pub mod transport;
 
-pub use engine::{Engine, Link, Nudge, Status};
+pub use engine::{Engine, Nudge, Status};
+pub use machine::Link;
 pub use transport::{Transport, TransportError};

@@ -20,6 +20,20 @@ impl Folder {
         }
     }
 
+    /// A new empty folder in memory where the system has such a place: for tests that say nothing about a disk.
+    ///
+    /// # Panics
+    /// When the folder can't be made.
+    pub fn in_memory() -> Self {
+        let inner = tempfile::Builder::new()
+            .prefix("onedoor-")
+            .tempdir_in("/dev/shm");
+        match inner {
+            Ok(inner) => Folder { inner: Some(inner) },
+            Err(_) => Folder::new(),
+        }
+    }
+
     /// Where it lies.
     pub fn path(&self) -> &Path {
         self.inner

@@ -1,7 +1,10 @@
 //! A real centre in this process, with one office.
 
 use onedoor_central::{Central, Options, ledger::OfficeRecord};
-use onedoor_protocol::enrol::{Counter, Office};
+use onedoor_protocol::{
+    Hash32,
+    enrol::{Counter, Office},
+};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -39,6 +42,13 @@ pub fn counter(number: u16) -> Counter {
 }
 
 impl Centre {
+    /// The bytes of a blob that the centre has published.
+    pub fn blob(&self, sha256: &Hash32) -> Option<Vec<u8>> {
+        let name = sha256.to_string();
+        let folder = self._folder.join("centre").join("scans").join("blob");
+        std::fs::read(folder.join(&name[..2]).join(&name[2..4]).join(&name)).ok()
+    }
+
     /// Opens a centre on SQLite that knows the office.
     ///
     /// # Panics

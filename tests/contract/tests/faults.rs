@@ -12,6 +12,7 @@ use onedoor_desk::{
     dto::{EnrolByCode, FilingFilter, Link, Place, SyncState},
 };
 use onedoor_protocol::{
+    Hash32,
     batch::{self, BatchAnswer},
     journal::{Body, decode},
     sign::{SecretKey, Tag},
@@ -204,6 +205,66 @@ async fn a_line_that_fails_at_random_brings_every_filing_once() {
     line.proxy.set(Mode::Pass);
     line.send_until("the line is whole", online).await;
     line.complete(&codes).await;
+}
+
+/// Digests and bytes of the PDFs that the centre's lines name.
+async fn pdfs(line: &Line) -> Vec<(Hash32, u64)> {
+    let lines = line.centre.lines(line.ws).await;
+    let rendered = lines
+        .iter()
+        .filter_map(|line| match decode(line).unwrap().body {
+            Body::FormRendered(body) => Some((body.sha256, body.size)),
+            _ => None,
+        });
+    rendered.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_receipts_pdf_comes_to_the_centre_though_the_line_is_cut_in_its_middle() {
+    let mut line = Line::new().await;
+    line.send_until("a whole line", online).await;
+    for name in ["Nguyễn Thị Ừng", "H’Hen Niê", "Y Ƀliêng Niê"] {
+        line.receive(name).await;
+    }
+    // Enough for hello and batch, not for a receipt of some fifty thousand bytes.
+    line.proxy.set(Mode::CutRequest(30_000));
+    let state = line
+        .send_until("cut in the middle", |state| state.link == Link::Offline)
+        .await;
+    assert_eq!(
+        state.papers_here, 3,
+        "no PDF is called sent that did not come there whole"
+    );
+    line.proxy.set(Mode::Pass);
+    line.send_until("all papers", |state| {
+        online(state) && state.papers_here == 0
+    })
+    .await;
+    let pdfs = pdfs(&line).await;
+    assert_eq!(pdfs.len(), 3);
+    for (sha256, size) in pdfs {
+        let bytes = line.centre.blob(&sha256).expect("the centre has it");
+        assert_eq!(bytes.len() as u64, size);
+        assert_eq!(Hash32::of(&[&bytes]), sha256, "and it is what was printed");
+        assert!(bytes.starts_with(b"%PDF-"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_counter_receives_and_sends_nothing_until_it_is_resumed() {
+    let mut line = Line::new().await;
+    line.send_until("a whole line", online).await;
+    assert!(line.commands.sync_pause(true).await.unwrap().paused);
+    let code = line.receive("Trần Văn Bằng").await;
+    let state = line.commands.sync_now().await.unwrap();
+    assert!(
+        state.paused && state.filings_here == 1,
+        "it stays on this machine"
+    );
+    assert_eq!(line.stored().await, Vec::<String>::new());
+    line.commands.sync_pause(false).await.unwrap();
+    line.send_until("resumed", online).await;
+    line.complete(&[code]).await;
 }
 
 /// Stands in front of the centre and, when told to, answers batches itself with a signature of its own.

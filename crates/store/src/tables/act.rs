@@ -64,9 +64,9 @@ impl<'t> ActTx<'t> {
         let size = i64::try_from(size).unwrap_or(i64::MAX);
         self.tx
             .prepare_cached(
-                "insert into blob (sha256, size, mime) values (?1, ?2, ?3) on conflict do nothing",
+                "insert into blob (sha256, size, mime, seq) values (?1, ?2, ?3, ?4) on conflict do nothing",
             )?
-            .execute((sha256.0, size, mime))?;
+            .execute((sha256.0, size, mime, self.next_seq().cast_signed()))?;
         Ok(())
     }
 

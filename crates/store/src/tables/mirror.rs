@@ -1,8 +1,13 @@
 //! The transaction of a Mirror op, and table `mark`: how far another place has this journal, proved by its signature.
 
-use super::{hash, journal, workstation};
+use super::{blobs, hash, journal, workstation};
 use crate::error::{Result, StoreError};
-use onedoor_protocol::{Hash32, batch::BatchAnswer, sign::SignatureBytes};
+use onedoor_protocol::{
+    Hash32,
+    batch::BatchAnswer,
+    blob::{BlobStanding, BlobState},
+    sign::SignatureBytes,
+};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 /// A place that keeps lines for us.
@@ -63,6 +68,22 @@ pub enum Acknowledged {
     Fork(u64),
 }
 
+/// What a signed answer proves, beside our own hash before its `next_seq` and the mark so far. The one rule that keeps an
+/// old answer to a lost incarnation from confirming lines that the keeper never saw.
+pub fn judge(answer: &BatchAnswer, own: Option<Hash32>, mark: Option<u64>) -> Acknowledged {
+    // Lines count from 1.
+    let Some(last) = answer.next_seq.checked_sub(1) else {
+        return Acknowledged::Fork(0);
+    };
+    if own != Some(answer.head) {
+        return Acknowledged::Fork(last);
+    }
+    match mark.is_some_and(|mark| mark >= answer.next_seq) {
+        true => Acknowledged::Stale,
+        false => Acknowledged::Advanced(answer.next_seq),
+    }
+}
+
 /// What a Mirror op may do.
 pub struct MirrorTx<'t> {
     tx: &'t Transaction<'t>,
@@ -82,18 +103,35 @@ impl<'t> MirrorTx<'t> {
                 "the countersignature is not the centre's".into(),
             ));
         }
-        // Lines count from 1.
-        let Some(last) = answer.next_seq.checked_sub(1) else {
-            return Ok(Acknowledged::Fork(0));
+        let own = match answer.next_seq.checked_sub(1) {
+            Some(last) => journal::hash_at(self.tx, last)?,
+            None => None,
         };
-        if journal::hash_at(self.tx, last)? != Some(answer.head) {
-            return Ok(Acknowledged::Fork(last));
+        let known = mark(self.tx, keeper)?.map(|mark| mark.next_seq);
+        let judged = judge(answer, own, known);
+        if let Acknowledged::Advanced(_) = judged {
+            self.move_mark(keeper, answer)?;
         }
-        if mark(self.tx, keeper)?.is_some_and(|mark| mark.next_seq >= answer.next_seq) {
-            return Ok(Acknowledged::Stale);
+        Ok(judged)
+    }
+
+    /// Notes that the centre has a blob, if one of its keys signed that, and the size is our own.
+    pub fn published(&mut self, published: &blobs::Published) -> Result<()> {
+        let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
+        let said = BlobState {
+            sha256: published.sha256,
+            state: BlobStanding::Have,
+            size: published.size,
+            missing: Vec::new(),
+            countersignature: Some(published.countersignature),
+        };
+        let keys = state.server_keys();
+        if !said.published_by(&keys, published.size, &published.server_time) {
+            return Err(StoreError::Refused(
+                "the countersignature is not the centre's".into(),
+            ));
         }
-        self.move_mark(keeper, answer)?;
-        Ok(Acknowledged::Advanced(answer.next_seq))
+        blobs::keep(self.tx, published)
     }
 
     fn move_mark(&self, keeper: Keeper, answer: &BatchAnswer) -> Result<()> {

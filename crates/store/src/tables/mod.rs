@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod apply;
+pub mod blobs;
 pub mod choices;
 pub mod drafts;
 pub mod filings;

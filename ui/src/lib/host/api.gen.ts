@@ -626,13 +626,25 @@ export type SyncState = { link: Link,
  */
 filings_here: number, lines_here: number, 
 /**
- * Bytes that wait, as a string of digits.
+ * Bytes of lines that wait, as a string of digits.
  */
-bytes_here: string, filings_at_centre: number, sending: boolean, 
+bytes_here: string, 
+/**
+ * PDFs and scans that the centre has not signed for, and their bytes.
+ */
+papers_here: number, paper_bytes_here: string, filings_at_centre: number, sending: boolean, 
+/**
+ * A person stopped sending; nothing is lost meanwhile.
+ */
+paused: boolean, 
 /**
  * Lines done and to do in the run under way.
  */
-done: number, total: number, last_contact: string | null, next_try: string | null, 
+done: number, total: number, 
+/**
+ * Parts done and to do of the PDF or scan under way.
+ */
+paper_done: number, paper_total: number, last_contact: string | null, next_try: string | null, 
 /**
  * Seconds until the next try.
  */
@@ -729,6 +741,7 @@ export interface Commands {
   sync_state: { args: {  }; out: SyncState };
   sync_items: { args: {  }; out: Array<SyncItem> };
   sync_now: { args: {  }; out: SyncState };
+  sync_pause: { args: { paused: boolean }; out: SyncState };
   slip_issue: { args: { values: DraftValues; form: SlipForm; reason: string }; out: SlipView };
   slip_preview: { args: { values: DraftValues; form: SlipForm; reason: string; scale: number }; out: Blob };
   slip_picture: { args: { slip: string; scale: number }; out: Blob };

@@ -164,6 +164,8 @@ function rekey(filing: string): Rekey {
   };
 }
 
+let paused = asked.has('paused');
+
 function syncState(): SyncState {
   const here = rows.filter((row) => row.place === 'this_machine');
   return {
@@ -171,10 +173,15 @@ function syncState(): SyncState {
     filings_here: here.length,
     lines_here: here.length * 3,
     bytes_here: String(here.length * 41_380),
+    papers_here: here.length,
+    paper_bytes_here: String(here.length * 48_200),
     filings_at_centre: rows.filter((row) => row.place === 'centre').length + 1743,
     sending: asked.has('sending'),
+    paused,
     done: 12,
     total: 27,
+    paper_done: 1,
+    paper_total: 3,
     last_contact: '2026-11-20T16:51:00',
     next_try: '2026-11-23T10:44:00',
     next_try_in: 95,
@@ -355,6 +362,10 @@ const desk: Desk = {
       state: filing.id === 'filing-12' ? 'quarantined' : filing.place === 'centre' ? 'at_centre' : 'waiting',
     })),
   sync_now: () => syncState(),
+  sync_pause: ({ paused: stop }) => {
+    paused = stop;
+    return syncState();
+  },
   find: ({ query }) => {
     const typed = fold(query);
     return [

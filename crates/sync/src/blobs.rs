@@ -1,0 +1,273 @@
+//! Blobs on the wire: signed requests, and what their answers mean. The bytes of the blob under way are kept between two
+//! requests, so that a file is opened and hashed once. Not here: which blob is next (`machine`).
+
+use crate::{
+    engine::on_shelf,
+    machine::{BlobState, Input, Output, Put, Waiting},
+    shelf::{Sender, Shelf},
+    transport::{Call, Method, Reply, Transport, TransportError},
+};
+use onedoor_protocol::{
+    Hash32,
+    blob::{AskedBlob, BlobQuery, BlobStanding, BlobStates, CHUNK, MAX_QUERY},
+    request::{self, CentreTime, StaleRefusal},
+};
+use onedoor_store::tables::blobs::Published;
+use serde::Deserialize;
+use std::sync::Arc;
+use tokio::time::Instant;
+
+/// What is known between two requests.
+#[derive(Default)]
+pub struct BlobsUnderWay {
+    /// The centre's time in milliseconds, and when it was learnt.
+    anchor: Option<(u64, Instant)>,
+    open: Option<Open>,
+}
+
+/// The blob under way.
+struct Open {
+    asked: AskedBlob,
+    bytes: Arc<Vec<u8>>,
+}
+
+/// Bytes of one chunk's hash in a query: 64 digits, quotes and comma.
+const HASH_IN_QUERY: usize = 67;
+
+impl BlobsUnderWay {
+    /// The centre's clock stands here now. A time that is no time changes nothing.
+    pub fn anchor(&mut self, server_time: &str) {
+        let time: Option<jiff::Timestamp> = server_time.parse().ok();
+        let ms = time.and_then(|time| u64::try_from(time.as_millisecond()).ok());
+        if let Some(ms) = ms {
+            self.anchor = Some((ms, Instant::now()));
+        }
+    }
+
+    /// Asks, puts or completes, and says what came of it.
+    pub async fn carry_out(
+        &mut self,
+        output: Output,
+        sender: &Sender,
+        shelf: Arc<dyn Shelf>,
+        transport: &Transport,
+    ) -> Input {
+        let mut wire = Wire {
+            anchor: &mut self.anchor,
+            sender,
+            transport,
+        };
+        match output {
+            Output::Ask(blobs) => Input::Asked(ask(&mut wire, &mut self.open, blobs, &shelf).await),
+            Output::Put { blob, first, count } => {
+                let began = Instant::now();
+                let (result, bytes) =
+                    put(&mut wire, &mut self.open, blob, (first, count), &shelf).await;
+                let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+                Input::Put {
+                    result,
+                    bytes,
+                    took,
+                }
+            }
+            Output::Complete(blob) => {
+                let path = format!("/v1/blobs/{}/complete", blob.sha256);
+                let reply = wire.ask(Method::Post, path, Vec::new()).await;
+                if self
+                    .open
+                    .as_ref()
+                    .is_some_and(|open| open.asked.sha256 == blob.sha256)
+                {
+                    self.open = None;
+                }
+                Input::Completed(reply.and_then(|reply| verdict(&reply, blob, sender)))
+            }
+            _ => Input::Stuck,
+        }
+    }
+}
+
+/// Signed requests of one sender.
+struct Wire<'a> {
+    anchor: &'a mut Option<(u64, Instant)>,
+    sender: &'a Sender,
+    transport: &'a Transport,
+}
+
+impl Wire<'_> {
+    /// Asks once; a second time when the centre told us its time, since ours was off.
+    async fn ask(
+        &mut self,
+        method: Method,
+        path: String,
+        body: Vec<u8>,
+    ) -> Result<Reply, TransportError> {
+        for last in [false, true] {
+            let at = self.at().ok_or(TransportError::NotTheCentre)?;
+            let Sender { ws, key, .. } = self.sender;
+            let signed = request::sign_request(key, *ws, method.name(), &path, at, &body);
+            let call = Call::signed(method, path.clone(), signed.header(), body.clone());
+            let reply = self.transport.call(call).await?;
+            let stale = (reply.status == 401 && !last)
+                .then(|| serde_json::from_slice::<StaleRefusal>(&reply.body).ok())
+                .flatten();
+            let Some(stale) = stale else {
+                return reply.settled();
+            };
+            let time = CentreTime::open(&stale.time, &self.sender.server_keys, &signed.sig);
+            let time = time.ok_or(TransportError::NotTheCentre)?;
+            let ms = time.server_time.parse::<jiff::Timestamp>().ok();
+            let ms = ms.and_then(|time| u64::try_from(time.as_millisecond()).ok());
+            *self.anchor = ms.map(|ms| (ms, Instant::now()));
+        }
+        Err(TransportError::NotTheCentre)
+    }
+
+    /// The centre's time now, by our own clock that only moves forward.
+    fn at(&self) -> Option<u64> {
+        let (ms, since) = (*self.anchor)?;
+        Some(ms + u64::try_from(since.elapsed().as_millis()).ok()?)
+    }
+}
+
+/// The first blobs that fit a query; the one that comes first stays open. An unreadable one is left out, and so waits.
+async fn ask(
+    wire: &mut Wire<'_>,
+    open: &mut Option<Open>,
+    blobs: Vec<Waiting>,
+    shelf: &Arc<dyn Shelf>,
+) -> Result<Vec<(Hash32, BlobState)>, TransportError> {
+    let mut query = BlobQuery { blobs: Vec::new() };
+    let mut room = MAX_QUERY;
+    for (at, blob) in blobs.iter().enumerate() {
+        let Some(read) = read(shelf, blob.sha256).await else {
+            continue;
+        };
+        let need = 200 + read.asked.chunks.len() * HASH_IN_QUERY;
+        if need > room {
+            break;
+        }
+        room -= need;
+        query.blobs.push(read.asked.clone());
+        if at == 0 {
+            *open = Some(read);
+        }
+    }
+    if query.blobs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let body = serde_json::to_vec(&query).map_err(|_| TransportError::NotTheCentre)?;
+    let reply = wire
+        .ask(Method::Post, "/v1/blobs/query".into(), body)
+        .await?;
+    if refused(&reply)? {
+        return Ok(Vec::new());
+    }
+    let states = states(&reply)?;
+    let of_one = |blob: &Waiting| {
+        let state = state_of(&states, *blob, wire.sender)?;
+        Some((blob.sha256, state))
+    };
+    Ok(blobs.iter().filter_map(of_one).collect())
+}
+
+async fn put(
+    wire: &mut Wire<'_>,
+    open: &mut Option<Open>,
+    blob: Waiting,
+    (first, count): (u32, u32),
+    shelf: &Arc<dyn Shelf>,
+) -> (Result<Put, TransportError>, u64) {
+    let ready = open
+        .as_ref()
+        .is_some_and(|open| open.asked.sha256 == blob.sha256);
+    if !ready {
+        *open = read(shelf, blob.sha256).await;
+    }
+    let Some(there) = open else {
+        return (Ok(Put::Unreadable), 0);
+    };
+    let from = (first as usize * CHUNK).min(there.bytes.len());
+    let to = (from + count as usize * CHUNK).min(there.bytes.len());
+    let chunks = there.bytes.get(from..to).unwrap_or_default().to_vec();
+    let size = chunks.len() as u64;
+    let path = format!("/v1/blobs/{}/{first}", blob.sha256);
+    let reply = wire.ask(Method::Put, path, chunks).await;
+    let put = reply.and_then(|reply| verdict(&reply, blob, wire.sender));
+    if !matches!(put, Ok(Put::Missing(_))) {
+        *open = None;
+    }
+    (put, size)
+}
+
+async fn read(shelf: &Arc<dyn Shelf>, sha256: Hash32) -> Option<Open> {
+    on_shelf(shelf, move |shelf| {
+        let bytes = shelf.blob(&sha256)?;
+        let asked = AskedBlob::of(&bytes);
+        Ok(Open {
+            asked,
+            bytes: Arc::new(bytes),
+        })
+    })
+    .await
+}
+
+fn states(reply: &Reply) -> Result<BlobStates, TransportError> {
+    if reply.status != 200 {
+        return Err(TransportError::NotTheCentre);
+    }
+    serde_json::from_slice(&reply.body).map_err(|_| TransportError::NotTheCentre)
+}
+
+/// What an answer says of a blob; a "have" that nobody signed says nothing.
+fn state_of(states: &BlobStates, blob: Waiting, sender: &Sender) -> Option<BlobState> {
+    let state = states
+        .blobs
+        .iter()
+        .find(|state| state.sha256 == blob.sha256)?;
+    match state.state {
+        BlobStanding::Missing => Some(BlobState::Missing(state.missing.clone())),
+        BlobStanding::NotNamed => Some(BlobState::NotNamed),
+        BlobStanding::Have => {
+            let signed = state.published_by(&sender.server_keys, blob.size, &states.at);
+            let countersignature = state.countersignature.filter(|_| signed)?;
+            Some(BlobState::Have(Box::new(Published {
+                sha256: blob.sha256,
+                size: blob.size,
+                server_time: states.at.clone(),
+                countersignature,
+            })))
+        }
+    }
+}
+
+/// What became of chunks, or of a whole blob.
+fn verdict(reply: &Reply, blob: Waiting, sender: &Sender) -> Result<Put, TransportError> {
+    if reply.status == 200 {
+        return match state_of(&states(reply)?, blob, sender) {
+            Some(BlobState::Missing(missing)) => Ok(Put::Missing(missing)),
+            Some(BlobState::Have(receipt)) => Ok(Put::Published(receipt)),
+            Some(BlobState::NotNamed) => Ok(Put::Refused),
+            None => Err(TransportError::NotTheCentre),
+        };
+    }
+    refused(reply)?;
+    Ok(Put::Refused)
+}
+
+/// A refusal in the centre's own form: the blob waits for the next contact. An older centre knows no blobs and says so.
+fn refused(reply: &Reply) -> Result<bool, TransportError> {
+    if reply.status == 200 {
+        return Ok(false);
+    }
+    let refusal: Refusal =
+        serde_json::from_slice(&reply.body).map_err(|_| TransportError::NotTheCentre)?;
+    tracing::warn!(code = refusal.code, "the centre did not take a blob");
+    Ok(true)
+}
+
+/// Any refusal has a code.
+#[derive(Deserialize)]
+struct Refusal {
+    code: String,
+}

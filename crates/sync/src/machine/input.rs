@@ -1,0 +1,181 @@
+//! What goes into the machine and what comes out of it.
+
+use super::{Millis, Policy};
+use crate::{
+    plan::PageSize,
+    transport::{BatchOutcome, TransportError},
+};
+use onedoor_protocol::{Hash32, batch::BatchAnswer};
+use onedoor_store::tables::blobs::Published;
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// New lines are in the journal: soon, after two seconds of quiet.
+    Lines,
+    /// A person pressed "send now": at once, whatever the backoff says.
+    Now,
+    /// [`super::Machine::wake`] came.
+    Tick,
+    /// What this office lets through, and when.
+    Policy(Policy),
+    /// After [`Output::Look`].
+    Seen(Work),
+    /// After [`Output::Greet`].
+    Greeted(Result<Greeting, TransportError>),
+    /// After [`Output::Send`].
+    Sent {
+        /// What became of it.
+        result: Result<BatchOutcome, TransportError>,
+        /// The last line in it.
+        last: u64,
+        /// Bytes on the wire.
+        bytes: u64,
+        /// How long it took.
+        took: Millis,
+    },
+    /// After [`Output::Believe`].
+    Believed(Believed),
+    /// After [`Output::Compare`]: whether our own hash there is the centre's.
+    Compared(bool),
+    /// After [`Output::Ask`].
+    Asked(Result<Vec<(Hash32, BlobState)>, TransportError>),
+    /// After [`Output::Put`].
+    Put {
+        /// What became of it.
+        result: Result<Put, TransportError>,
+        /// Bytes on the wire.
+        bytes: u64,
+        /// How long it took.
+        took: Millis,
+    },
+    /// After [`Output::Complete`].
+    Completed(Result<Put, TransportError>),
+    /// After [`Output::Keep`].
+    Kept(Kept),
+    /// The store could not do what was asked of it; nothing is lost, later.
+    Stuck,
+}
+
+/// What to do, one thing at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// Read what waits: answer with [`Input::Seen`].
+    Look,
+    /// `hello`, with proof.
+    Greet,
+    /// One batch.
+    Send {
+        /// Its first line.
+        first: u64,
+        /// How much goes into it.
+        page: PageSize,
+    },
+    /// Check the countersignature and move the mark.
+    Believe(Box<BatchAnswer>),
+    /// Compare our own hash after a line with the centre's.
+    Compare {
+        /// The line.
+        seq: u64,
+        /// The centre's hash after it.
+        head: Hash32,
+    },
+    /// Ask which of these the centre has.
+    Ask(Vec<Waiting>),
+    /// Send consecutive chunks of a blob.
+    Put {
+        /// Which.
+        blob: Waiting,
+        /// The first chunk, from 0.
+        first: u32,
+        /// How many.
+        count: u32,
+    },
+    /// All chunks are there: have the whole verified and published.
+    Complete(Waiting),
+    /// Check the centre's signature and note that it has the blob.
+    Keep(Box<Published>),
+}
+
+/// What waits on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Work {
+    /// The workstation belongs to an office.
+    pub enrolled: bool,
+    /// The first line that the centre lacks, by the store's mark.
+    pub next: u64,
+    /// The last line of the journal.
+    pub head: u64,
+    /// Blobs that the centre lacks, the most urgent first; a page of them.
+    pub blobs: Vec<Waiting>,
+    /// Minute of the day at the office, for the hours in which scans may go.
+    pub minute: u16,
+}
+
+/// A blob that the centre lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which.
+    pub sha256: Hash32,
+    /// Plain bytes.
+    pub size: u64,
+    /// It belongs to a filing that is due soon, or the centre asked for it.
+    pub urgent: bool,
+}
+
+/// What a hello proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Greeting {
+    /// The centre signed, and its knowledge of our journal is our own.
+    Welcome,
+    /// It does not take this workstation's lines.
+    NotWelcome,
+    /// It has lines of ours that we have not, or others: this store was restored or copied.
+    OtherHistory,
+}
+
+/// What the store made of an acknowledgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Believed {
+    /// The mark moved: this is the next line.
+    Advanced(u64),
+    /// It proves nothing new; the centre expects this line next.
+    Stale(u64),
+    /// The centre's hash is not ours.
+    Fork,
+    /// None of the centre's keys signed it.
+    NotSigned,
+}
+
+/// What the centre says of one blob.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlobState {
+    /// It has it.
+    Have(Box<Published>),
+    /// Inclusive ranges of chunks that it lacks.
+    Missing(Vec<[u32; 2]>),
+    /// No line that names it is there: lines first.
+    NotNamed,
+}
+
+/// What became of chunks, or of a whole blob.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Put {
+    /// Kept; these inclusive ranges of chunks are still missing.
+    Missing(Vec<[u32; 2]>),
+    /// The whole is at the centre, signed.
+    Published(Box<Published>),
+    /// The centre does not want it now: no line that names it is there yet, or its bytes were not what they should be.
+    Refused,
+    /// Its bytes can't be read on this machine.
+    Unreadable,
+}
+
+/// What the store made of a blob's receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Noted.
+    Noted(Hash32),
+    /// None of the centre's keys signed it.
+    NotSigned,
+}

@@ -1,0 +1,145 @@
+//! What the engine reads and writes on this machine, behind a trait: the encrypted store in the program, memory in the
+//! simulation, which runs thousands of workstations. Both are held to the same tests (`tests/simulation`).
+//! Everything here blocks; the engine calls it off the async threads.
+
+use crate::machine::{Believed, Kept, Waiting};
+use onedoor_protocol::{
+    Hash32,
+    batch::BatchAnswer,
+    sign::{PublicKey, SecretKey},
+};
+use onedoor_store::{
+    Op, Store, StoreError,
+    tables::{
+        blobs::Published,
+        journal::StoredLine,
+        mirror::{Acknowledged, Keeper},
+    },
+};
+use uuid::Uuid;
+
+/// Why nothing could be read or written; the words go to the log, not to a person.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct ShelfError(pub String);
+
+impl From<StoreError> for ShelfError {
+    fn from(error: StoreError) -> Self {
+        ShelfError(error.to_string())
+    }
+}
+
+/// Answer of a shelf.
+pub type Result<T> = std::result::Result<T, ShelfError>;
+
+/// Who sends.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    /// This incarnation of this PC.
+    pub ws: Uuid,
+    /// Its office.
+    pub office: String,
+    /// Its signing key.
+    pub key: SecretKey,
+    /// The centre's keys.
+    pub server_keys: Vec<PublicKey>,
+}
+
+/// How far the journal is, and what of it waits.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lengths {
+    /// The first line that the centre lacks.
+    pub next: u64,
+    /// The last line.
+    pub head: u64,
+    /// Blobs that the centre lacks, the most urgent first; at most as many as were asked for.
+    pub blobs: Vec<Waiting>,
+}
+
+/// The engine's side of this machine.
+pub trait Shelf: Send + Sync {
+    /// Who sends; none before enrolment.
+    fn sender(&self) -> Result<Option<Sender>>;
+    /// How far the journal is, with at most `blobs` blobs.
+    fn lengths(&self, blobs: usize) -> Result<Lengths>;
+    /// At most `most` lines from `first` on.
+    fn lines(&self, first: u64, most: usize) -> Result<Vec<StoredLine>>;
+    /// The chain's hash after a line; for 0 the hash before the first; none behind the end.
+    fn hash_at(&self, seq: u64) -> Result<Option<Hash32>>;
+    /// Moves the mark, if the answer proves anything.
+    fn acknowledge(&self, answer: &BatchAnswer) -> Result<Believed>;
+    /// The plain bytes of a blob.
+    fn blob(&self, sha256: &Hash32) -> Result<Vec<u8>>;
+    /// Notes that the centre has a blob, if it signed so.
+    fn published(&self, receipt: &Published) -> Result<Kept>;
+}
+
+impl Shelf for Store {
+    fn sender(&self) -> Result<Option<Sender>> {
+        Ok(self.read(|reader| {
+            let Some(state) = reader.workstation()? else {
+                return Ok(None);
+            };
+            Ok(Some(Sender {
+                ws: state.enrolment.ws,
+                office: state.enrolment.office.id.clone(),
+                key: reader.signing_key()?,
+                server_keys: state.server_keys(),
+            }))
+        })?)
+    }
+
+    fn lengths(&self, blobs: usize) -> Result<Lengths> {
+        Ok(self.read(|reader| {
+            let waiting = reader.unpublished(blobs)?;
+            Ok(Lengths {
+                next: reader.mark(Keeper::Centre)?.map_or(1, |mark| mark.next_seq),
+                head: reader.head()?.seq,
+                blobs: waiting
+                    .into_iter()
+                    .map(|blob| Waiting {
+                        sha256: blob.sha256,
+                        size: blob.size,
+                        urgent: false,
+                    })
+                    .collect(),
+            })
+        })?)
+    }
+
+    fn lines(&self, first: u64, most: usize) -> Result<Vec<StoredLine>> {
+        Ok(self.read(|reader| reader.lines(first, most))?)
+    }
+
+    fn hash_at(&self, seq: u64) -> Result<Option<Hash32>> {
+        Ok(self.read(|reader| reader.hash_at(seq))?)
+    }
+
+    fn acknowledge(&self, answer: &BatchAnswer) -> Result<Believed> {
+        let (next, answer) = (answer.next_seq, answer.clone());
+        let op = Op::mirror(move |tx| tx.acknowledge(Keeper::Centre, &answer));
+        match self.write_in_background(op) {
+            Ok(written) => Ok(match written.value {
+                Acknowledged::Advanced(next) => Believed::Advanced(next),
+                Acknowledged::Stale => Believed::Stale(next),
+                Acknowledged::Fork(_) => Believed::Fork,
+            }),
+            // An answer that the centre did not sign is no answer.
+            Err(StoreError::Refused(_)) => Ok(Believed::NotSigned),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn blob(&self, sha256: &Hash32) -> Result<Vec<u8>> {
+        Ok(self.blobs().get(sha256)?)
+    }
+
+    fn published(&self, receipt: &Published) -> Result<Kept> {
+        let (sha256, receipt) = (receipt.sha256, receipt.clone());
+        match self.write_in_background(Op::mirror(move |tx| tx.published(&receipt))) {
+            Ok(_) => Ok(Kept::Noted(sha256)),
+            Err(StoreError::Refused(_)) => Ok(Kept::NotSigned),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

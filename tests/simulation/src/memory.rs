@@ -1,0 +1,218 @@
+//! A workstation's journal in memory, held to the store's rules: the mark moves by `mirror::judge`, a blob counts as sent
+//! by the centre's signature alone. Here the planted faults of a shelf live.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use onedoor_protocol::{
+    Hash32,
+    batch::BatchAnswer,
+    blob::{BlobStanding, BlobState},
+    enrol::Enrolment,
+    journal::FormRendered,
+    sign::{PublicKey, SecretKey},
+};
+use onedoor_store::tables::{blobs::Published, journal::StoredLine, mirror};
+use onedoor_sync::machine::{Believed, Kept, Waiting};
+use onedoor_sync::shelf::{Lengths, Result, Sender, Shelf, ShelfError};
+use onedoor_testkit::journal::Journal;
+
+use crate::Bug;
+
+/// What a workstation keeps on its disk.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// The lines.
+    pub journal: Journal,
+    /// What it is.
+    pub enrolment: Enrolment,
+    /// The first line that the centre lacks.
+    pub mark: u64,
+    /// Blobs in the order of their lines.
+    pub named: Vec<(Hash32, u64)>,
+    /// Their bytes.
+    pub bytes: BTreeMap<Hash32, Vec<u8>>,
+    /// What the centre signed for.
+    pub published: BTreeSet<Hash32>,
+    /// The next number of the day's slot.
+    pub next_number: u32,
+}
+
+impl Memory {
+    /// An empty one.
+    pub fn new(journal: Journal, enrolment: Enrolment) -> Self {
+        Memory {
+            next_number: enrolment.lease.slot[0],
+            journal,
+            enrolment,
+            mark: 1,
+            named: Vec::new(),
+            bytes: BTreeMap::new(),
+            published: BTreeSet::new(),
+        }
+    }
+
+    /// Lines that the centre lacks, or blobs.
+    pub fn waits(&self) -> bool {
+        self.mark < self.journal.next_seq() || self.published.len() < self.named.len()
+    }
+
+    /// Names a blob by a line.
+    pub fn name(&mut self, filing: uuid::Uuid, bytes: Vec<u8>) {
+        let (sha256, size) = (Hash32::of(&[&bytes]), bytes.len() as u64);
+        self.journal.say(FormRendered {
+            filing,
+            form: "01".into(),
+            template: "01@1".into(),
+            sha256,
+            size,
+        });
+        if self.bytes.insert(sha256, bytes).is_none() {
+            self.named.push((sha256, size));
+        }
+    }
+}
+
+/// The shelf of a simulated workstation.
+#[derive(Clone)]
+pub struct MemoryShelf {
+    /// Its disk.
+    pub memory: Arc<Mutex<Memory>>,
+    /// What is wrong with it.
+    pub bug: Option<Bug>,
+}
+
+impl MemoryShelf {
+    /// The disk, for a moment.
+    pub fn lock(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The centre's keys; with the planted fault, which believes anybody, the stranger's too.
+    fn keys(&self, memory: &Memory, believe_anybody: &[Bug]) -> Vec<PublicKey> {
+        let keys = memory.enrolment.server_keys.iter();
+        let keys = keys.filter_map(|key| PublicKey::from_hex(key));
+        let believes = self.bug.is_some_and(|bug| believe_anybody.contains(&bug));
+        let stranger = believes.then(|| stranger().public());
+        keys.chain(stranger).collect()
+    }
+}
+
+/// Faults in which a stranger's acknowledgement is believed.
+const ACKS: [Bug; 3] = [
+    Bug::ForgedAckBelieved,
+    Bug::LostResponseIsSuccess,
+    Bug::PortalIsAck,
+];
+
+/// Who answers in the centre's place.
+pub fn stranger() -> SecretKey {
+    SecretKey::from_seed(&[0x5A; 32])
+}
+
+fn hash_at(memory: &Memory, seq: u64) -> Option<Hash32> {
+    (seq < memory.journal.next_seq()).then(|| memory.journal.hash(seq))
+}
+
+impl Shelf for MemoryShelf {
+    fn sender(&self) -> Result<Option<Sender>> {
+        let memory = self.lock();
+        Ok(Some(Sender {
+            ws: memory.journal.ws,
+            office: memory.journal.office.clone(),
+            key: memory.journal.key.clone(),
+            server_keys: self.keys(&memory, &[Bug::ForgedHaveBelieved]),
+        }))
+    }
+
+    fn lengths(&self, blobs: usize) -> Result<Lengths> {
+        let memory = self.lock();
+        let open = memory.named.iter();
+        let open = open.filter(|(sha256, _)| !memory.published.contains(sha256));
+        Ok(Lengths {
+            next: memory.mark,
+            head: memory.journal.next_seq() - 1,
+            blobs: open
+                .take(blobs)
+                .map(|(sha256, size)| Waiting {
+                    sha256: *sha256,
+                    size: *size,
+                    urgent: false,
+                })
+                .collect(),
+        })
+    }
+
+    fn lines(&self, first: u64, most: usize) -> Result<Vec<StoredLine>> {
+        let memory = self.lock();
+        let from = usize::try_from(first - 1).unwrap_or(usize::MAX);
+        let lines = memory
+            .journal
+            .lines
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take(most);
+        Ok(lines
+            .map(|(at, line)| StoredLine {
+                seq: at as u64 + 1,
+                hash: memory.journal.hash(at as u64 + 1),
+                line: line.clone(),
+            })
+            .collect())
+    }
+
+    fn hash_at(&self, seq: u64) -> Result<Option<Hash32>> {
+        Ok(hash_at(&self.lock(), seq))
+    }
+
+    fn acknowledge(&self, answer: &BatchAnswer) -> Result<Believed> {
+        let mut memory = self.lock();
+        let keys = self.keys(&memory, &ACKS);
+        if answer.ws != memory.journal.ws || !answer.countersigned_by(&keys) {
+            return Ok(Believed::NotSigned);
+        }
+        let own = match (self.bug, answer.next_seq.checked_sub(1)) {
+            (Some(Bug::StaleAck), _) => Some(answer.head),
+            (_, Some(last)) => hash_at(&memory, last),
+            (_, None) => None,
+        };
+        Ok(match mirror::judge(answer, own, Some(memory.mark)) {
+            mirror::Acknowledged::Advanced(next) => {
+                memory.mark = match self.bug {
+                    Some(Bug::MarkOneTooFar) => next + 1,
+                    _ => next,
+                };
+                Believed::Advanced(next)
+            }
+            mirror::Acknowledged::Stale => Believed::Stale(answer.next_seq),
+            mirror::Acknowledged::Fork(_) => Believed::Fork,
+        })
+    }
+
+    fn blob(&self, sha256: &Hash32) -> Result<Vec<u8>> {
+        let mut memory = self.lock();
+        let bytes = match self.bug {
+            Some(Bug::DroppedBeforeReceipt) => memory.bytes.remove(sha256),
+            _ => memory.bytes.get(sha256).cloned(),
+        };
+        bytes.ok_or_else(|| ShelfError("no such blob".into()))
+    }
+
+    fn published(&self, receipt: &Published) -> Result<Kept> {
+        let mut memory = self.lock();
+        let said = BlobState {
+            sha256: receipt.sha256,
+            state: BlobStanding::Have,
+            size: receipt.size,
+            missing: Vec::new(),
+            countersignature: Some(receipt.countersignature),
+        };
+        let keys = self.keys(&memory, &[Bug::ForgedHaveBelieved]);
+        if !said.published_by(&keys, receipt.size, &receipt.server_time) {
+            return Ok(Kept::NotSigned);
+        }
+        memory.published.insert(receipt.sha256);
+        Ok(Kept::Noted(receipt.sha256))
+    }
+}
