@@ -201,7 +201,7 @@ impl Desk {
                 None => {
                     form == SlipForm::Supplement
                         && document.way == PaperWay::Submit
-                        && always(procedure, document)
+                        && document.when.is_none()
                 }
             };
             let item = forms::item(&self.0.texts, document);
@@ -357,16 +357,6 @@ impl Desk {
         let (_, body) = issued(store, slip)?;
         self.journal_print(store, (slip, &body.form), sha256, how)
     }
-}
-
-/// Whether a paper is asked for without a condition beyond its case; some conditions only repeat the case's words.
-fn always(procedure: &Procedure, document: &RequiredDocument) -> bool {
-    let Some(when) = &document.when else {
-        return true;
-    };
-    let case = document.case.as_ref();
-    let case = case.and_then(|id| procedure.cases.iter().find(|case| case.id == *id));
-    case.is_some_and(|case| case.label.vi == when.vi)
 }
 
 /// The line that issued a slip, and where it stands.
