@@ -100,6 +100,20 @@ words!(PaperState {
     Missing => "missing",
 });
 
+/// What came of looking up later what no database gave at the counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookUpOutcome {
+    /// The database has it: nothing is asked of the citizen.
+    Found,
+    /// The database does not have it: the citizen has to bring it.
+    Missing,
+}
+
+words!(LookUpOutcome {
+    Found => "found",
+    Missing => "missing",
+});
+
 /// How the applicant wants the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GiveBack {

@@ -1,5 +1,6 @@
 //! Applies what the projector says. The same code for own lines and, later, for lines of the office's other counters.
 
+use super::look_ups;
 use crate::error::Result;
 use onedoor_domain::text;
 use onedoor_projection::{Change, FilingState, FormState, PadState, PersonState, SlipState};
@@ -33,6 +34,10 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], stamp: &Stamp
                 connection
                     .prepare_cached("update filing set official = ?2, last_seq = ?3 where id = ?1")?
                     .execute((filing.into_bytes(), official, seq))?;
+            }
+            Change::LookUp(state) => {
+                look_ups::settle(connection, state, hlc)?;
+                touch(connection, state.filing, seq)?;
             }
             Change::Touched { filing } => touch(connection, *filing, seq)?,
         }
@@ -111,8 +116,8 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
     let inserted = connection
         .prepare_cached(
             "insert into filing (id, code, provisional, procedure, title, title_en, person, applicant, birth, id_number,
-               phone, received, due, day, status, look_up, seq, last_seq)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?16, ?16)
+               phone, received, due, day, status, seq, last_seq)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?15)
              on conflict (id) do nothing",
         )?
         .execute((
@@ -130,12 +135,12 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
             &state.received,
             &state.due,
             &state.day,
-            state.look_up,
             seq,
         ))?;
     if inserted == 0 {
         return Ok(());
     }
+    let row = connection.last_insert_rowid();
     connection
         .prepare_cached("update pad set state = 'used', filing = ?2 where code = ?1")?
         .execute((&state.code, state.id.into_bytes()))?;
@@ -144,14 +149,11 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
             .prepare_cached("insert into filing_about (about, filing) values (?1, ?2)")?
             .execute((about, state.id.into_bytes()))?;
     }
+    look_ups::wait(connection, state.id, &state.look_up)?;
     let numbers = format!("{} {}", state.id_number, state.phone);
     connection
         .prepare_cached("insert into filing_words (rowid, fold, numbers) values (?1, ?2, ?3)")?
-        .execute((
-            connection.last_insert_rowid(),
-            text::fold(&state.fold),
-            numbers,
-        ))?;
+        .execute((row, text::fold(&state.fold), numbers))?;
     Ok(())
 }
 
@@ -222,6 +224,7 @@ mod tests {
             include_str!("../../migrations/V3__look_up_and_rekey.sql"),
             include_str!("../../migrations/V4__same_person.sql"),
             include_str!("../../migrations/V5__same_matter.sql"),
+            include_str!("../../migrations/V6__look_ups.sql"),
         ] {
             connection.execute_batch(schema).unwrap();
         }

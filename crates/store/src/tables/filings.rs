@@ -80,7 +80,8 @@ pub enum Which {
 }
 
 /// Statuses in which a result is still owed.
-const OPEN: &str = "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
+pub(crate) const OPEN: &str =
+    "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
 const COLUMNS: &str = "id, code, provisional, procedure, title, title_en, applicant, birth, received, due, status, \
                        seq, last_seq";
 

@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod filings;
 pub mod journal;
 pub mod local;
+pub mod look_ups;
 pub mod mirror;
 pub mod numbers;
 pub mod pads;
