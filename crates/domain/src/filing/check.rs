@@ -335,24 +335,14 @@ impl Notes {
     ) -> Vec<CheckedField> {
         let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
         let typed: fields::Typed = typed.iter().cloned().collect();
-        let mut checked = Vec::new();
-        for spec in &procedure.fields {
-            match fields::check_all(std::slice::from_ref(spec), &cases, &typed, today) {
-                Ok(values) => {
-                    checked.extend(values.into_iter().filter(|field| field.value.is_some()))
-                }
-                Err(problems) => {
-                    for problem in problems {
-                        match problem.problem {
-                            FieldProblem::Required => {
-                                self.warn(problem.field, FieldWarning::FieldMissing)
-                            }
-                            _ => self.problems.push(problem),
-                        }
-                    }
-                }
+        let (mut checked, problems) = fields::check_all(&procedure.fields, &cases, &typed, today);
+        for problem in problems {
+            match problem.problem {
+                FieldProblem::Required => self.warn(problem.field, FieldWarning::FieldMissing),
+                _ => self.problems.push(problem),
             }
         }
+        checked.retain(|field| field.value.is_some());
         checked
     }
 
