@@ -11,7 +11,7 @@ use crate::{
     typed::{as_typed, draft_input, person_record},
 };
 use onedoor_domain::{
-    filing::{self, CheckedPerson, DraftInput, PersonInput},
+    filing::{self, CheckedPerson},
     procedure::{PaperWay, Procedure, RequiredDocument},
     text,
 };
@@ -67,7 +67,7 @@ impl Desk {
         reason: String,
     ) -> Result<SlipView> {
         let at = self.at_work()?;
-        let applicant = self.slip_person(&at, &values)?;
+        let applicant = slip_person(&at, &values)?;
         let mut line = self.slip_line(&at, &values, form, &reason, &applicant)?;
         let needs_reason = form == SlipForm::Refusal || line.items.is_empty();
         if needs_reason && line.reason.is_empty() {
@@ -87,43 +87,6 @@ impl Desk {
         self.nudge(onedoor_sync::Nudge::Lines);
         self.tell(Event::Changed(vec!["slips"]));
         self.slip_view(&at.store, slip)
-    }
-
-    /// The person of a slip: what is typed must be right, but only the name must be there.
-    fn slip_person(&self, at: &At, values: &DraftValues) -> Result<CheckedPerson> {
-        let typed = draft_input(values).applicant;
-        if typed.name.trim().is_empty() {
-            return Err(DeskError::new(ErrorCode::NameRequired));
-        }
-        let (procedure, no_address) = (
-            self.slip_procedure(at, values)?,
-            typed.address.trim().is_empty(),
-        );
-        // A filing of this person alone: the rules say what is wrong with it. The address may come later.
-        let alone = DraftInput {
-            applicant: PersonInput {
-                address: if no_address {
-                    "-".to_string()
-                } else {
-                    typed.address.clone()
-                },
-                ..typed
-            },
-            ..draft_input(&DraftValues {
-                procedure: procedure.code.clone(),
-                ..DraftValues::default()
-            })
-        };
-        let checked = filing::check(&alone, Some(&procedure), at.now.date());
-        let wrong = checked.problems.len();
-        let clean = checked
-            .filing
-            .ok_or_else(|| DeskError::new(ErrorCode::FieldsWrong).with("count", wrong))?;
-        let mut person = clean.applicant;
-        if no_address {
-            person.address.clear();
-        }
-        Ok(person)
     }
 
     fn slip_procedure(&self, at: &At, values: &DraftValues) -> Result<Procedure> {
@@ -357,6 +320,16 @@ impl Desk {
         let (_, body) = issued(store, slip)?;
         self.journal_print(store, (slip, &body.form), sha256, how)
     }
+}
+
+/// The person of a slip: what is typed must be right, but only the name must be there.
+fn slip_person(at: &At, values: &DraftValues) -> Result<CheckedPerson> {
+    let typed = draft_input(values).applicant;
+    if typed.name.trim().is_empty() {
+        return Err(DeskError::new(ErrorCode::NameRequired));
+    }
+    filing::check_person(&typed, at.now.date())
+        .map_err(|problems| DeskError::new(ErrorCode::FieldsWrong).with("count", problems.len()))
 }
 
 /// The line that issued a slip, and where it stands.

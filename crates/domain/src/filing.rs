@@ -8,7 +8,7 @@ mod same;
 
 pub use check::{
     Checked, CheckedBehalf, CheckedFiling, CheckedPerson, FieldProblem, FieldWarning, Problem,
-    Warning, check,
+    Warning, check, check_person,
 };
 pub use draft::{BehalfInput, DraftInput, IdentityInput, PersonInput};
 pub use same::{CHILD_BIRTH, CHILD_NAME, same_child};
