@@ -7,7 +7,7 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     forms,
-    receipt::{Png, bounded},
+    receipt::{Png, StoredPaper, bounded},
     typed::{as_typed, draft_input, person_record},
 };
 use onedoor_domain::{
@@ -16,9 +16,7 @@ use onedoor_domain::{
     text,
 };
 use onedoor_protocol::journal::{Body, Line, ProcedureRef, SlipIssued, SlipRendered};
-use onedoor_receipt::{
-    FORM02_TEMPLATE, FORM03_TEMPLATE, FormRenderer, Paper, Printpdf, picture, printer::Media,
-};
+use onedoor_receipt::{FORM02_TEMPLATE, FORM03_TEMPLATE, FormRenderer, Paper, Printpdf, picture};
 use onedoor_store::{Hash32, Lines, Op, Store, tables::journal::StoredLine};
 use std::sync::PoisonError;
 use uuid::Uuid;
@@ -274,51 +272,27 @@ impl Desk {
             .collect()
     }
 
-    fn slip_pdf(&self, slip: &str, choice: PaperChoice) -> Result<(Store, Uuid, Hash32, Vec<u8>)> {
+    fn stored_slip(&self, slip: &str, choice: PaperChoice) -> Result<StoredPaper> {
         let slip: Uuid = slip
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::SlipUnknown))?;
         let store = self.at_work()?.store;
         let sha256 = self.store_slip(&store, slip, choice)?;
-        let pdf = store.blobs().get(&sha256)?;
-        Ok((store, slip, sha256, pdf))
+        let (_, body) = issued(&store, slip)?;
+        StoredPaper::read(store, slip, &body.form, sha256)
     }
 
     pub(crate) fn slip_picture(&self, slip: String, scale: f32) -> Result<Png> {
-        let (_, _, _, pdf) = self.slip_pdf(&slip, PaperChoice::A5)?;
-        Ok(picture(&pdf, 0, bounded(scale))?)
+        let paper = self.stored_slip(&slip, PaperChoice::A5)?;
+        Ok(picture(&paper.pdf, 0, bounded(scale))?)
     }
 
     pub(crate) fn slip_open(&self, slip: String) -> Result<PrintOutcome> {
-        let (store, slip, sha256, pdf) = self.slip_pdf(&slip, self.settings().paper)?;
-        let outcome = self.open_pdf(&format!("{}.pdf", sha256.hash8()), &pdf)?;
-        if outcome == PrintOutcome::Printed {
-            self.slip_printed(&store, slip, sha256, "opened")?;
-        }
-        Ok(outcome)
+        self.open_stored(|choice| self.stored_slip(&slip, choice))
     }
 
     pub(crate) fn slip_print(&self, slip: String) -> Result<PrintOutcome> {
-        let settings = self.settings();
-        if settings.printer.is_empty() {
-            return Ok(PrintOutcome::NoPrinter);
-        }
-        let (store, slip, sha256, pdf) = self.slip_pdf(&slip, settings.paper)?;
-        let media = match settings.paper {
-            PaperChoice::A5 => Media::A5,
-            PaperChoice::A4TwoUp => Media::A4,
-        };
-        let name = format!("onedoor-{}", sha256.hash8());
-        let outcome = self.send_pdf(&settings.printer, &name, media, pdf);
-        if outcome == PrintOutcome::Printed {
-            self.slip_printed(&store, slip, sha256, "printer")?;
-        }
-        Ok(outcome)
-    }
-
-    fn slip_printed(&self, store: &Store, slip: Uuid, sha256: Hash32, how: &str) -> Result<()> {
-        let (_, body) = issued(store, slip)?;
-        self.journal_print(store, (slip, &body.form), sha256, how)
+        self.print_stored(|choice| self.stored_slip(&slip, choice))
     }
 }
 
