@@ -1,7 +1,7 @@
 //! Table `person`: the register. A person is entered once and fills later filings. An entry that was merged stands for
 //! the one that was kept: whatever finds it finds that one. Not here: who may be merged (desk).
 
-use super::{LOOKED_THROUGH, id, is_short, typed_number, words_of, words_query};
+use super::{LOOKED_THROUGH, begin_words, id, is_short, typed_number, words_of, words_query};
 use crate::error::Result;
 use onedoor_protocol::journal::{IdentityRecord, PersonRecord};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
@@ -120,12 +120,7 @@ fn begin_so(connection: &Connection, text: &str) -> Result<Vec<PersonRecord>> {
         [LOOKED_THROUGH],
     )?;
     let letters = words_of(text);
-    let begins = |person: &PersonRecord| {
-        let words = words_of(&person.name);
-        letters
-            .iter()
-            .all(|letter| words.iter().any(|word| word.starts_with(letter.as_str())))
-    };
+    let begins = |person: &PersonRecord| begin_words(&letters, &person.name);
     Ok(newest.into_iter().filter(begins).collect())
 }
 
