@@ -1,6 +1,8 @@
 //! The one projector: a journal line becomes changes of state. Used by the store for its own and foreign lines, and by
 //! the centre, so that every counter and the centre know the same. Pure: no SQL, no clock, no IO.
 
+pub mod register;
+
 use onedoor_domain::{
     code::DossierCode,
     filing::{CHILD_BIRTH, CHILD_NAME, LookUpOutcome, PaperState, Status, same_child},
@@ -25,7 +27,7 @@ pub enum Change {
         /// `clerk`, `supervisor`, `admin`.
         role: String,
     },
-    /// A person of the register, newest record wins.
+    /// A person of the register; `register::Entry` says what the records of one person come to.
     Person(Box<PersonState>),
     /// A filing was received.
     Filing(Box<FilingState>),

@@ -12,6 +12,7 @@ pub mod mirror;
 pub mod numbers;
 pub mod pads;
 pub mod persons;
+mod register;
 pub mod rekey;
 pub mod settings;
 pub mod slips;

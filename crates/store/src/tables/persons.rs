@@ -7,7 +7,7 @@ use onedoor_protocol::journal::{IdentityRecord, PersonRecord};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, name, birth, sex, id_number, address, phone, email,
+pub(super) const COLUMNS: &str = "id, name, birth, sex, id_number, address, phone, email,
   organisation, tax_code, passport, nationality, commune, former_address";
 /// So many hits of one index are put in the order of time; who looks among more types on.
 const MOST: u32 = 200;
@@ -25,7 +25,7 @@ pub enum Number<'n> {
     Tax(&'n str),
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, PersonRecord)> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, PersonRecord)> {
     let record = PersonRecord {
         person: Uuid::nil(),
         name: row.get(1)?,

@@ -46,6 +46,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V6__look_ups.sql"),
         include_str!("../schemas/v6.sql"),
     ),
+    (
+        include_str!("../../migrations/V7__known_since.sql"),
+        include_str!("../schemas/v7.sql"),
+    ),
 ];
 
 #[test]
