@@ -365,6 +365,8 @@ time-line-printed = Receipt printed
 time-line-opened = Opened as PDF
 time-line-sent = At the centre
 time-line-code-bound = Bound to code { $official } of another system
+time-line-looked-up-found = Found in the database: { $name }
+time-line-looked-up-missing = Not in any database, to be handed in: { $name }
 time-line-other = Changed
 
 ## Sync
@@ -1037,6 +1039,7 @@ problem-too-long-ago = Too far back. Look at the day on the sheet.
 problem-other-day = This sheet was printed for { $day }. Look at the day, or choose the right sheet.
 error-numbers-used-up = No numbers are left for today.
 error-pad-unknown = This sheet is no longer blank.
+error-look-up-unknown = This paper does not wait to be looked up any more.
 error-reason-required = A reason is needed.
 error-person-unknown = This person is not in the register.
 error-slip-unknown = This slip is not here.

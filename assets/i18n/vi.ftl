@@ -314,6 +314,8 @@ time-line-printed = In giấy tiếp nhận
 time-line-opened = Mở giấy dạng PDF
 time-line-sent = Đã lên hệ thống tỉnh
 time-line-code-bound = Gắn mã { $official } của hệ thống khác
+time-line-looked-up-found = Đã tra được: { $name }
+time-line-looked-up-missing = Tra không có, cần nộp: { $name }
 time-line-other = Có thay đổi
 
 ## Đồng bộ
@@ -932,6 +934,7 @@ problem-too-long-ago = Xa quá. Xem lại ngày ghi trên tờ phiếu.
 problem-other-day = Tờ phiếu này in cho ngày { $day }. Xem lại ngày, hoặc chọn đúng tờ.
 error-numbers-used-up = Hôm nay không còn số để giữ.
 error-pad-unknown = Tờ phiếu này không còn trống.
+error-look-up-unknown = Giấy tờ này không còn trong danh sách cần tra lại.
 error-reason-required = Cần ghi lý do.
 error-person-unknown = Không thấy người này trong sổ.
 error-slip-unknown = Không thấy tờ phiếu này.

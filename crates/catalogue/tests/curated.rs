@@ -282,6 +282,16 @@ fn contradictions_are_refused_by_name() {
         [EntryWrong::NoPaper("d1".to_owned())]
     );
     assert_eq!(
+        wrong(|e| e["documents"][0]["when"] = json!({"vi": "Quá hạn"})),
+        [EntryWrong::RepeatsCase("d1".to_owned())],
+        "a condition that its case already says would be printed twice"
+    );
+    assert_eq!(
+        wrong(|e| e["documents"][0]["when"] = json!({"vi": "Quá hạn trên 1 năm"})),
+        [],
+        "a condition of its own beside the case stays"
+    );
+    assert_eq!(
         wrong(|e| e["until"] = json!("2026-07-19")),
         [EntryWrong::EndsBefore]
     );

@@ -282,6 +282,10 @@ fn believable(change: &Change, dossier: Option<Uuid>) -> Result<(), Fault> {
             no_nul(&[official])?;
             Some(*filing)
         }
+        Change::LookUp(settled) => {
+            no_nul(&[&settled.document, &settled.note])?;
+            Some(settled.filing)
+        }
         Change::Status { filing, .. } | Change::Touched { filing } => Some(*filing),
         Change::Person(_)
         | Change::Staff { .. }

@@ -69,6 +69,8 @@ macro_rules! with_commands {
             json rekey_get(filing: String) -> Rekey, Receive;
             json rekey_tick(filing: String, id: String, done: bool) -> Rekey, Receive;
             json rekey_bind(filing: String, official: String) -> FilingView, Receive;
+            json lookup_list() -> Vec<LookUpView>, FindFilings;
+            json lookup_settle(filing: String, document: String, found: LookUpOutcome, note: String) -> Vec<LookUpView>, Receive;
             json find(query: String) -> Vec<FindHit>, FindFilings;
         }
     };

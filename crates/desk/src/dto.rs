@@ -309,8 +309,8 @@ pub struct FilingView {
     pub official: Option<String>,
 }
 
-/// A paper of a filing.
-pub struct PaperView { pub name: Text2, pub state: PaperStateChoice, pub copies: u16, pub reason: String }
+/// A paper of a filing as it came; `looked_up` where it was looked up since.
+pub struct PaperView { pub name: Text2, pub state: PaperStateChoice, pub copies: u16, pub reason: String, pub looked_up: Option<LookedUp> }
 
 /// One thing that happened. `code` chooses the text (`received`, `form_rendered`, `printed`, `sent`, …).
 pub struct TimeLineItem { pub at: String, pub code: String, pub who: String, pub params: std::collections::BTreeMap<String, String> }
@@ -327,6 +327,8 @@ pub struct DeskCounts {
     pub supplement: u32,
     pub not_at_centre: u32,
     pub today: u32,
+    /// Papers of open filings that wait to be looked up.
+    pub look_ups: u32,
     pub last: Vec<FilingRow>,
 }
 

@@ -5,7 +5,7 @@ use crate::{
     desk::{At, Desk},
     dto::*,
     error::{DeskError, Result},
-    rekey,
+    look_ups, rekey,
     sync_link::next_seq,
     typed::person_values,
     views,
@@ -18,6 +18,7 @@ use onedoor_store::{
     tables::{
         filings::{self, Which},
         journal::StoredLine,
+        look_ups::SettledRow,
     },
 };
 use std::collections::BTreeMap;
@@ -72,6 +73,7 @@ impl Desk {
                     supplement: reader.count(&Which::Status("supplement_asked"))?,
                     not_at_centre: reader.count(&Which::LinesFrom(next))?,
                     today: reader.count(&Which::Day(day.clone()))?,
+                    look_ups: reader.look_ups_open()?,
                     last: reader
                         .filings(&Which::All, "", 5)?
                         .into_iter()
@@ -97,13 +99,14 @@ impl Desk {
     /// What is known of a filing; who shows it to somebody for the first time leaves a `looked` line beside it.
     pub(crate) fn filing_view(&self, at: &At, filing: Uuid) -> Result<FilingView> {
         let next = next_seq(&at.store)?;
-        let (row, lines, form, staff, official) = at.store.read(|reader| {
+        let (row, lines, form, staff, official, looked_up) = at.store.read(|reader| {
             Ok((
                 reader.filing(filing)?,
                 reader.lines_of(filing)?,
                 reader.form(filing, "01")?,
                 reader.staff()?,
                 reader.official(filing)?,
+                reader.look_ups_of(filing)?,
             ))
         })?;
         let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
@@ -119,7 +122,7 @@ impl Desk {
         Ok(FilingView {
             row: views::filing_row(row, next, at.now.datetime()),
             applicant: person_values(body.applicant.clone()),
-            papers: papers(body),
+            papers: papers(body, &looked_up),
             due: body.received.parse::<DateTime>().ok().and_then(|received| {
                 views::due_of_record(&body.due, received, self.0.catalogue.calendar.hours())
             }),
@@ -134,7 +137,7 @@ impl Desk {
             receipt_stored: form.is_some(),
             time_line: lines
                 .iter()
-                .filter_map(|line| time_line_item(line, next, &names))
+                .filter_map(|line| time_line_item(line, body, next, &names))
                 .collect(),
             cases: rekey::cases(body, procedure),
             fields: body.details.fields.iter().map(field_shown).collect(),
@@ -233,7 +236,7 @@ fn field_shown(field: &onedoor_protocol::journal::FieldRecord) -> FieldShown {
     }
 }
 
-fn papers(body: &FilingReceived) -> Vec<PaperView> {
+fn papers(body: &FilingReceived, looked_up: &[SettledRow]) -> Vec<PaperView> {
     let state = |state: &str| match state {
         "copy" => PaperStateChoice::Copy,
         "certified" => PaperStateChoice::Certified,
@@ -251,12 +254,14 @@ fn papers(body: &FilingReceived) -> Vec<PaperView> {
         state: state(&paper.state),
         copies: paper.copies,
         reason: paper.reason.clone(),
+        looked_up: look_ups::settled(looked_up, &paper.document),
     };
     body.papers.iter().map(view).collect()
 }
 
 fn time_line_item(
     (stored, line): &(StoredLine, Line),
+    received: &FilingReceived,
     next_at_centre: u64,
     names: &BTreeMap<Uuid, String>,
 ) -> Option<TimeLineItem> {
@@ -276,6 +281,15 @@ fn time_line_item(
         Body::CodeBound(bound) => {
             params.insert("official".into(), bound.official.clone());
             "code_bound"
+        }
+        Body::LookUpSettled(settled) => {
+            let mut papers = received.papers.iter();
+            let paper = papers.find(|paper| paper.document == settled.document)?;
+            params.insert("name".into(), paper.name.clone());
+            match settled.outcome.as_str() {
+                "found" => "looked_up_found",
+                _ => "looked_up_missing",
+            }
         }
         _ => return None,
     };

@@ -33,13 +33,16 @@ pub(crate) fn form(
     place: Option<&PlaceInChain<'_>>,
 ) -> Option<Form01> {
     let received: DateTime = line.received.parse().ok()?;
-    let due: DateTime = line.due.at.parse().ok()?;
+    let due: Option<DateTime> = match (line.due.at.as_str(), place) {
+        ("", None) => None,
+        (at, _) => Some(at.parse().ok()?),
+    };
     let standing = match place {
         None => Standing::Preview,
         Some(place) => Standing::Received {
             code: number(line).to_string(),
             number: line.form_number.to_string(),
-            qr_digits: capsule(line, received, due, place)?.digits(place.key)?,
+            qr_digits: capsule(line, received, due?, place)?.digits(place.key)?,
             hash8: place.hash.hash8(),
         },
     };
@@ -112,7 +115,11 @@ fn capsule(
     })
 }
 
+/// Empty where nobody has stated the time limit yet, as in a preview.
 fn term_text(texts: &Texts, due: &DueRecord) -> String {
+    if due.term.is_empty() {
+        return String::new();
+    }
     let mut args = FluentArgs::new();
     args.set("n", format!("{:02}", due.n));
     texts.with(
@@ -213,6 +220,27 @@ mod tests {
         let written = serde_json::to_value(old()).unwrap();
         let first: serde_json::Value = serde_json::from_str(OLD).unwrap();
         assert_eq!(written, first, "nothing is added to an old line");
+    }
+
+    #[test]
+    fn a_preview_whose_time_limit_nobody_stated_promises_nothing() {
+        let mut line = old();
+        line.due = crate::views::no_due_record();
+        line.details.bilingual = true;
+        let preview = form(&Texts::shipped(), &line, None).unwrap();
+        assert_eq!((preview.term_text.as_str(), preview.due), ("", None));
+        let english = preview.english.unwrap();
+        assert_eq!(english.term_text, "", "nor in English");
+        let key = SecretKey::from_seed(&[7; 32]);
+        let place = PlaceInChain {
+            seq: 5,
+            hash: Hash32([0xab; 32]),
+            key: &key,
+        };
+        assert!(
+            form(&Texts::shipped(), &line, Some(&place)).is_none(),
+            "a receipt always promises a day"
+        );
     }
 
     #[test]

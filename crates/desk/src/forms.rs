@@ -87,7 +87,10 @@ fn spoken(line: &FilingReceived, english: &Texts) -> Form01English {
         papers: papers
             .map(|paper| (String::new(), kind(&paper.state)))
             .collect(),
-        term_text: english.with(&term, &n),
+        term_text: match line.due.term.as_str() {
+            "" => String::new(),
+            _ => english.with(&term, &n),
+        },
         give_back: english.get(&give_back),
         fee: fee(line, english),
         note: english.get("form01-bring"),

@@ -59,7 +59,14 @@ impl Desk {
                 fee: Words::vi(row.fee_text),
             }
         };
-        procedure_view::ways(page).into_iter().map(way).collect()
+        let mut ways: Vec<FilingWay> = Vec::new();
+        for way in procedure_view::ways(page).into_iter().map(way) {
+            // Rows that differ only in a remark are one row on the sheet.
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways
     }
 
     pub(crate) fn guidance_picture(

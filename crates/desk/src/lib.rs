@@ -21,6 +21,7 @@ mod form01;
 pub mod forms;
 mod guidance;
 pub mod keyring;
+mod look_ups;
 mod notes;
 mod office_label;
 mod pads;

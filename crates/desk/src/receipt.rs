@@ -25,6 +25,29 @@ const FORM_A4: &str = "01-a4";
 /// Bytes of a PNG.
 pub type Png = Vec<u8>;
 
+/// A PDF that the store keeps, and what the journal calls it when it is printed.
+pub(crate) struct StoredPaper {
+    store: Store,
+    /// The filing or the slip.
+    about: Uuid,
+    form: String,
+    sha256: Hash32,
+    pub pdf: Vec<u8>,
+}
+
+impl StoredPaper {
+    pub(crate) fn read(store: Store, about: Uuid, form: &str, sha256: Hash32) -> Result<Self> {
+        let pdf = store.blobs().get(&sha256)?;
+        Ok(StoredPaper {
+            store,
+            about,
+            form: form.to_string(),
+            sha256,
+            pdf,
+        })
+    }
+}
+
 impl Desk {
     /// Renders and stores form 01 of a received filing; nothing is printed before this is durable.
     pub(crate) fn store_form(
@@ -123,33 +146,35 @@ impl Desk {
         Ok(picture(&pdf, 0, bounded(scale))?)
     }
 
-    fn stored_pdf(
-        &self,
-        filing: &str,
-        choice: PaperChoice,
-    ) -> Result<(Store, Uuid, Hash32, Vec<u8>)> {
+    fn stored_receipt(&self, filing: &str, choice: PaperChoice) -> Result<StoredPaper> {
         let filing: Uuid = filing
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
         let store = self.at_work()?.store;
         let sha256 = self.store_form(&store, filing, choice)?;
-        let pdf = store.blobs().get(&sha256)?;
-        Ok((store, filing, sha256, pdf))
+        StoredPaper::read(store, filing, FORM, sha256)
     }
 
     pub(crate) fn receipt_picture(&self, filing: String, scale: f32) -> Result<Png> {
-        let (_, _, _, pdf) = self.stored_pdf(&filing, PaperChoice::A5)?;
-        Ok(picture(&pdf, 0, bounded(scale))?)
+        let paper = self.stored_receipt(&filing, PaperChoice::A5)?;
+        Ok(picture(&paper.pdf, 0, bounded(scale))?)
     }
 
-    /// Opens the stored PDF in the system's viewer, from a private folder that is emptied at lock and start.
     pub(crate) fn receipt_open(&self, filing: String) -> Result<PrintOutcome> {
-        let (store, filing, sha256, pdf) = self.stored_pdf(&filing, self.settings().paper)?;
-        if self.open_pdf(&format!("{}.pdf", sha256.hash8()), &pdf)? == PrintOutcome::Printed {
-            self.journal_print(&store, (filing, FORM), sha256, "opened")?;
-            return Ok(PrintOutcome::Printed);
+        self.open_stored(|choice| self.stored_receipt(&filing, choice))
+    }
+
+    /// Opens a stored PDF in the system's viewer, from a private folder that is emptied at lock and start.
+    pub(crate) fn open_stored(
+        &self,
+        find: impl FnOnce(PaperChoice) -> Result<StoredPaper>,
+    ) -> Result<PrintOutcome> {
+        let paper = find(self.settings().paper)?;
+        let outcome = self.open_pdf(&format!("{}.pdf", paper.sha256.hash8()), &paper.pdf)?;
+        if outcome == PrintOutcome::Printed {
+            self.journal_print(&paper, "opened")?;
         }
-        Ok(PrintOutcome::Unreachable)
+        Ok(outcome)
     }
 
     pub(crate) fn open_pdf(&self, name: &str, pdf: &[u8]) -> Result<PrintOutcome> {
@@ -164,41 +189,41 @@ impl Desk {
     }
 
     /// What was printed is a filing's form or a slip, each under its own id.
-    pub(crate) fn journal_print(
-        &self,
-        store: &Store,
-        (filing, form): (Uuid, &str),
-        sha256: Hash32,
-        how: &str,
-    ) -> Result<()> {
+    fn journal_print(&self, paper: &StoredPaper, how: &str) -> Result<()> {
         let at = self.at_work()?;
         let line = Printed {
-            filing,
-            form: form.to_string(),
-            sha256,
+            filing: paper.about,
+            form: paper.form.clone(),
+            sha256: paper.sha256,
             how: how.to_string(),
         };
-        store.write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
+        let op = Op::act(at.context, move |_| Ok((Lines::one(line), ())));
+        paper.store.write(op)?;
         self.nudge(onedoor_sync::Nudge::Lines);
         self.tell(Event::Changed(vec!["filings"]));
         Ok(())
     }
 
     pub(crate) fn receipt_print(&self, filing: String) -> Result<PrintOutcome> {
+        self.print_stored(|choice| self.stored_receipt(&filing, choice))
+    }
+
+    /// Prints a stored PDF on the chosen printer; it is found, or made, only where there is one.
+    pub(crate) fn print_stored(
+        &self,
+        find: impl FnOnce(PaperChoice) -> Result<StoredPaper>,
+    ) -> Result<PrintOutcome> {
         let settings = self.settings();
         if settings.printer.is_empty() {
             return Ok(PrintOutcome::NoPrinter);
         }
-        let (store, filing, sha256, pdf) = self.stored_pdf(&filing, settings.paper)?;
-        let media = match settings.paper {
-            PaperChoice::A5 => Media::A5,
-            PaperChoice::A4TwoUp => Media::A4,
-        };
-        // The job's name goes through the system's print queue: the hash says which receipt, and nothing of the citizen.
-        let name = format!("onedoor-{}", sha256.hash8());
-        let outcome = self.send_pdf(&settings.printer, &name, media, pdf);
+        let paper = find(settings.paper)?;
+        // The job's name goes through the system's print queue: the hash says which paper, and nothing of the citizen.
+        let name = format!("onedoor-{}", paper.sha256.hash8());
+        let pdf = paper.pdf.clone();
+        let outcome = self.send_pdf(&settings.printer, &name, media(settings.paper), pdf);
         if outcome == PrintOutcome::Printed {
-            self.journal_print(&store, (filing, FORM), sha256, "printer")?;
+            self.journal_print(&paper, "printer")?;
         }
         Ok(outcome)
     }
@@ -284,6 +309,14 @@ fn form_name(choice: PaperChoice) -> &'static str {
     match choice {
         PaperChoice::A5 => FORM,
         PaperChoice::A4TwoUp => FORM_A4,
+    }
+}
+
+/// The sheet that a choice of paper is printed on.
+pub(crate) fn media(choice: PaperChoice) -> Media {
+    match choice {
+        PaperChoice::A5 => Media::A5,
+        PaperChoice::A4TwoUp => Media::A4,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
 };
 use onedoor_domain::{
     code::{self, DossierCode},
-    due::{Due, Term},
+    due::Due,
 };
 use onedoor_protocol::journal::{FilingReceived, ProcedureRef};
 use onedoor_store::{Hash32, Lines, Op, Store, StoreError};
@@ -83,6 +83,8 @@ impl Desk {
             .read(|reader| reader.draft(at.session.clerk, DRAFT))?
             .unwrap_or_else(empty_draft);
         let (line, due) = self.line_of(at, values, &judged, Some(draft.id))?;
+        // A filing without a time limit was refused above: a receipt always promises a day.
+        let due = due.ok_or(DeskError::new(ErrorCode::FieldsWrong))?;
         let workstation = self.workstation()?;
         let day = at.now.date();
         let clerk = at.session.clerk;
@@ -145,15 +147,15 @@ impl Desk {
         Ok(self.line_of(&at, values, &judged, None)?.0)
     }
 
-    /// The line a draft becomes, and its promise. With `id` every field has to be right; without it (the preview) what is
-    /// wrong or empty stays empty on the paper.
+    /// The line a draft becomes, and its promise once a time limit is known. With `id` every field has to be right;
+    /// without it (the preview) what is wrong or empty stays empty on the paper.
     fn line_of(
         &self,
         at: &At,
         values: &DraftValues,
         judged: &Judged,
         id: Option<Uuid>,
-    ) -> Result<(FilingReceived, Due)> {
+    ) -> Result<(FilingReceived, Option<Due>)> {
         let chosen = judged.chosen.as_deref();
         let procedure = chosen.map(|chosen| &chosen.procedure);
         let clean = match (&judged.checked.filing, id) {
@@ -163,7 +165,7 @@ impl Desk {
         };
         let workstation = self.workstation()?;
         let received = judged.received;
-        let due = self.due(judged.term.unwrap_or(Term::WorkingDays(0)), received);
+        let due = judged.term.map(|term| self.due(term, received));
         let person = self.person_id(&at.store, &values.applicant, &clean.applicant)?;
         let submitter = match (&values.behalf, &clean.behalf) {
             (Some(typed), Some(checked)) => {
@@ -208,7 +210,9 @@ impl Desk {
             sets: clean.sets,
             copies: clean.copies,
             received: clock::local_text(received),
-            due: views::due_record(&due),
+            due: due
+                .as_ref()
+                .map_or_else(views::no_due_record, views::due_record),
             fee: judged
                 .fee
                 .as_ref()

@@ -7,18 +7,16 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     forms,
-    receipt::{Png, bounded},
+    receipt::{Png, StoredPaper, bounded},
     typed::{as_typed, draft_input, person_record},
 };
 use onedoor_domain::{
-    filing::{self, CheckedPerson, DraftInput, PersonInput},
+    filing::{self, CheckedPerson},
     procedure::{PaperWay, Procedure, RequiredDocument},
     text,
 };
 use onedoor_protocol::journal::{Body, Line, ProcedureRef, SlipIssued, SlipRendered};
-use onedoor_receipt::{
-    FORM02_TEMPLATE, FORM03_TEMPLATE, FormRenderer, Paper, Printpdf, picture, printer::Media,
-};
+use onedoor_receipt::{FORM02_TEMPLATE, FORM03_TEMPLATE, FormRenderer, Paper, Printpdf, picture};
 use onedoor_store::{Hash32, Lines, Op, Store, tables::journal::StoredLine};
 use std::sync::PoisonError;
 use uuid::Uuid;
@@ -67,7 +65,7 @@ impl Desk {
         reason: String,
     ) -> Result<SlipView> {
         let at = self.at_work()?;
-        let applicant = self.slip_person(&at, &values)?;
+        let applicant = slip_person(&at, &values)?;
         let mut line = self.slip_line(&at, &values, form, &reason, &applicant)?;
         let needs_reason = form == SlipForm::Refusal || line.items.is_empty();
         if needs_reason && line.reason.is_empty() {
@@ -87,43 +85,6 @@ impl Desk {
         self.nudge(onedoor_sync::Nudge::Lines);
         self.tell(Event::Changed(vec!["slips"]));
         self.slip_view(&at.store, slip)
-    }
-
-    /// The person of a slip: what is typed must be right, but only the name must be there.
-    fn slip_person(&self, at: &At, values: &DraftValues) -> Result<CheckedPerson> {
-        let typed = draft_input(values).applicant;
-        if typed.name.trim().is_empty() {
-            return Err(DeskError::new(ErrorCode::NameRequired));
-        }
-        let (procedure, no_address) = (
-            self.slip_procedure(at, values)?,
-            typed.address.trim().is_empty(),
-        );
-        // A filing of this person alone: the rules say what is wrong with it. The address may come later.
-        let alone = DraftInput {
-            applicant: PersonInput {
-                address: if no_address {
-                    "-".to_string()
-                } else {
-                    typed.address.clone()
-                },
-                ..typed
-            },
-            ..draft_input(&DraftValues {
-                procedure: procedure.code.clone(),
-                ..DraftValues::default()
-            })
-        };
-        let checked = filing::check(&alone, Some(&procedure), at.now.date());
-        let wrong = checked.problems.len();
-        let clean = checked
-            .filing
-            .ok_or_else(|| DeskError::new(ErrorCode::FieldsWrong).with("count", wrong))?;
-        let mut person = clean.applicant;
-        if no_address {
-            person.address.clear();
-        }
-        Ok(person)
     }
 
     fn slip_procedure(&self, at: &At, values: &DraftValues) -> Result<Procedure> {
@@ -201,7 +162,7 @@ impl Desk {
                 None => {
                     form == SlipForm::Supplement
                         && document.way == PaperWay::Submit
-                        && always(procedure, document)
+                        && document.when.is_none()
                 }
             };
             let item = forms::item(&self.0.texts, document);
@@ -311,62 +272,38 @@ impl Desk {
             .collect()
     }
 
-    fn slip_pdf(&self, slip: &str, choice: PaperChoice) -> Result<(Store, Uuid, Hash32, Vec<u8>)> {
+    fn stored_slip(&self, slip: &str, choice: PaperChoice) -> Result<StoredPaper> {
         let slip: Uuid = slip
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::SlipUnknown))?;
         let store = self.at_work()?.store;
         let sha256 = self.store_slip(&store, slip, choice)?;
-        let pdf = store.blobs().get(&sha256)?;
-        Ok((store, slip, sha256, pdf))
+        let (_, body) = issued(&store, slip)?;
+        StoredPaper::read(store, slip, &body.form, sha256)
     }
 
     pub(crate) fn slip_picture(&self, slip: String, scale: f32) -> Result<Png> {
-        let (_, _, _, pdf) = self.slip_pdf(&slip, PaperChoice::A5)?;
-        Ok(picture(&pdf, 0, bounded(scale))?)
+        let paper = self.stored_slip(&slip, PaperChoice::A5)?;
+        Ok(picture(&paper.pdf, 0, bounded(scale))?)
     }
 
     pub(crate) fn slip_open(&self, slip: String) -> Result<PrintOutcome> {
-        let (store, slip, sha256, pdf) = self.slip_pdf(&slip, self.settings().paper)?;
-        let outcome = self.open_pdf(&format!("{}.pdf", sha256.hash8()), &pdf)?;
-        if outcome == PrintOutcome::Printed {
-            self.slip_printed(&store, slip, sha256, "opened")?;
-        }
-        Ok(outcome)
+        self.open_stored(|choice| self.stored_slip(&slip, choice))
     }
 
     pub(crate) fn slip_print(&self, slip: String) -> Result<PrintOutcome> {
-        let settings = self.settings();
-        if settings.printer.is_empty() {
-            return Ok(PrintOutcome::NoPrinter);
-        }
-        let (store, slip, sha256, pdf) = self.slip_pdf(&slip, settings.paper)?;
-        let media = match settings.paper {
-            PaperChoice::A5 => Media::A5,
-            PaperChoice::A4TwoUp => Media::A4,
-        };
-        let name = format!("onedoor-{}", sha256.hash8());
-        let outcome = self.send_pdf(&settings.printer, &name, media, pdf);
-        if outcome == PrintOutcome::Printed {
-            self.slip_printed(&store, slip, sha256, "printer")?;
-        }
-        Ok(outcome)
-    }
-
-    fn slip_printed(&self, store: &Store, slip: Uuid, sha256: Hash32, how: &str) -> Result<()> {
-        let (_, body) = issued(store, slip)?;
-        self.journal_print(store, (slip, &body.form), sha256, how)
+        self.print_stored(|choice| self.stored_slip(&slip, choice))
     }
 }
 
-/// Whether a paper is asked for without a condition beyond its case; some conditions only repeat the case's words.
-fn always(procedure: &Procedure, document: &RequiredDocument) -> bool {
-    let Some(when) = &document.when else {
-        return true;
-    };
-    let case = document.case.as_ref();
-    let case = case.and_then(|id| procedure.cases.iter().find(|case| case.id == *id));
-    case.is_some_and(|case| case.label.vi == when.vi)
+/// The person of a slip: what is typed must be right, but only the name must be there.
+fn slip_person(at: &At, values: &DraftValues) -> Result<CheckedPerson> {
+    let typed = draft_input(values).applicant;
+    if typed.name.trim().is_empty() {
+        return Err(DeskError::new(ErrorCode::NameRequired));
+    }
+    filing::check_person(&typed, at.now.date())
+        .map_err(|problems| DeskError::new(ErrorCode::FieldsWrong).with("count", problems.len()))
 }
 
 /// The line that issued a slip, and where it stands.

@@ -5,7 +5,6 @@ use crate::{
     desk::{Desk, Event},
     dto::*,
     error::{DeskError, Result},
-    session::DEMO_PASSWORD,
 };
 use onedoor_domain::access::Role;
 use onedoor_protocol::journal::{RecoveryRenewed, StaffAdded, StaffReset};
@@ -79,20 +78,10 @@ impl Desk {
         let mut keys = self
             .key_file()?
             .ok_or(DeskError::new(ErrorCode::Internal))?;
-        let password = match password.is_empty() && self.demo() {
-            true => DEMO_PASSWORD.to_string(),
-            false => password,
-        };
         let clerk = at.session.clerk;
         let slot = keys.slots.iter().find(|slot| slot.id == clerk);
         let slot = slot.ok_or(DeskError::new(ErrorCode::Internal))?;
-        let master = self.counted(
-            || {
-                let share = self.share_of(keys.store, slot);
-                keys.open_clerk(clerk, &password, share.as_ref())
-            },
-            ErrorCode::WrongPassword,
-        )?;
+        let master = self.open_slot(&keys, slot, &password)?;
         let code = RecoveryCode::generate()?;
         let slot = keys.set_paper(&code, &master)?;
         // The line first, as for staff: a paper without a line would be one that nobody made. The file is replaced as a

@@ -108,6 +108,20 @@ pub(crate) fn due_record(due: &Due) -> DueRecord {
     }
 }
 
+/// What stands where nobody has stated the time limit: in previews only.
+pub(crate) fn no_due_record() -> DueRecord {
+    DueRecord {
+        at: String::new(),
+        term: String::new(),
+        n: 0,
+        cutoff: None,
+        next_working_day: false,
+        moved_from: None,
+        published: true,
+        off: Vec::new(),
+    }
+}
+
 /// The derivation as it was promised, from the line alone: later changes of the calendar do not touch it.
 pub(crate) fn due_of_record(
     record: &DueRecord,

@@ -8,7 +8,7 @@ mod same;
 
 pub use check::{
     Checked, CheckedBehalf, CheckedFiling, CheckedPerson, FieldProblem, FieldWarning, Problem,
-    Warning, check,
+    Warning, check, check_person,
 };
 pub use draft::{BehalfInput, DraftInput, IdentityInput, PersonInput};
 pub use same::{CHILD_BIRTH, CHILD_NAME, same_child};
@@ -97,6 +97,20 @@ words!(PaperState {
     Shown => "shown",
     FromDatabase => "from_database",
     NotReachable => "not_reachable",
+    Missing => "missing",
+});
+
+/// What came of looking up later what no database gave at the counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookUpOutcome {
+    /// The database has it: nothing is asked of the citizen.
+    Found,
+    /// The database does not have it: the citizen has to bring it.
+    Missing,
+}
+
+words!(LookUpOutcome {
+    Found => "found",
     Missing => "missing",
 });
 

@@ -43,7 +43,7 @@ pub struct RequiredDocument {
     pub copies: u16,
     /// Handed in or shown.
     pub way: PaperWay,
-    /// The condition under which it is asked for, in words; `None` means always.
+    /// The condition under which it is asked for, in words, beside its case; `None` means always in that case.
     pub when: Option<Bilingual>,
     /// The case of the procedure in which it is asked for, by id; `None` means in each.
     pub case: Option<String>,

@@ -1,9 +1,11 @@
 //! The one projector: a journal line becomes changes of state. Used by the store for its own and foreign lines, and by
 //! the centre, so that every counter and the centre know the same. Pure: no SQL, no clock, no IO.
 
+pub mod register;
+
 use onedoor_domain::{
     code::DossierCode,
-    filing::{CHILD_BIRTH, CHILD_NAME, Status, same_child},
+    filing::{CHILD_BIRTH, CHILD_NAME, LookUpOutcome, PaperState, Status, same_child},
     identity::Birth,
     text,
 };
@@ -25,7 +27,7 @@ pub enum Change {
         /// `clerk`, `supervisor`, `admin`.
         role: String,
     },
-    /// A person of the register, newest record wins.
+    /// A person of the register; `register::Entry` says what the records of one person come to.
     Person(Box<PersonState>),
     /// A filing was received.
     Filing(Box<FilingState>),
@@ -65,6 +67,8 @@ pub enum Change {
         /// The official code.
         official: String,
     },
+    /// A paper to look up later was looked up.
+    LookUp(Box<LookUpState>),
     /// Something happened to a filing that changes none of its fields (printed).
     Touched {
         /// Which.
@@ -115,9 +119,33 @@ pub struct FilingState {
     /// Name, title and code without marks, for search.
     pub fold: String,
     /// Papers that no database gave at the counter: a task for later.
-    pub look_up: u16,
+    pub look_up: Vec<WaitingPaper>,
     /// What it is about where that has a name of its own: the birth of a child (`domain::filing::same_child`).
     pub about: Option<String>,
+}
+
+/// A paper of a filing that no database gave at the counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingPaper {
+    /// Id of the paper in the filing's checklist.
+    pub document: String,
+    /// Vietnamese name as printed.
+    pub name: String,
+    /// Why it could not be looked up.
+    pub reason: String,
+}
+
+/// What came of looking a paper up later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookUpState {
+    /// The filing.
+    pub filing: Uuid,
+    /// Id of the paper in the filing's checklist.
+    pub document: String,
+    /// What came of it.
+    pub outcome: LookUpOutcome,
+    /// What the clerk noted, or empty.
+    pub note: String,
 }
 
 /// A slip as lists need it.
@@ -242,6 +270,15 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
             filing: bound.filing,
             official: bound.official.clone(),
         }]),
+        Body::LookUpSettled(settled) => {
+            let outcome = LookUpOutcome::parse(&settled.outcome).ok_or(Unapplied::BadValue)?;
+            Ok(vec![Change::LookUp(Box::new(LookUpState {
+                filing: settled.filing,
+                document: settled.document.clone(),
+                outcome,
+                note: settled.note.clone(),
+            }))])
+        }
         Body::Printed(printed) => Ok(vec![Change::Touched {
             filing: printed.filing,
         }]),
@@ -294,7 +331,7 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         due: filing.due.at.clone(),
         day: day.to_string(),
         fold,
-        look_up: u16::try_from(not_reachable(filing)).unwrap_or(u16::MAX),
+        look_up: not_reachable(filing),
         about: about(filing),
     };
     let mut changes = vec![entry(person), Change::Filing(Box::new(state))];
@@ -304,11 +341,20 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
     Ok(changes)
 }
 
-fn not_reachable(filing: &FilingReceived) -> usize {
-    let papers = filing.papers.iter();
-    papers
-        .filter(|paper| paper.state == "not_reachable")
-        .count()
+/// The papers to look up later, each once, by the state's word in the domain.
+fn not_reachable(filing: &FilingReceived) -> Vec<WaitingPaper> {
+    let mut found: Vec<WaitingPaper> = Vec::new();
+    for paper in &filing.papers {
+        let waits = paper.state == PaperState::NotReachable.as_str();
+        if waits && found.iter().all(|known| known.document != paper.document) {
+            found.push(WaitingPaper {
+                document: paper.document.clone(),
+                name: paper.name.clone(),
+                reason: paper.reason.clone(),
+            });
+        }
+    }
+    found
 }
 
 /// The child whose birth is registered, where the procedure's own fields name one.

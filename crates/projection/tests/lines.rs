@@ -1,16 +1,18 @@
 //! What a line changes, and which lines can't be applied. Applying is played here on maps: the store and the centre
 //! have tests of their own on real databases.
 
-use onedoor_domain::filing::Status;
-use onedoor_projection::{Change, FilingState, FormState, SlipState, Unapplied, project};
+use onedoor_domain::filing::{LookUpOutcome, Status};
+use onedoor_projection::{
+    Change, FilingState, FormState, LookUpState, SlipState, Unapplied, project,
+};
 use onedoor_protocol::{
     Hash32,
     enrol::{Counter, Office},
     journal::{
         Body, ClockConfirmed, CodeBound, DueRecord, FeeRecord, FilingReceived, FormRendered, Line,
-        Looked, NumberVoided, PadRecord, PadsReserved, PersonRecord, PersonsMerged, Printed,
-        ProcedureRef, RecoveryRenewed, SessionOpened, SlipIssued, SlipRendered, StaffAdded,
-        StaffReset, Stamp, StatusChanged,
+        LookUpSettled, Looked, NumberVoided, PadRecord, PadsReserved, PaperRecord, PersonRecord,
+        PersonsMerged, Printed, ProcedureRef, RecoveryRenewed, SessionOpened, SlipIssued,
+        SlipRendered, StaffAdded, StaffReset, Stamp, StatusChanged,
     },
 };
 use std::collections::BTreeMap;
@@ -149,6 +151,15 @@ fn pad(code: &str) -> PadRecord {
     }
 }
 
+fn settled(outcome: &str) -> LookUpSettled {
+    LookUpSettled {
+        filing: FILING,
+        document: "d2".into(),
+        outcome: outcome.into(),
+        note: "tra lúc 9 giờ".into(),
+    }
+}
+
 /// An office as somebody who keeps just the newest of everything would know it.
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Known {
@@ -161,6 +172,7 @@ struct Known {
     same: BTreeMap<Uuid, Uuid>,
     pads: BTreeMap<String, Option<String>>,
     official: BTreeMap<Uuid, String>,
+    look_ups: BTreeMap<(Uuid, String), LookUpState>,
 }
 
 impl Known {
@@ -200,6 +212,10 @@ impl Known {
                 }
                 Change::Bound { filing, official } => {
                     self.official.insert(filing, official);
+                }
+                Change::LookUp(state) => {
+                    self.look_ups
+                        .insert((state.filing, state.document.clone()), *state);
                 }
                 Change::Touched { .. } => {}
             }
@@ -249,6 +265,7 @@ fn lines_applied_twice_leave_the_same_state_as_once() {
             official: "G15.15.01-261123-150042".into(),
             system: "province".into(),
         }),
+        line(settled("found")),
     ];
     let mut once = Known::default();
     lines.iter().for_each(|line| once.apply(line));
@@ -277,6 +294,8 @@ fn lines_applied_twice_leave_the_same_state_as_once() {
         Some("the sheet got wet")
     );
     assert_eq!(once.official[&FILING], "G15.15.01-261123-150042");
+    let looked_up = &once.look_ups[&(FILING, "d2".into())];
+    assert_eq!(looked_up.outcome, LookUpOutcome::Found);
 }
 
 #[test]
@@ -293,7 +312,14 @@ fn what_no_rule_knows_is_told_and_changes_nothing() {
         official: String::new(),
         system: "province".into(),
     };
-    for line in [line(same), line(nowhere), line(nothing), line(slip("09"))] {
+    let unknown = settled("perhaps");
+    for line in [
+        line(same),
+        line(nowhere),
+        line(nothing),
+        line(slip("09")),
+        line(unknown),
+    ] {
         assert_eq!(project(&line), Err(Unapplied::BadValue));
     }
 }
@@ -316,6 +342,34 @@ fn a_received_filing_is_a_person_and_a_filing_as_lists_and_search_need_them() {
             filing.fold
         );
     }
+}
+
+#[test]
+fn a_paper_that_no_database_gave_waits_once_with_its_reason() {
+    let paper = |document: &str, state: &str| PaperRecord {
+        document: document.into(),
+        name: "Giấy chứng nhận kết hôn".into(),
+        state: state.into(),
+        copies: 0,
+        reason: "mất mạng".into(),
+    };
+    let mut filing = received();
+    filing.papers = vec![
+        paper("d1", "original"),
+        paper("d2", "not_reachable"),
+        paper("d2", "not_reachable"),
+        paper("d3", "missing"),
+    ];
+    let changes = project(&line(filing)).unwrap();
+    let Change::Filing(state) = &changes[1] else {
+        panic!("a filing: {changes:?}");
+    };
+    let waiting: Vec<_> = state
+        .look_up
+        .iter()
+        .map(|paper| (paper.document.as_str(), paper.reason.as_str()))
+        .collect();
+    assert_eq!(waiting, [("d2", "mất mạng")]);
 }
 
 #[test]

@@ -144,6 +144,8 @@ bodies! {
     NumberVoided = "number_voided" 1, dossier |_| None;
     /// Another system gave the filing its official code; the one on paper stays as it is.
     CodeBound = "code_bound" 1, dossier |body| Some(body.filing);
+    /// A paper that no database gave at the counter was looked up again.
+    LookUpSettled = "lookup_settled" 1, dossier |body| Some(body.filing);
     /// A person's record was opened on the screen.
     Looked = "looked" 1, dossier |body| Some(body.filing);
 }
@@ -300,6 +302,18 @@ wire! {
         official: String,
         /// Whose code it is.
         system: String,
+    }
+
+    /// See [`Body::LookUpSettled`].
+    pub struct LookUpSettled {
+        /// The filing.
+        filing: Uuid,
+        /// Id of the paper in the filing's checklist.
+        document: String,
+        /// `found` or `missing`.
+        outcome: String,
+        /// What the clerk noted, or empty.
+        note: String,
     }
 
     /// See [`Body::Looked`].

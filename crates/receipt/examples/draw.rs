@@ -134,7 +134,7 @@ fn sample(papers: usize) -> Form01 {
         sets: 1,
         term_text: "03 ngày làm việc".into(),
         received: jiff::civil::date(2026, 11, 23).at(9, 15, 0, 0),
-        due: jiff::civil::date(2026, 11, 26).at(16, 30, 0, 0),
+        due: Some(jiff::civil::date(2026, 11, 26).at(16, 30, 0, 0)),
         give_back: "Trung tâm Phục vụ hành chính công xã Ea Tul, quầy 2".into(),
         fee: "Không thu phí".into(),
         book: Some(("01/2026".into(), "24".into())),

@@ -256,7 +256,7 @@ fn visa() -> Form01 {
         sets: 1,
         term_text: "03 ngày làm việc".into(),
         received: date(2026, 11, 23).at(9, 15, 0, 0),
-        due: date(2026, 11, 26).at(16, 30, 0, 0),
+        due: Some(date(2026, 11, 26).at(16, 30, 0, 0)),
         give_back: "Tại Đại sứ quán".into(),
         fee: "50,00 USD (năm mươi đô la Mỹ)".into(),
         book: None,

@@ -198,12 +198,18 @@ fn papers(sheet: &mut Sheet, form: &Form01, english: &Form01English) {
 fn times(sheet: &mut Sheet, form: &Form01, english: &Form01English) {
     field(sheet, TERM, &form.term_text, &english.term_text);
     let lines = [
-        (RECEIVED, form.received, Style::Regular),
+        (RECEIVED, Some(form.received), Style::Regular),
         (DUE, form.due, Style::Bold),
     ];
     for (label, time, style) in lines {
-        let english = time.strftime("%H:%M, %-d %B %Y").to_string();
-        fields::styled(sheet, label, span(style, moment(time)), &english);
+        let words = time.map(moment).unwrap_or_default();
+        let english = time.map(|time| time.strftime("%H:%M, %-d %B %Y").to_string());
+        fields::styled(
+            sheet,
+            label,
+            span(style, words),
+            &english.unwrap_or_default(),
+        );
     }
 }
 

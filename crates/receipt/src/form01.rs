@@ -105,8 +105,8 @@ pub struct Form01 {
     pub term_text: String,
     /// When it was received, local time.
     pub received: DateTime,
-    /// When the result is promised, local time.
-    pub due: DateTime,
+    /// When the result is promised, local time; `None` only in a preview while nobody has stated the time limit.
+    pub due: Option<DateTime>,
     /// Where the result is collected (Đăng ký nhận kết quả tại).
     pub give_back: String,
     /// Fee and charge in words, e.g. "8.000 đồng (đã thu)".

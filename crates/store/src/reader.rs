@@ -3,7 +3,7 @@
 use crate::{
     error::{Result, StoreError},
     tables::{
-        blobs, choices, drafts, filings, journal,
+        blobs, choices, drafts, filings, journal, look_ups,
         mirror::{self, Keeper, Mark},
         pads, persons, rekey, settings, slips, staff,
         workstation::{self, WorkstationState},
@@ -204,6 +204,21 @@ impl Reader<'_> {
     /// Which fields of a filing were copied into another system's program.
     pub fn rekey_ticks(&self, filing: Uuid) -> Result<std::collections::BTreeSet<String>> {
         rekey::ticks(self.connection, filing)
+    }
+
+    /// Papers of open filings that wait to be looked up.
+    pub fn look_ups(&self, limit: u32) -> Result<Vec<look_ups::WaitingRow>> {
+        look_ups::waiting(self.connection, limit)
+    }
+
+    /// How many papers of open filings wait to be looked up.
+    pub fn look_ups_open(&self) -> Result<u32> {
+        look_ups::count(self.connection)
+    }
+
+    /// The papers of a filing that were to be looked up, and what came of them.
+    pub fn look_ups_of(&self, filing: Uuid) -> Result<Vec<look_ups::SettledRow>> {
+        look_ups::of_filing(self.connection, filing)
     }
 
     /// Persons and organisations by number, telephone or words of the name; merged ones by the entry that was kept.

@@ -1,6 +1,10 @@
-//! Folders that vanish with the test.
+//! Folders that vanish with the test, also when its program is killed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
 
 /// A folder of its own, removed when dropped; kept, and its path printed, when the test panics.
 #[derive(Debug)]
@@ -61,9 +65,97 @@ impl Drop for Folder {
     }
 }
 
+/// The folder of a program that may be killed. It goes when dropped; what a killed program left under the same base is
+/// removed by the next one.
+#[derive(Debug)]
+pub struct Scratch {
+    /// Held as long as the program lives: the system lets it go however it ends. First, so that it is closed before
+    /// the folder goes.
+    _held: File,
+    folder: tempfile::TempDir,
+}
+
+/// The file in each folder that its program holds.
+const HELD: &str = "held";
+
+impl Scratch {
+    /// A new empty folder under `base`, which is made if needed; folders there that no program holds any more go first.
+    ///
+    /// # Errors
+    /// When the folder can't be made. One that can't be removed stays.
+    pub fn under(base: &Path) -> io::Result<Self> {
+        fs::create_dir_all(base)?;
+        // One at a time, so that nobody takes a folder for left behind whose program is just starting.
+        let turn = File::create(base.join("turn"))?;
+        turn.lock()?;
+        for entry in fs::read_dir(base)? {
+            let folder = entry?.path();
+            if is_left_behind(&folder) {
+                // What is still open elsewhere goes another time.
+                let _ = fs::remove_dir_all(&folder);
+            }
+        }
+        let folder = tempfile::Builder::new().prefix("run-").tempdir_in(base)?;
+        let held = File::create(folder.path().join(HELD))?;
+        held.lock()?;
+        Ok(Scratch {
+            _held: held,
+            folder,
+        })
+    }
+
+    /// The same in a folder of this name beside the running program: where it was built, not where the system keeps
+    /// what it never cleans.
+    ///
+    /// # Errors
+    /// As [`Scratch::under`].
+    pub fn beside_program(name: &str) -> io::Result<Self> {
+        let program = std::env::current_exe()?;
+        Scratch::under(&program.with_file_name(name))
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// Whether a folder was some program's, and no program holds it.
+fn is_left_behind(folder: &Path) -> bool {
+    let Ok(held) = File::open(folder.join(HELD)) else {
+        return false;
+    };
+    !matches!(held.try_lock(), Err(TryLockError::WouldBlock))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_killed_program_left_goes_when_the_next_one_starts_and_what_a_living_one_has_stays() {
+        let base = Folder::new();
+        let living = Scratch::under(base.path()).unwrap();
+        // A program that was killed: its folder is there, and nobody holds it.
+        let left = base.join("run-killed");
+        fs::create_dir(&left).unwrap();
+        fs::write(left.join(HELD), "").unwrap();
+        fs::write(left.join("onedoor.db"), "130 MB").unwrap();
+        let others = base.join("kept");
+        fs::create_dir(&others).unwrap();
+
+        let next = Scratch::under(base.path()).unwrap();
+        assert!(!left.exists(), "nothing of a killed program stays");
+        assert!(living.path().exists(), "its program still runs");
+        assert!(
+            others.exists(),
+            "what is no program's folder is not touched"
+        );
+        let (first, second) = (living.path().to_owned(), next.path().to_owned());
+        assert_ne!(first, second);
+        drop((living, next));
+        assert!(!first.exists() && !second.exists());
+    }
 
     #[test]
     fn a_folder_is_there_while_held_and_gone_after() {

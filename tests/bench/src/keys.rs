@@ -8,6 +8,7 @@ use crate::{
     window::Window,
 };
 use anyhow::{Context, Result, ensure};
+use onedoor_testkit::temp::Scratch;
 use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -48,9 +49,7 @@ pub fn rows(folder: &Path) -> Result<Vec<Row>> {
     let (mut plain, mut ours, mut receipts) = (vec![], vec![], vec![]);
     for run in 1..=RUNS {
         // A draft of the run before would stand on the page instead of the picker.
-        let home = tempfile::Builder::new()
-            .prefix("keys-")
-            .tempdir_in(folder)?;
+        let home = Scratch::under(&folder.join("scratch"))?;
         office::make(&home.path().join("data"), FILINGS, office::days_ago(90))?;
         plain.extend(in_empty_window(home.path())?);
         let (keys, pictures) = in_workstation(home.path())?;

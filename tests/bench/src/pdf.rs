@@ -142,7 +142,7 @@ fn form(seed: &mut Seed, n: u32) -> Form01 {
         sets: 1,
         term_text: "03 ngày làm việc".into(),
         received: date(2026, 11, 23).at(9, 15, 0, 0),
-        due: date(2026, 11, 26).at(17, 0, 0, 0),
+        due: Some(date(2026, 11, 26).at(17, 0, 0, 0)),
         give_back: "Trực tiếp tại quầy".into(),
         fee: "8.000 đồng (tám nghìn đồng)".into(),
         book: None,

@@ -8,6 +8,7 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use jiff::SignedDuration;
 use onedoor_desk::dto::{DraftValues, PaperStateChoice, PaperValue, PersonValues};
+use onedoor_testkit::temp::Scratch;
 use std::{
     fs::File,
     io::{Seek, Write},
@@ -42,9 +43,7 @@ impl Series {
 
 /// All measurements of the bench; the stores lie in `folder`, on the disk that is measured.
 pub fn rows(folder: &Path) -> Result<Vec<Row>> {
-    let place = tempfile::Builder::new()
-        .prefix("receive-")
-        .tempdir_in(folder)?;
+    let place = Scratch::under(&folder.join("scratch"))?;
     let runtime = Runtime::new()?;
     let open = |name: &str, filings| {
         let folder = place.path().join(name);

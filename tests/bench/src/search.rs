@@ -7,6 +7,7 @@ use crate::{
 };
 use anyhow::{Context, Result, ensure};
 use onedoor_store::{KeyFile, StorePaths};
+use onedoor_testkit::temp::Scratch;
 use rusqlite::{Connection, OpenFlags};
 use std::{path::Path, time::Instant};
 use tokio::runtime::Runtime;
@@ -45,9 +46,7 @@ const MIX: [(&str, Option<&str>, bool); 11] = [
 
 /// All measurements of the bench; the store lies in `folder`.
 pub fn rows(folder: &Path) -> Result<Vec<Row>> {
-    let place = tempfile::Builder::new()
-        .prefix("search-")
-        .tempdir_in(folder)?;
+    let place = Scratch::under(&folder.join("scratch"))?;
     let runtime = Runtime::new()?;
     office::make(place.path(), FILINGS, office::long_ago())?;
     let office = office::open(place.path(), &runtime)?;

@@ -8,6 +8,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use onedoor_store::{KeyFile, StorePaths};
+use onedoor_testkit::temp::Scratch;
 use std::{
     path::{Path, PathBuf},
     time::Instant,
@@ -39,9 +40,7 @@ struct Samples {
 
 /// All measurements of the bench; the programs lie beside this one.
 pub fn rows(folder: &Path) -> Result<Vec<Row>> {
-    let home = tempfile::Builder::new()
-        .prefix("start-")
-        .tempdir_in(folder)?;
+    let home = Scratch::under(&folder.join("scratch"))?;
     office::make(&home.path().join("data"), FILINGS, office::days_ago(12))?;
     let mut samples = Samples::default();
     // The first round fills the page cache and WebKit's own folders, and counts for nothing.

@@ -6,6 +6,7 @@ use onedoor_desk::{
     Commands, Demo, Desk, DeskConfig, DeskError, Host, clock::SystemClock, dto::EnrolByCode,
 };
 use onedoor_protocol::enrol::{Counter, Office};
+use onedoor_testkit::temp::Scratch;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -55,6 +56,8 @@ struct RunningCentre {
 pub struct World {
     folder: TempDir,
     template: Option<TempDir>,
+    /// Where both lie; the browser tests kill this program, so the next one clears up. After them: dropped last.
+    scratch: Scratch,
     port: u16,
     centre: Option<RunningCentre>,
     commands: Commands,
@@ -93,9 +96,11 @@ fn refused(error: onedoor_desk::dto::ErrorView) -> anyhow::Error {
 impl World {
     /// A new world.
     pub async fn new(kind: Kind) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        let scratch = Scratch::beside_program("devhost-worlds")?;
+        let folder = tempfile::tempdir_in(scratch.path())?;
         let commands = Commands(desk(folder.path(), None)?);
         let mut world = World {
+            scratch,
             folder,
             template: None,
             port: 0,
@@ -114,7 +119,7 @@ impl World {
     /// Leaves this world for a fresh one.
     pub async fn renew(&mut self, kind: Kind) -> Result<()> {
         self.centre_down().await?;
-        let folder = tempfile::tempdir()?;
+        let folder = tempfile::tempdir_in(self.scratch.path())?;
         let template = match (kind, &self.template) {
             (Kind::Demo, Some(template)) => Some(template.path().to_path_buf()),
             _ => None,
@@ -163,7 +168,7 @@ impl World {
         let desk = desk(self.folder.path(), demo)?;
         tokio::task::spawn_blocking(move || desk.seed_demo(&|_, _| {}).map_err(told)).await??;
         self.centre_down().await?;
-        let template = tempfile::tempdir()?;
+        let template = tempfile::tempdir_in(self.scratch.path())?;
         copy(self.folder.path(), template.path())?;
         self.template = Some(template);
         self.centre_up().await

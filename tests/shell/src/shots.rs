@@ -7,6 +7,7 @@ use crate::{
     window::{self, Start, Window},
 };
 use anyhow::Result;
+use onedoor_testkit::temp::Scratch;
 use std::path::Path;
 use thirtyfour::prelude::Key;
 
@@ -64,7 +65,7 @@ const LOOKS: [Look; 7] = [
 
 /// Leaves the pictures in `folder`.
 pub async fn shots(folder: &Path) -> Result<()> {
-    let home = tempfile::tempdir()?;
+    let home = Scratch::beside_program("shell-shots")?;
     let (data, opened) = (home.path().join("data"), home.path().join("opened"));
     let centre = Centre::start(&home.path().join("centre"))?;
     window::seed(&Start {

@@ -7,19 +7,19 @@ use crate::{
     window::{Start, Window},
 };
 use anyhow::{Result, ensure};
+use onedoor_testkit::temp::Scratch;
 use std::path::PathBuf;
-use tempfile::TempDir;
 use thirtyfour::prelude::Key;
 
 /// Folders, a centre, and how the workstation is started on them.
 struct Morning {
-    folder: TempDir,
+    folder: Scratch,
     centre: Centre,
 }
 
 impl Morning {
     fn new() -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        let folder = Scratch::beside_program("shell-mornings")?;
         let centre = Centre::start(&folder.path().join("centre"))?;
         Ok(Morning { folder, centre })
     }

@@ -30,6 +30,7 @@ export const errorWords: Record<ErrorCode, Words> = {
   procedure_unknown: { what: 'error-procedure-unknown', safe: 'safe-typed', act: 'act-pick-again' },
   numbers_used_up: { what: 'error-numbers-used-up', safe: 'safe-all', act: 'act-call-centre' },
   pad_unknown: { what: 'error-pad-unknown', safe: 'safe-typed', act: 'act-pick-again' },
+  look_up_unknown: { what: 'error-look-up-unknown', safe: 'safe-all', act: 'act-pick-again' },
   reason_required: { what: 'error-reason-required', safe: 'safe-typed' },
   person_unknown: { what: 'error-person-unknown', safe: 'safe-all', act: 'act-pick-again' },
   slip_unknown: { what: 'error-slip-unknown', safe: 'safe-all', act: 'act-pick-again' },

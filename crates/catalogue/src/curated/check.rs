@@ -8,7 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 use onedoor_domain::fee::FeeProblem;
 use onedoor_domain::fields::{FieldKind, SpecProblem, spec_problems};
-use onedoor_domain::procedure::Procedure;
+use onedoor_domain::procedure::{Procedure, RequiredDocument};
 
 /// Something wrong with one procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub enum EntryWrong {
     },
     /// A paper of which neither original nor copy is asked for: a note, not a paper.
     NoPaper(String),
+    /// A paper whose condition only says its case again: a sheet would print it twice, and it would count as conditional.
+    RepeatsCase(String),
     /// Two grounds for a longer term have this id.
     TwiceExtension(String),
     /// The fee depends on a date that no field of this id asks for.
@@ -78,6 +80,9 @@ impl fmt::Display for EntryProblem {
             }
             EntryWrong::NoPaper(id) => {
                 write!(out, "document {id} asks for neither original nor copy")
+            }
+            EntryWrong::RepeatsCase(id) => {
+                write!(out, "the condition of document {id} only repeats its case")
             }
             EntryWrong::TwiceExtension(id) => write!(out, "extension {id} stands twice"),
             EntryWrong::EventField(id) => write!(out, "the fee needs a date field {id}"),
@@ -144,6 +149,7 @@ pub(super) fn problems(procedure: &Procedure) -> Vec<EntryProblem> {
     wrong.extend(twice(documents.clone().map(|paper| &paper.id)).map(EntryWrong::TwiceDocument));
     let nothing = documents.filter(|paper| paper.originals == 0 && paper.copies == 0);
     wrong.extend(nothing.map(|paper| EntryWrong::NoPaper(paper.id.clone())));
+    wrong.extend(repeated(procedure));
     let extensions = procedure.extensions.iter().map(|extension| &extension.id);
     wrong.extend(twice(extensions).map(EntryWrong::TwiceExtension));
     wrong.extend(procedure.fees.problems().into_iter().map(EntryWrong::Fee));
@@ -184,6 +190,19 @@ fn cases(procedure: &Procedure, wrong: &mut Vec<EntryWrong>) {
     }
     let unused = known.into_iter().filter(|id| !used.contains(id));
     wrong.extend(unused.map(|id| EntryWrong::UnusedCase(id.clone())));
+}
+
+/// The papers whose condition says no more than the case that they belong to.
+fn repeated(procedure: &Procedure) -> impl Iterator<Item = EntryWrong> {
+    let label = |id: &String| procedure.cases.iter().find(|case| case.id == *id);
+    let repeats = move |paper: &&RequiredDocument| {
+        let case = paper.case.as_ref().and_then(label);
+        let when = paper.when.as_ref();
+        case.zip(when)
+            .is_some_and(|(case, when)| case.label.vi.trim() == when.vi.trim())
+    };
+    let papers = procedure.documents.iter().filter(repeats);
+    papers.map(|paper| EntryWrong::RepeatsCase(paper.id.clone()))
 }
 
 fn event(procedure: &Procedure) -> Option<EntryWrong> {

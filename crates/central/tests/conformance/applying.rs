@@ -2,7 +2,7 @@
 
 use onedoor_central::ledger::FilingQuery;
 use onedoor_protocol::Hash32;
-use onedoor_protocol::journal::{Body, FilingReceived, encode};
+use onedoor_protocol::journal::{Body, FilingReceived, LookUpSettled, encode};
 use onedoor_testkit::journal::{Journal, received};
 use uuid::Uuid;
 
@@ -136,6 +136,14 @@ pub async fn texts_that_a_database_refuses_do_not_reach_it(bench: &Bench) {
         &format!("\"size\":{}", u64::MAX),
     ));
     journal.receive(&code(1008));
+    let looked_up = |note: &str| LookUpSettled {
+        filing: form,
+        document: "d2".into(),
+        outcome: "found".into(),
+        note: note.into(),
+    };
+    journal.raw(altered(&journal, looked_up("mạng"), "mạng", "m\\u0000ng"));
+    journal.say(looked_up("mạng có lại"));
     let taken = bench.take(&journal, &journal.batch_from(1)).await;
     let wanted = [
         (1, "bad_value"),
@@ -146,6 +154,7 @@ pub async fn texts_that_a_database_refuses_do_not_reach_it(bench: &Bench) {
         (6, "bad_value"),
         (8, "bad_value"),
         (9, "bad_value"),
+        (11, "bad_value"),
     ];
     assert_eq!(
         codes(&taken),

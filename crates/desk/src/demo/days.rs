@@ -295,10 +295,8 @@ impl Crowd {
 
 /// The checklist as most people bring it: what is always asked for, in the form that is asked for.
 fn papers(procedure: &Procedure, chance: &mut Chance) -> Vec<PaperValue> {
-    let always = procedure
-        .documents
-        .iter()
-        .filter(|document| document.when.is_none());
+    let always = procedure.documents_in(&[]);
+    let always = always.filter(|document| document.when.is_none());
     always
         .map(|document| {
             let (state, copies) = match document.way {

@@ -53,6 +53,8 @@ pub enum ErrorCode {
     /// No such entry of the register.
     PersonUnknown,
     SlipUnknown,
+    /// No such paper waits to be looked up, or somebody settled it already.
+    LookUpUnknown,
     /// What was typed is no dossier code.
     CodeNotOne,
     /// Another filing has this official code. Params: `code` of that filing.

@@ -1,4 +1,4 @@
-//! Slips, the re-key panel, and what a filing's page shows beyond its row. Not here: how a slip becomes a PDF.
+//! Slips, the re-key panel, papers to look up, and what a filing's page shows beyond its row. Not here: how a slip becomes a PDF.
 
 use super::{PersonValues, Text2};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,33 @@ pub struct Rekey {
 
 /// One field to copy; what the filing does not have is left out.
 pub struct RekeyField { pub id: String, pub label: Text2, pub value: String, pub done: bool }
+
+/// A paper that no database gave at the counter, and that nobody has looked up yet.
+pub struct LookUpView {
+    pub filing: String,
+    /// The filing's legal number, or the provisional one.
+    pub code: String,
+    pub applicant: String,
+    /// Title of the procedure.
+    pub procedure: Text2,
+    /// Id of the paper; `lookup_settle` takes it.
+    pub document: String,
+    /// What the paper is.
+    pub name: Text2,
+    /// Why it could not be looked up at the counter.
+    pub reason: String,
+    /// When the filing was received, local time.
+    pub received_at: String,
+    /// When the filing is due, local time; the list is in this order.
+    pub due: String,
+}
+
+/// What came of looking a paper up: the database has it, or the citizen has to bring it.
+#[derive(Copy, Eq)]
+pub enum LookUpOutcome { Found, Missing }
+
+/// A paper that was looked up, and what the clerk noted.
+pub struct LookedUp { pub outcome: LookUpOutcome, pub note: String }
 
 /// An own field of the procedure as the line keeps it.
 pub struct FieldShown { pub id: String, pub label: String, pub value: String }

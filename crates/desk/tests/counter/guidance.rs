@@ -1,8 +1,9 @@
 //! The guidance sheet: shown, opened, printed, and never kept.
 
 use crate::world::World;
+use onedoor_catalogue::national::National;
 use onedoor_desk::dto::*;
-use std::fs;
+use std::{fs, path::Path, process::Command};
 
 /// Land registration: some twenty papers, most of them in one of three cases.
 const LAND: &str = "1.013978";
@@ -55,4 +56,30 @@ async fn a_procedure_of_the_nation_that_nobody_worked_out_has_a_sheet_too() {
     assert!(sheet.await.unwrap().starts_with(b"\x89PNG"));
     let none = commands.guidance_picture("9.999999".into(), vec![], 0.5);
     assert_eq!(none.await.unwrap_err().code, ErrorCode::ProcedureUnknown);
+}
+
+/// What someone reads on a PDF, with single spaces.
+fn text(pdf: &Path) -> String {
+    let tool = Command::new("pdftotext")
+        .args(["-enc", "UTF-8", "-layout"])
+        .args([pdf.as_os_str(), "-".as_ref()])
+        .output()
+        .expect("this test needs pdftotext (Debian package poppler-utils)");
+    let words = String::from_utf8(tool.stdout).unwrap();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ways_that_differ_only_in_a_remark_stand_once_on_the_sheet() {
+    // Its page says three times: at the counter, ten days, no word about a fee; each with another remark.
+    const THRICE: &str = "1.003777";
+    let page = National::shipped().unwrap().details(THRICE).unwrap();
+    assert_eq!(page.unwrap().entry.ways.rows.len(), 3);
+    let world = World::at_work().await;
+    let opened = world.commands.guidance_open(THRICE.into(), vec![]).await;
+    assert_eq!(opened.unwrap(), PrintOutcome::Printed);
+    let shown = world.viewer.0.lock().unwrap()[0].clone();
+    let words = text(&shown);
+    let count = words.matches("10 Ngày").count();
+    assert_eq!(count, 1, "rows that read alike puzzle a citizen: {words}");
 }

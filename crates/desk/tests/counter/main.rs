@@ -12,6 +12,7 @@ mod finding;
 mod guidance;
 mod joining;
 mod keyring;
+mod look_ups;
 mod pads;
 mod passwords;
 mod people;

@@ -232,6 +232,39 @@ async fn three_entries_become_one_in_any_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_telephone_that_was_left_empty_once_is_still_known_next_time() {
+    let world = World::at_work().await;
+    let commands = &world.commands;
+    world.receive(mrs_nie()).await;
+    let known = commands
+        .person_find("H’Len".into())
+        .await
+        .unwrap()
+        .remove(0);
+    let hasty = DraftValues {
+        applicant: PersonValues {
+            phone: String::new(),
+            address: "Buôn Sah A, xã Ea Tul, tỉnh Đắk Lắk".into(),
+            ..known.clone()
+        },
+        ..mrs_nie()
+    };
+    let second = world.receive(hasty).await.filing;
+    let view = commands.filing_get(second.id).await.unwrap();
+    assert_eq!(
+        view.applicant.phone, "",
+        "the filing keeps what was typed for it"
+    );
+    let found = commands.person_find("H’Len".into()).await.unwrap();
+    assert_eq!(found.len(), 1, "one person");
+    assert_eq!(
+        found[0].phone, known.phone,
+        "and the next filing is filled with the number that nobody took back"
+    );
+    assert!(found[0].address.starts_with("Buôn Sah A"), "she moved");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_entry_that_is_not_there_or_is_itself_is_not_merged() {
     let world = World::at_work().await;
     world.receive(mrs_nie()).await;

@@ -5,14 +5,16 @@
 use jiff::civil::Date;
 
 mod extras;
+mod person;
+
+use person::Address;
+pub use person::check_person;
 
 use super::{BehalfInput, DraftInput, GiveBack, IdentityInput, Paper, PaperState, PersonInput};
 use crate::fields::{self, CheckedField};
-use crate::identity::{
-    self, Birth, BirthProblem, IdProblem, IdWarning, PersonalId, PhoneProblem, Sex,
-};
+use crate::identity::{Birth, BirthProblem, IdProblem, IdWarning, PersonalId, PhoneProblem, Sex};
 use crate::procedure::{PaperWay, Procedure, RequiredDocument};
-use crate::text::{self, MAX_NAME, MAX_TEXT, TextProblem};
+use crate::text::{self, MAX_TEXT, TextProblem};
 
 /// What must be put right before a filing can be received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +175,7 @@ pub struct Checked {
 pub fn check(draft: &DraftInput, procedure: Option<&Procedure>, today: Date) -> Checked {
     let mut notes = Notes::default();
     let procedure = notes.procedure(draft, procedure);
-    let applicant = notes.person("applicant", &draft.applicant, today);
+    let applicant = notes.person("applicant", &draft.applicant, Address::Needed, today);
     let behalf = draft
         .behalf
         .as_ref()
@@ -280,32 +282,8 @@ impl Notes {
         }
     }
 
-    fn person(&mut self, at: &str, typed: &PersonInput, today: Date) -> CheckedPerson {
-        let field = |name: &str| format!("{at}.{name}");
-        let name = self.required(&field("name"), &typed.name, MAX_NAME);
-        let birth = Birth::parse(&typed.birth, today).unwrap_or_else(|problem| {
-            self.problem(field("birth"), FieldProblem::Birth(problem));
-            Birth::Unknown
-        });
-        let identity = self.identity(at, &typed.identity);
-        let id_number = self.id_number(field("id_number"), typed, &birth);
-        let address = self.required(&field("address"), &typed.address, MAX_TEXT);
-        let phone = self.phone(field("phone"), &typed.phone);
-        let email = self.email(field("email"), &typed.email);
-        CheckedPerson {
-            name,
-            birth,
-            sex: typed.sex,
-            id_number,
-            address,
-            phone,
-            email,
-            identity,
-        }
-    }
-
     fn behalf(&mut self, typed: &BehalfInput, today: Date) -> CheckedBehalf {
-        let submitter = self.person("behalf.submitter", &typed.submitter, today);
+        let submitter = self.person("behalf.submitter", &typed.submitter, Address::Needed, today);
         let authority = self.text("behalf.authority", &typed.authority, MAX_TEXT);
         if authority.is_empty() {
             self.warn("behalf.authority", FieldWarning::NoAuthority);
@@ -335,70 +313,15 @@ impl Notes {
     ) -> Vec<CheckedField> {
         let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
         let typed: fields::Typed = typed.iter().cloned().collect();
-        let mut checked = Vec::new();
-        for spec in &procedure.fields {
-            match fields::check_all(std::slice::from_ref(spec), &cases, &typed, today) {
-                Ok(values) => {
-                    checked.extend(values.into_iter().filter(|field| field.value.is_some()))
-                }
-                Err(problems) => {
-                    for problem in problems {
-                        match problem.problem {
-                            FieldProblem::Required => {
-                                self.warn(problem.field, FieldWarning::FieldMissing)
-                            }
-                            _ => self.problems.push(problem),
-                        }
-                    }
-                }
+        let (mut checked, problems) = fields::check_all(&procedure.fields, &cases, &typed, today);
+        for problem in problems {
+            match problem.problem {
+                FieldProblem::Required => self.warn(problem.field, FieldWarning::FieldMissing),
+                _ => self.problems.push(problem),
             }
         }
+        checked.retain(|field| field.value.is_some());
         checked
-    }
-
-    fn id_number(
-        &mut self,
-        field: String,
-        typed: &PersonInput,
-        birth: &Birth,
-    ) -> Option<PersonalId> {
-        if typed.id_number.trim().is_empty() {
-            if !typed.identity.organisation && typed.identity.passport.trim().is_empty() {
-                self.warn(field, FieldWarning::NoIdNumber);
-            }
-            return None;
-        }
-        match PersonalId::parse(&typed.id_number) {
-            Ok(id) => {
-                for warning in id.warnings(typed.sex, birth) {
-                    self.warn(field.clone(), FieldWarning::Id(warning));
-                }
-                Some(id)
-            }
-            Err(problem) => {
-                self.problem(field, FieldProblem::Id(problem));
-                None
-            }
-        }
-    }
-
-    fn phone(&mut self, field: String, typed: &str) -> String {
-        if typed.trim().is_empty() {
-            return String::new();
-        }
-        identity::phone(typed).unwrap_or_else(|problem| {
-            self.problem(field, FieldProblem::Phone(problem));
-            String::new()
-        })
-    }
-
-    fn email(&mut self, field: String, typed: &str) -> String {
-        let email = typed.trim();
-        if !email.is_empty() && !identity::email_ok(email) {
-            self.problem(field, FieldProblem::Email);
-            return String::new();
-        }
-        email.to_owned()
     }
 
     /// Papers that another procedure's checklist left in the draft stay in the draft.

@@ -208,13 +208,36 @@ fn only_the_fields_of_the_chosen_case_are_asked_for() {
     found_child.required = true;
     let specs = [spec("name", FieldKind::Text { max: 50 }), found_child];
     let today = day("2026-11-23");
+    let (values, problems) = check_all(&specs, &[], &Typed::new(), today);
     assert_eq!(
-        check_all(&specs, &[], &Typed::new(), today).map(|values| values.len()),
-        Ok(1),
+        (values.len(), problems),
+        (1, vec![]),
         "an ordinary birth is not asked where the child was found"
     );
-    let problems = check_all(&specs, &["abandoned"], &Typed::new(), today).unwrap_err();
+    let (_, problems) = check_all(&specs, &["abandoned"], &Typed::new(), today);
     assert_eq!(problems[0].field, "fields.found_at");
+}
+
+#[test]
+fn a_wrong_field_takes_nothing_from_the_others() {
+    let specs = [
+        spec("area", FieldKind::Number { min: 1, max: 9 }),
+        spec("name", FieldKind::Text { max: 50 }),
+        spec("rooms", FieldKind::Number { min: 1, max: 9 }),
+    ];
+    let typed = typed(&[("area", "many"), ("name", "Buôn Yao"), ("rooms", "10")]);
+    let (values, problems) = check_all(&specs, &[], &typed, day("2026-11-23"));
+    let kept: Vec<_> = values.iter().map(|field| field.id.as_str()).collect();
+    assert_eq!(kept, ["name"], "what is right is kept");
+    let wrong: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
+    assert_eq!(
+        wrong,
+        ["fields.area", "fields.rooms"],
+        "and everything wrong is said at once, in the order of the page"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use onedoor_domain::fee::{FeeRule, FeeSchedule};
 use onedoor_domain::filing::{
     Checked, DraftInput, FieldProblem, FieldWarning, GiveBack, IdentityInput, Paper, PaperState,
-    PersonInput, Status, check,
+    PersonInput, Status, check, check_person,
 };
 use onedoor_domain::identity::{Birth, BirthProblem, IdProblem, IdWarning, PhoneProblem, Sex};
 use onedoor_domain::money::Money;
@@ -175,6 +175,32 @@ fn only_procedure_name_and_address_are_required() {
         problem_after(|d| d.procedure = None),
         ("procedure".to_owned(), FieldProblem::Required)
     );
+}
+
+#[test]
+fn a_person_alone_needs_a_name_and_what_is_typed_must_be_right() {
+    let today = day("2026-11-23");
+    let without_address = PersonInput {
+        address: "  ".to_owned(),
+        ..draft().applicant
+    };
+    let person = check_person(&without_address, today).unwrap();
+    assert_eq!(
+        (person.name.as_str(), person.address.as_str()),
+        ("Nguyễn Thị Ừng", ""),
+        "a slip is given out before anybody asks where the citizen lives"
+    );
+    let wrong = PersonInput {
+        name: String::new(),
+        phone: "09".to_owned(),
+        ..without_address
+    };
+    let problems = check_person(&wrong, today).unwrap_err();
+    let fields: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
+    assert_eq!(fields, ["applicant.name", "applicant.phone"]);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use onedoor_protocol::{
     Hash32, chain,
     journal::{
-        Body, ClockConfirmed, Looked, Printed, SessionOpened, StaffAdded, Stamp, StatusChanged,
-        decode, encode, next_hlc,
+        Body, ClockConfirmed, LookUpSettled, Looked, Printed, SessionOpened, StaffAdded, Stamp,
+        StatusChanged, decode, encode, next_hlc,
     },
 };
 use proptest::prelude::*;
@@ -42,6 +42,13 @@ fn bodies(text: &str) -> Vec<Body> {
             filing: id,
             status: "received".into(),
             reason: text.clone(),
+        }
+        .into(),
+        LookUpSettled {
+            filing: id,
+            document: "d2".into(),
+            outcome: "found".into(),
+            note: text.clone(),
         }
         .into(),
         Printed {

@@ -37,7 +37,7 @@ pub(crate) fn form() -> Form01 {
         sets: 1,
         term_text: "03 ngày làm việc".into(),
         received: date(2026, 11, 23).at(9, 15, 0, 0),
-        due: date(2026, 11, 26).at(16, 30, 0, 0),
+        due: Some(date(2026, 11, 26).at(16, 30, 0, 0)),
         give_back: "Quầy số 2, nhà văn hóa xã".into(),
         fee: "8.000 đồng (đã thu)".into(),
         book: Some(("01/2026".into(), "0417".into())),

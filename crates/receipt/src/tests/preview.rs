@@ -2,7 +2,7 @@
 
 use hayro::vello_cpu::Pixmap;
 
-use super::{form, pdf};
+use super::{form, pdf, text};
 use crate::sheet::{Frame, MM};
 use crate::{Form01, FormError, Standing, picture, qr};
 
@@ -100,4 +100,23 @@ fn a_preview_has_no_qr() {
         ink(&waiting) * 5 < ink(&received),
         "nothing on a preview may look like a code to scan"
     );
+}
+
+#[test]
+fn a_preview_without_a_time_limit_promises_neither_a_term_nor_a_day() {
+    let unread = Form01 {
+        standing: Standing::Preview,
+        term_text: String::new(),
+        due: None,
+        ..form()
+    };
+    let words = text(&pdf(&unread));
+    assert!(words.contains("09 giờ 15 phút, ngày 23 tháng 11 năm 2026"));
+    // The lines to write on are drawn, so the next label follows at once.
+    for gap in [
+        "theo quy định là: Thời gian nhận hồ sơ:",
+        "Thời gian trả kết quả giải quyết hồ sơ: Đăng ký nhận kết quả",
+    ] {
+        assert!(words.contains(gap), "no invented day: {words}");
+    }
 }

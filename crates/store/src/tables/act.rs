@@ -59,6 +59,15 @@ impl<'t> ActTx<'t> {
         super::rekey::holder(self.tx, code)
     }
 
+    /// A paper to look up, as it stands in this transaction.
+    pub fn look_up(
+        &self,
+        filing: uuid::Uuid,
+        document: &str,
+    ) -> Result<Option<super::look_ups::SettledRow>> {
+        super::look_ups::get(self.tx, filing, document)
+    }
+
     /// Names a blob in the same transaction as the line that cites it.
     pub fn name_blob(&self, sha256: &Hash32, size: u64, mime: &str) -> Result<()> {
         let size = i64::try_from(size).unwrap_or(i64::MAX);

@@ -1,10 +1,11 @@
 //! Applies what the projector says. The same code for own lines and, later, for lines of the office's other counters.
 
+use super::{look_ups, register};
 use crate::error::Result;
 use onedoor_domain::text;
-use onedoor_projection::{Change, FilingState, FormState, PadState, PersonState, SlipState};
+use onedoor_projection::{Change, FilingState, FormState, PadState, SlipState};
 use onedoor_protocol::journal::Stamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 /// `stamp` is the line's own: its number, and its place in time among the lines of all workstations.
@@ -13,7 +14,7 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], stamp: &Stamp
     for change in changes {
         match change {
             Change::Staff { clerk, name, role } => staff(connection, *clerk, name, role)?,
-            Change::Person(state) => person(connection, state, hlc)?,
+            Change::Person(state) => register::take(connection, state, stamp.hlc)?,
             Change::Filing(state) => filing(connection, state, seq)?,
             Change::Form(state) | Change::SlipForm(state) => form(connection, state, seq)?,
             Change::Status { filing, status } => {
@@ -33,6 +34,10 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], stamp: &Stamp
                 connection
                     .prepare_cached("update filing set official = ?2, last_seq = ?3 where id = ?1")?
                     .execute((filing.into_bytes(), official, seq))?;
+            }
+            Change::LookUp(state) => {
+                look_ups::settle(connection, state, hlc)?;
+                touch(connection, state.filing, seq)?;
             }
             Change::Touched { filing } => touch(connection, *filing, seq)?,
         }
@@ -56,63 +61,12 @@ fn staff(connection: &Connection, clerk: Uuid, name: &str, role: &str) -> Result
     Ok(())
 }
 
-/// The newest record wins by the hybrid clock: a peer's line that comes late, or again, changes nothing. Who was seen
-/// last has the highest rowid, so that a search takes the newest of many without putting all in order.
-fn person(connection: &Connection, state: &PersonState, hlc: i64) -> Result<()> {
-    let record = &state.record;
-    let before: Option<i64> = connection
-        .prepare_cached("select rowid from person where id = ?1")?
-        .query_row([record.person.into_bytes()], |row| row.get(0))
-        .optional()?;
-    let newest: Option<i64> = connection
-        .prepare_cached(
-            "insert into person (id, name, name_fold, birth, sex, id_number, address, phone, email, seen,
-               organisation, tax_code, passport, nationality, commune, former_address)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-             on conflict (id) do update set name = ?2, name_fold = ?3, birth = ?4, sex = ?5, id_number = ?6,
-               address = ?7, phone = ?8, email = ?9, seen = ?10, organisation = ?11, tax_code = ?12, passport = ?13,
-               nationality = ?14, commune = ?15, former_address = ?16,
-               rowid = (select max(rowid) + 1 from person)
-             where ?10 >= seen
-             returning rowid",
-        )?
-        .query_row((
-            record.person.into_bytes(),
-            &record.name,
-            &state.name_fold,
-            &record.birth,
-            &record.sex,
-            &record.id_number,
-            &record.address,
-            &record.phone,
-            &record.email,
-            hlc,
-            record.identity.organisation,
-            &record.identity.tax_code,
-            &record.identity.passport,
-            &record.identity.nationality,
-            &record.identity.commune,
-            &record.identity.former_address,
-        ), |row| row.get(0))
-        .optional()?;
-    let Some(rowid) = newest else {
-        return Ok(());
-    };
-    connection
-        .prepare_cached("delete from person_words where rowid = ?1")?
-        .execute([before.unwrap_or(rowid)])?;
-    connection
-        .prepare_cached("insert into person_words (rowid, fold) values (?1, ?2)")?
-        .execute((rowid, &state.name_fold))?;
-    Ok(())
-}
-
 fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> {
     let inserted = connection
         .prepare_cached(
             "insert into filing (id, code, provisional, procedure, title, title_en, person, applicant, birth, id_number,
-               phone, received, due, day, status, look_up, seq, last_seq)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?16, ?16)
+               phone, received, due, day, status, seq, last_seq)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?15)
              on conflict (id) do nothing",
         )?
         .execute((
@@ -130,12 +84,12 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
             &state.received,
             &state.due,
             &state.day,
-            state.look_up,
             seq,
         ))?;
     if inserted == 0 {
         return Ok(());
     }
+    let row = connection.last_insert_rowid();
     connection
         .prepare_cached("update pad set state = 'used', filing = ?2 where code = ?1")?
         .execute((&state.code, state.id.into_bytes()))?;
@@ -144,14 +98,11 @@ fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> 
             .prepare_cached("insert into filing_about (about, filing) values (?1, ?2)")?
             .execute((about, state.id.into_bytes()))?;
     }
+    look_ups::wait(connection, state.id, &state.look_up)?;
     let numbers = format!("{} {}", state.id_number, state.phone);
     connection
         .prepare_cached("insert into filing_words (rowid, fold, numbers) values (?1, ?2, ?3)")?
-        .execute((
-            connection.last_insert_rowid(),
-            text::fold(&state.fold),
-            numbers,
-        ))?;
+        .execute((row, text::fold(&state.fold), numbers))?;
     Ok(())
 }
 
@@ -212,9 +163,19 @@ fn form(connection: &Connection, state: &FormState, seq: i64) -> Result<()> {
 mod tests {
     use super::*;
     use crate::tables::persons;
+    use onedoor_projection::PersonState;
     use onedoor_protocol::journal::PersonRecord;
 
     fn register() -> Connection {
+        let connection = register_of_before();
+        connection
+            .execute_batch(include_str!("../../migrations/V7__known_since.sql"))
+            .unwrap();
+        connection
+    }
+
+    /// As stores were when an empty part of a later record took a known one away.
+    fn register_of_before() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
         for schema in [
             include_str!("../../migrations/V1__one_filing.sql"),
@@ -222,6 +183,7 @@ mod tests {
             include_str!("../../migrations/V3__look_up_and_rekey.sql"),
             include_str!("../../migrations/V4__same_person.sql"),
             include_str!("../../migrations/V5__same_matter.sql"),
+            include_str!("../../migrations/V6__look_ups.sql"),
         ] {
             connection.execute_batch(schema).unwrap();
         }
@@ -278,6 +240,30 @@ mod tests {
             addresses(&connection),
             ["Buôn Mới"],
             "once, however often it comes"
+        );
+    }
+
+    #[test]
+    fn what_a_store_of_before_knows_is_not_taken_away_by_an_empty_field() {
+        let connection = register_of_before();
+        connection
+            .execute_batch(
+                "insert into person (id, name, name_fold, birth, id_number, address, phone, email, seen)
+                 values (x'00000000000000000000000000000001', 'H''Len Niê', 'h''len nie', '1990', '', 'Buôn Yao',
+                   '0905123456', '', 1000);
+                 insert into person_words (rowid, fold) values (1, 'h''len nie');",
+            )
+            .unwrap();
+        connection
+            .execute_batch(include_str!("../../migrations/V7__known_since.sql"))
+            .unwrap();
+        let (stamp, empty) = person_at(7, 2_000, "");
+        changes(&connection, &[empty], &stamp).unwrap();
+        let found = persons::find(&connection, "h len", 10).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (&*found[0].address, &*found[0].phone),
+            ("Buôn Yao", "0905123456")
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Tables `filing`, `filing_words` and `form`: lists, counts, search. A list is newest first and always bounded.
 
-use super::{LOOKED_THROUGH, hash, id, is_short, typed_number, words_of, words_query};
+use super::{LOOKED_THROUGH, begin_words, hash, id, is_short, typed_number, words_of, words_query};
 use crate::error::Result;
 use onedoor_domain::code::DossierCode;
 use onedoor_protocol::Hash32;
@@ -80,7 +80,8 @@ pub enum Which {
 }
 
 /// Statuses in which a result is still owed.
-const OPEN: &str = "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
+pub(crate) const OPEN: &str =
+    "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
 const COLUMNS: &str = "id, code, provisional, procedure, title, title_en, applicant, birth, received, due, status, \
                        seq, last_seq";
 
@@ -223,15 +224,8 @@ fn begin_so(
     let letters: Vec<String> = words_of(text);
     let begins = |row: &FilingRow| {
         let code = row.code.as_deref().or(row.provisional.as_deref());
-        let words = words_of(&format!(
-            "{} {} {}",
-            row.applicant,
-            row.title,
-            code.unwrap_or_default()
-        ));
-        letters
-            .iter()
-            .all(|letter| words.iter().any(|word| word.starts_with(letter.as_str())))
+        let said = [row.applicant.as_str(), &row.title, code.unwrap_or_default()];
+        begin_words(&letters, &said.join(" "))
     };
     let mut found = rows(connection, &sql, values)?;
     found.retain(begins);

@@ -8,10 +8,12 @@ pub mod drafts;
 pub mod filings;
 pub mod journal;
 pub mod local;
+pub mod look_ups;
 pub mod mirror;
 pub mod numbers;
 pub mod pads;
 pub mod persons;
+mod register;
 pub mod rekey;
 pub mod settings;
 pub mod slips;
@@ -48,6 +50,13 @@ pub(crate) fn is_short(text: &str) -> bool {
     words_of(text).iter().all(|word| word.chars().count() == 1)
 }
 
+/// Whether each of these letters begins some word of a text: what a query of single letters asks.
+pub(crate) fn begin_words(letters: &[String], text: &str) -> bool {
+    let words = words_of(text);
+    let begins = |letter: &String| words.iter().any(|word| word.starts_with(letter.as_str()));
+    letters.iter().all(begins)
+}
+
 /// The words of a text without marks, as the index has them.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
     onedoor_domain::text::fold(text)
@@ -69,4 +78,21 @@ pub(crate) fn typed_number(text: &str) -> Option<String> {
         return None;
     }
     Some(onedoor_domain::identity::phone(text).unwrap_or(digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_letters_find_words_that_begin_so_whatever_their_marks() {
+        let letters = |typed: &str| words_of(typed);
+        let name = "Nguyễn Thị Ừng";
+        assert!(begin_words(&letters("u n"), name), "in any order");
+        assert!(begin_words(&letters("Ư"), name));
+        assert!(
+            !begin_words(&letters("n g"), name),
+            "each letter begins a word"
+        );
+    }
 }

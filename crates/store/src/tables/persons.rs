@@ -1,13 +1,13 @@
 //! Table `person`: the register. A person is entered once and fills later filings. An entry that was merged stands for
 //! the one that was kept: whatever finds it finds that one. Not here: who may be merged (desk).
 
-use super::{LOOKED_THROUGH, id, is_short, typed_number, words_of, words_query};
+use super::{LOOKED_THROUGH, begin_words, id, is_short, typed_number, words_of, words_query};
 use crate::error::Result;
 use onedoor_protocol::journal::{IdentityRecord, PersonRecord};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, name, birth, sex, id_number, address, phone, email,
+pub(super) const COLUMNS: &str = "id, name, birth, sex, id_number, address, phone, email,
   organisation, tax_code, passport, nationality, commune, former_address";
 /// So many hits of one index are put in the order of time; who looks among more types on.
 const MOST: u32 = 200;
@@ -25,7 +25,7 @@ pub enum Number<'n> {
     Tax(&'n str),
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, PersonRecord)> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<(Vec<u8>, PersonRecord)> {
     let record = PersonRecord {
         person: Uuid::nil(),
         name: row.get(1)?,
@@ -120,12 +120,7 @@ fn begin_so(connection: &Connection, text: &str) -> Result<Vec<PersonRecord>> {
         [LOOKED_THROUGH],
     )?;
     let letters = words_of(text);
-    let begins = |person: &PersonRecord| {
-        let words = words_of(&person.name);
-        letters
-            .iter()
-            .all(|letter| words.iter().any(|word| word.starts_with(letter.as_str())))
-    };
+    let begins = |person: &PersonRecord| begin_words(&letters, &person.name);
     Ok(newest.into_iter().filter(begins).collect())
 }
 

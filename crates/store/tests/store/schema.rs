@@ -42,6 +42,14 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V5__same_matter.sql"),
         include_str!("../schemas/v5.sql"),
     ),
+    (
+        include_str!("../../migrations/V6__look_ups.sql"),
+        include_str!("../schemas/v6.sql"),
+    ),
+    (
+        include_str!("../../migrations/V7__known_since.sql"),
+        include_str!("../schemas/v7.sql"),
+    ),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::office::{MONDAY, Matter, Office, counter, office_name, today};
 use onedoor_protocol::journal::{
-    CodeBound, FilingReceived, PaperRecord, SlipIssued, SlipRendered, StatusChanged,
+    CodeBound, FilingReceived, LookUpSettled, PaperRecord, SlipIssued, SlipRendered, StatusChanged,
 };
 use onedoor_store::{Hash32, Lines, Op, Store, tables::filings::Which};
 use uuid::Uuid;
@@ -15,15 +15,15 @@ fn write(store: &Store, lines: Lines) {
 
 /// A filing with papers in these states.
 fn filing(name: &str, number: u32, states: &[&str]) -> FilingReceived {
-    let paper = |state: &&str| PaperRecord {
-        document: "d1".into(),
+    let paper = |(n, state): (usize, &&str)| PaperRecord {
+        document: format!("d{n}"),
         name: "Giấy chứng nhận".into(),
         state: (*state).into(),
         copies: 1,
-        reason: String::new(),
+        reason: "mất mạng".into(),
     };
     FilingReceived {
-        papers: states.iter().map(paper).collect(),
+        papers: (1..).zip(states).map(paper).collect(),
         ..Matter::of(name).filing(MONDAY, Some(number))
     }
 }
@@ -106,6 +106,66 @@ fn a_paper_to_look_up_is_listed_until_its_filing_is_done() {
     assert!(listed(&store).is_empty(), "nothing is owed any more");
 }
 
+/// A settled look-up of the second paper.
+fn settled(filing: Uuid, document: &str, outcome: &str) -> LookUpSettled {
+    LookUpSettled {
+        filing,
+        document: document.into(),
+        outcome: outcome.into(),
+        note: String::new(),
+    }
+}
+
+#[test]
+fn each_paper_waits_for_itself_until_a_line_says_what_came_of_it() {
+    let office = Office::new();
+    let store = office.enrolled();
+    let filing = filing("B", 2, &["original", "not_reachable", "not_reachable"]);
+    let id = filing.filing;
+    write(&store, Lines::one(filing));
+    let waiting = |store: &Store| {
+        let rows = store.read(|reader| reader.look_ups(10)).unwrap();
+        let papers = rows.into_iter().map(|row| (row.document, row.reason));
+        papers.collect::<Vec<_>>()
+    };
+    let reason = || "mất mạng".to_string();
+    assert_eq!(
+        waiting(&store),
+        [("d2".into(), reason()), ("d3".into(), reason())]
+    );
+    write(&store, Lines::one(settled(id, "d2", "found")));
+    assert_eq!(waiting(&store), [("d3".into(), reason())]);
+    assert_eq!(store.read(|reader| reader.look_ups_open()).unwrap(), 1);
+    let listed = |store: &Store| store.read(|r| r.count(&Which::LookUpLater)).unwrap();
+    assert_eq!(listed(&store), 1, "one paper still waits");
+    write(&store, Lines::one(settled(id, "d3", "missing")));
+    assert!(waiting(&store).is_empty());
+    assert_eq!(listed(&store), 0, "nothing of the filing waits any more");
+    let known = store.read(|reader| reader.look_ups_of(id)).unwrap();
+    let outcomes: Vec<_> = known.iter().map(|row| row.outcome.as_deref()).collect();
+    assert_eq!(outcomes, [Some("found"), Some("missing")]);
+    assert_eq!(
+        store.read(|reader| reader.lines_of(id)).unwrap().len(),
+        3,
+        "the lines stand in the filing's own history"
+    );
+}
+
+#[test]
+fn an_outcome_that_no_rule_knows_is_never_written() {
+    let office = Office::new();
+    let store = office.enrolled();
+    let filing = filing("B", 2, &["not_reachable"]);
+    let id = filing.filing;
+    write(&store, Lines::one(filing));
+    let head = store.read(|reader| reader.head()).unwrap().seq;
+    let perhaps = settled(id, "d1", "perhaps");
+    let written = store.write(Op::act(today(), move |_| Ok((Lines::one(perhaps), ()))));
+    assert!(written.is_err());
+    assert_eq!(store.read(|reader| reader.head()).unwrap().seq, head);
+    assert_eq!(store.read(|reader| reader.look_ups_open()).unwrap(), 1);
+}
+
 #[test]
 fn stores_of_before_know_their_papers_to_look_up_after_the_migration() {
     let connection = rusqlite::Connection::open_in_memory().unwrap();
@@ -153,6 +213,27 @@ fn stores_of_before_know_their_papers_to_look_up_after_the_migration() {
         .map(Result::unwrap)
         .collect();
     assert_eq!(found, [("A".to_string(), 0), ("B".to_string(), 1)]);
+
+    for schema in [
+        include_str!("../../migrations/V4__same_person.sql"),
+        include_str!("../../migrations/V5__same_matter.sql"),
+        include_str!("../../migrations/V6__look_ups.sql"),
+    ] {
+        connection.execute_batch(schema).unwrap();
+    }
+    let paper: (Vec<u8>, String, String, Option<String>) = connection
+        .query_row(
+            "select filing, document, reason, outcome from look_up",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )
+        .unwrap();
+    let filing = filings[1].filing.into_bytes().to_vec();
+    assert_eq!(
+        paper,
+        (filing, "d1".into(), "mất mạng".into(), None),
+        "which paper it is, read from the line"
+    );
 }
 
 #[test]

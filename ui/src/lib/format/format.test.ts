@@ -172,10 +172,11 @@ describe('what a slip would name', () => {
     doubts: [],
     ...more,
   });
-  const when = { vi: 'nếu ủy quyền', en: null };
+  const when = { vi: 'nếu có', en: null };
   const documents = [
     paper('form', {}),
-    paper('authority', { when, case: 'authorised' }),
+    paper('authority', { case: 'authorised' }),
+    paper('notarised', { when, case: 'authorised' }),
     paper('lease', { when }),
   ];
 
@@ -189,7 +190,7 @@ describe('what a slip would name', () => {
 
   it('asks for the papers of a case only where it holds', () => {
     expect(inCases(documents, []).map((one) => one.id)).toEqual(['form', 'lease']);
-    expect(inCases(documents, ['authorised'])).toHaveLength(3);
+    expect(inCases(documents, ['authorised'])).toHaveLength(4);
   });
 });
 

@@ -37,9 +37,9 @@ export function afterAct(value: PaperValue, document: DocumentView, act: string)
   return { ...value, state, copies };
 }
 
-/** A paper that has to be noted before the checklist is complete: those of every filing and of a case that holds. */
+/** A paper that has to be noted before the checklist is complete: one without a condition of its own. */
 export function mustBeNoted(document: DocumentView): boolean {
-  return document.when === null || document.case !== null;
+  return document.when === null;
 }
 
 /** What a case asks for, and what is asked for in every case. */

@@ -112,7 +112,11 @@ kept: Array<string>, };
 
 export type DamageKind = "damaged" | "newer_schema" | "foreign_store" | "missing" | "broken_chain" | "in_use" | "disk";
 
-export type DeskCounts = { due_today: number, overdue: number, ready: number, supplement: number, not_at_centre: number, today: number, last: Array<FilingRow>, };
+export type DeskCounts = { due_today: number, overdue: number, ready: number, supplement: number, not_at_centre: number, today: number, 
+/**
+ * Papers of open filings that wait to be looked up.
+ */
+look_ups: number, last: Array<FilingRow>, };
 
 export type DocumentView = { id: string, name: Text2, originals: number, copies: number, shown_only: boolean, 
 /**
@@ -204,7 +208,7 @@ published: boolean, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "numbers_used_up" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "numbers_used_up" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -358,6 +362,40 @@ export type Language = "vi" | "en";
 
 export type Link = "unknown" | "offline" | "portal" | "server_down" | "online" | "refused" | "fork" | "locked" | "not_enrolled";
 
+export type LookUpOutcome = "found" | "missing";
+
+export type LookUpView = { filing: string, 
+/**
+ * The filing's legal number, or the provisional one.
+ */
+code: string, applicant: string, 
+/**
+ * Title of the procedure.
+ */
+procedure: Text2, 
+/**
+ * Id of the paper; `lookup_settle` takes it.
+ */
+document: string, 
+/**
+ * What the paper is.
+ */
+name: Text2, 
+/**
+ * Why it could not be looked up at the counter.
+ */
+reason: string, 
+/**
+ * When the filing was received, local time.
+ */
+received_at: string, 
+/**
+ * When the filing is due, local time; the list is in this order.
+ */
+due: string, };
+
+export type LookedUp = { outcome: LookUpOutcome, note: string, };
+
 export type MachineBound = "all" | "some" | "none";
 
 export type MoneyView = { minor: string, currency: string, text: string, words: string, };
@@ -390,7 +428,7 @@ export type PaperStateChoice = "original" | "copy" | "certified" | "shown" | "fr
 
 export type PaperValue = { document: string, state: PaperStateChoice | null, copies: number, reason: string, };
 
-export type PaperView = { name: Text2, state: PaperStateChoice, copies: number, reason: string, };
+export type PaperView = { name: Text2, state: PaperStateChoice, copies: number, reason: string, looked_up: LookedUp | null, };
 
 export type PersonRead = { kind: PersonReadKind, 
 /**
@@ -754,5 +792,7 @@ export interface Commands {
   rekey_get: { args: { filing: string }; out: Rekey };
   rekey_tick: { args: { filing: string; id: string; done: boolean }; out: Rekey };
   rekey_bind: { args: { filing: string; official: string }; out: FilingView };
+  lookup_list: { args: {  }; out: Array<LookUpView> };
+  lookup_settle: { args: { filing: string; document: string; found: LookUpOutcome; note: string }; out: Array<LookUpView> };
   find: { args: { query: string }; out: Array<FindHit> };
 }

@@ -90,7 +90,8 @@ describe('the message catalogues', () => {
       unit: 'same_day working_days days months hours'.split(' '),
       way: 'direct online post'.split(' '),
       'pad-state': 'blank used voided'.split(' '),
-      'time-line': 'received form_rendered printed opened sent code_bound'.split(' '),
+      'time-line':
+        'received form_rendered printed opened sent code_bound looked_up_found looked_up_missing'.split(' '),
       attention:
         'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped centre_not_secure'.split(
           ' ',

@@ -191,6 +191,7 @@ async fn apply(
             | Change::Pads(_)
             | Change::Voided { .. }
             | Change::Bound { .. }
+            | Change::LookUp(_)
             | Change::Touched { .. } => Ok(()),
         };
         if applied.is_err() {

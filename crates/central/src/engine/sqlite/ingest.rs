@@ -163,6 +163,7 @@ fn apply(
             | Change::Pads(_)
             | Change::Voided { .. }
             | Change::Bound { .. }
+            | Change::LookUp(_)
             | Change::Touched { .. } => Ok(()),
         };
         if applied.is_err() {

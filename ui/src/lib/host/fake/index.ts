@@ -17,6 +17,7 @@ import { procedures } from './catalogue';
 import { sketch } from './draw';
 import { due } from './due';
 import { people, seeded } from './people';
+import { lookUps } from './look-ups';
 import { register } from './register';
 import { sheets } from './sheets';
 
@@ -83,6 +84,7 @@ const sign = (id: string) => {
 if (!['signed_out', 'first_start', 'damaged'].includes(state.phase)) sign('lan');
 
 const rows: FilingRow[] = asked.has('empty') ? [] : seeded();
+const lookedUp = lookUps(rows);
 const officials = new Map<string, string>();
 const ticked = new Map<string, Set<string>>();
 const stored = new Map<string, DraftValues>();
@@ -127,6 +129,7 @@ function filingView(id: string): FilingView {
       state: one.shown_only ? 'shown' : 'original',
       copies: one.originals,
       reason: '',
+      looked_up: lookedUp.of(id, one.id),
     })),
     due: procedure && due(row.received, procedure.term),
     fee: procedure?.fee ?? null,
@@ -330,6 +333,7 @@ const desk: Desk = {
     supplement: rows.filter((row) => row.status === 'supplement_asked').length,
     not_at_centre: rows.filter((row) => row.place !== 'centre').length,
     today: rows.length === 0 ? 0 : next - 1,
+    look_ups: lookedUp.lookup_list({}).length,
     last: rows.slice(0, 5),
   }),
   receipt_picture: ({ filing, scale }) => {
@@ -366,6 +370,8 @@ const desk: Desk = {
     paused = stop;
     return syncState();
   },
+  lookup_list: lookedUp.lookup_list,
+  lookup_settle: lookedUp.lookup_settle,
   find: ({ query }) => {
     const typed = fold(query);
     return [
