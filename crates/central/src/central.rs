@@ -18,10 +18,11 @@ use uuid::Uuid;
 
 use crate::blobs::Blobs;
 use crate::engine::{postgres::PostgresLedger, sqlite::SqliteLedger};
+use crate::feed::{Decided, Decision, publishable};
 use crate::http::{self, enrol::secret_hash};
 use crate::ledger::{
-    Expectation, Ledger, LedgerError, NewWorkstation, OfficeRecord, QuarantineRecord, SecretKind,
-    WorkstationRecord,
+    Expectation, Ledger, LedgerError, NewWorkstation, OfficeRecord, QuarantineRecord, Role,
+    SecretKind, WorkstationRecord,
 };
 use crate::notary::{Notary, random};
 use crate::plan;
@@ -96,6 +97,12 @@ pub enum Refused {
     /// The token's name is taken.
     #[error("a token named {0} exists already")]
     TokenNameTaken(String),
+    /// A status that no unit gives, or a text that is too long.
+    #[error("a unit can't decide so")]
+    BadDecision,
+    /// Not a kind that is passed on, or no JSON object on one line.
+    #[error("{0} is not passed on, or its body is no JSON object on one line of at most 256 KiB")]
+    NotPublishable(String),
     /// The system has no randomness, or a date is out of range.
     #[error("system: {0}")]
     System(String),
@@ -245,14 +252,36 @@ impl Central {
 
     /// Makes an operator's bearer token; only its SHA-256 is kept.
     pub async fn token(&self, name: &str) -> Result<String, Refused> {
+        self.token_for(name, Role::Operator).await
+    }
+
+    /// Makes a bearer token for a role; only its SHA-256 is kept.
+    pub async fn token_for(&self, name: &str, role: Role) -> Result<String, Refused> {
         let token = format!("odc_{}", hex::encode(random::<32>().map_err(system)?));
         let sha256 = Hash32::of(&[token.as_bytes()]);
-        let added = self.ledger.add_token(name, sha256, (self.clock)()).await?;
-        if added {
+        let at = (self.clock)();
+        if self.ledger.add_token(name, role, sha256, at).await? {
             Ok(token)
         } else {
             Err(Refused::TokenNameTaken(name.to_string()))
         }
+    }
+
+    /// Keeps a decision of a solving unit that has no connection of its own.
+    pub async fn decide(&self, decision: Decision) -> Result<Decided, Refused> {
+        if !decision.is_sound() {
+            return Err(Refused::BadDecision);
+        }
+        Ok(self.ledger.decide(decision).await?)
+    }
+
+    /// Puts a message, a policy or another passed-on fact into an office's feed; gives its number there.
+    pub async fn publish(&self, office: &str, kind: &str, body: &str) -> Result<u64, Refused> {
+        if !publishable(kind, body) {
+            return Err(Refused::NotPublishable(kind.to_string()));
+        }
+        let published = self.ledger.publish(office, kind, body).await?;
+        published.ok_or_else(|| Refused::OfficeUnknown(office.to_string()))
     }
 
     /// Lines that are stored and not applied.

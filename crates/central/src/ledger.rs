@@ -10,11 +10,13 @@ use onedoor_protocol::{
     batch::{Quarantined, WantedBlob},
     blob::AskedBlob,
     enrol::{Counter, Lease, Office},
+    feed::Snapshot,
     hello::Standing,
     sign::SignatureBytes,
 };
 use uuid::Uuid;
 
+use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 
 /// Why the storage did not do its work. Nothing of the request was kept; it may be sent again.
@@ -265,6 +267,41 @@ pub struct QuarantineRecord {
     pub detail: String,
 }
 
+/// What the holder of a token may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Read everything.
+    Operator,
+    /// Decide on filings, and nothing else.
+    Unit,
+}
+
+impl Role {
+    /// The word in the database and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Operator => "operator",
+            Role::Unit => "unit",
+        }
+    }
+
+    /// Reads a word as `as_str` writes it.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Role::Operator, Role::Unit]
+            .into_iter()
+            .find(|role| role.as_str() == word)
+    }
+}
+
+/// A token as the ledger knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRecord {
+    /// Who or what uses it.
+    pub name: String,
+    /// What for.
+    pub role: Role,
+}
+
 /// One hash for all chunks of a blob: who lists other chunks fills another stage.
 pub fn manifest(asked: &AskedBlob) -> Hash32 {
     let chunks: Vec<&[u8]> = asked.chunks.iter().map(|hash| hash.0.as_slice()).collect();
@@ -321,10 +358,16 @@ pub trait Ledger: Send + Sync {
         ws: Uuid,
         next_seq: u64,
     ) -> LedgerResult<Option<(String, SignatureBytes)>>;
-    /// Keeps an operator's token by its SHA-256; false when the name is taken.
-    async fn add_token(&self, name: &str, sha256: Hash32, at: Timestamp) -> LedgerResult<bool>;
-    /// The name of the operator whose token has this SHA-256.
-    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<String>>;
+    /// Keeps a token by its SHA-256; false when the name is taken.
+    async fn add_token(
+        &self,
+        name: &str,
+        role: Role,
+        sha256: Hash32,
+        at: Timestamp,
+    ) -> LedgerResult<bool>;
+    /// The token with this SHA-256.
+    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<TokenRecord>>;
     /// What is known of each blob, in the order asked, as far as this office may know.
     async fn blobs(&self, office: String, asked: Vec<Hash32>) -> LedgerResult<Vec<BlobRecord>>;
     /// Keeps what a workstation says of blobs and their chunks, in place of what it said before. For each: whether
@@ -347,4 +390,13 @@ pub trait Ledger: Send + Sync {
         size: u64,
         at: Timestamp,
     ) -> LedgerResult<()>;
+    /// A page of an office's feed, all of one moment; without lines when the cursor lies outside. None without the
+    /// office.
+    async fn feed(&self, query: FeedQuery) -> LedgerResult<Option<FeedPage>>;
+    /// Puts a fact into an office's feed and gives its number; none without the office.
+    async fn publish(&self, office: &str, kind: &str, body: &str) -> LedgerResult<Option<u64>>;
+    /// Keeps a unit's decision, once, and puts it into the feed of the filing's office.
+    async fn decide(&self, decision: Decision) -> LedgerResult<Decided>;
+    /// Lets a snapshot stand in for the lines up to its cursor; false when the feed does not reach from there on.
+    async fn trim_feed(&self, office: &str, snapshot: Snapshot) -> LedgerResult<bool>;
 }

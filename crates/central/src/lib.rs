@@ -1,10 +1,12 @@
 //! The central service: it enrols workstations, takes their signed batches exactly once, and answers with its own
 //! state and signature. Storage is embedded SQLite or PostgreSQL behind one trait.
-//! Scans come in chunks into a folder beside it. Not here: the feed to workstations, decisions of the solving units.
+//! Scans come in chunks into a folder beside it. What an
+//! office should know goes back as its feed. Not here: the web page, the outlet to the province's own system.
 
 pub mod blobs;
 mod central;
 pub mod engine;
+pub mod feed;
 mod http;
 pub mod ingest;
 pub mod ledger;

@@ -6,9 +6,12 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
-use onedoor_central::{Central, Options, ledger::OfficeRecord};
+use onedoor_central::feed::{Decided, Decision};
+use onedoor_central::ledger::{OfficeRecord, Role};
+use onedoor_central::{Central, Options};
+use onedoor_domain::filing::Status;
 use onedoor_protocol::enrol::{Counter, Office};
 use tokio::net::TcpListener;
 use uuid::Uuid;
@@ -40,6 +43,49 @@ enum Act {
     /// Lines that are stored and not applied.
     #[command(subcommand)]
     Quarantine(QuarantineAct),
+    /// Enter a decision of a solving unit that has no connection of its own.
+    Decide(Decide),
+    /// Put a message or another passed-on fact into an office's feed.
+    Publish(Publish),
+}
+
+#[derive(Args)]
+struct Decide {
+    #[command(flatten)]
+    place: Place,
+    /// The filing.
+    #[arg(long)]
+    filing: Uuid,
+    /// being_solved, supplement_asked, result_ready or refused.
+    #[arg(long)]
+    status: String,
+    /// Which unit decided.
+    #[arg(long)]
+    unit: String,
+    /// Why.
+    #[arg(long, default_value = "")]
+    reason: String,
+    /// The official number of a filing that has a provisional one.
+    #[arg(long)]
+    official_code: Option<String>,
+    /// Id of the decision; the same again is the same decision.
+    #[arg(long)]
+    decision: Option<Uuid>,
+}
+
+#[derive(Args)]
+struct Publish {
+    #[command(flatten)]
+    place: Place,
+    /// Id of the office.
+    #[arg(long)]
+    office: String,
+    /// message, lease, staff, policy, catalogue, calendar or keys.
+    #[arg(long)]
+    kind: String,
+    /// A JSON object on one line.
+    #[arg(long)]
+    body: String,
 }
 
 #[derive(Args)]
@@ -155,6 +201,9 @@ enum TokenAct {
         /// Who or what will use it.
         #[arg(long)]
         name: String,
+        /// operator reads everything; unit decides on filings and reads nothing.
+        #[arg(long, default_value = "operator")]
+        role: String,
     },
 }
 
@@ -199,7 +248,16 @@ async fn main() -> Result<()> {
             }
             Ok(())
         }
-        Act::Token(TokenAct::Add { place, name }) => say(&open(place).await?.token(&name).await?),
+        Act::Token(TokenAct::Add { place, name, role }) => {
+            let role = Role::parse(&role).with_context(|| format!("there is no role {role}"))?;
+            say(&open(place).await?.token_for(&name, role).await?)
+        }
+        Act::Decide(decide) => enter_decision(decide).await,
+        Act::Publish(it) => {
+            let central = open(it.place).await?;
+            let number = central.publish(&it.office, &it.kind, &it.body).await?;
+            say(&number.to_string())
+        }
         Act::Quarantine(QuarantineAct::List(place)) => {
             for it in open(place).await?.quarantine().await? {
                 say(&format!(
@@ -226,6 +284,32 @@ async fn serve_until_stopped(serve: Serve) -> Result<()> {
     central.serve_until(listener, stop).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+async fn enter_decision(it: Decide) -> Result<()> {
+    let status = Status::parse(&it.status);
+    let decision = Decision {
+        decision: it.decision.unwrap_or_else(Uuid::now_v7),
+        filing: it.filing,
+        status: status.with_context(|| format!("there is no status {}", it.status))?,
+        reason: it.reason,
+        official_code: it.official_code,
+        unit: it.unit,
+        decided_at: None,
+        at: jiff::Timestamp::now(),
+    };
+    match open(it.place).await?.decide(decision).await? {
+        Decided::Stored {
+            feed_seq,
+            contradicts: None,
+        } => say(&feed_seq.to_string()),
+        Decided::Stored {
+            feed_seq,
+            contradicts: Some(status),
+        } => say(&format!("{feed_seq}\tagainst {status}")),
+        Decided::Differs => bail!("another decision has this id"),
+        Decided::Unknown => bail!("there is no filing {}", it.filing),
+    }
 }
 
 async fn add_office(add: OfficeAdd) -> Result<()> {

@@ -171,6 +171,52 @@ fn an_operator_can_act_while_the_service_runs() {
 }
 
 #[test]
+fn an_operator_enters_a_decision_and_a_message() {
+    let folder = Folder::new();
+    let data = folder.join("data");
+    add_office(&data);
+    let words = ["counter", "code", "--office", "eatul", "--counter", "1"];
+    let code = done(&words, &data);
+    let key = SecretKey::from_seed(&[1; 32]);
+    let serving = Serving::start(&data);
+    let request = serde_json::to_vec(&EnrolRequest::new(&key, &code, "test")).unwrap();
+    let enrolment: Signed = serde_json::from_str(&serving.post("/v1/enrol", &request)).unwrap();
+    let enrolment: Enrolment = enrolment.peek().unwrap();
+    let mut journal = Journal::new(enrolment.ws, key, "eatul");
+    let (filing, _) = journal.receive("H15.50.05.13-261123-1000");
+    serving.post("/v1/batches", &journal.batch_from(1));
+    let filing = filing.to_string();
+    let decide = |status: &'static str| {
+        let words = [
+            "decide", "--filing", &filing, "--unit", "tuphap", "--status",
+        ];
+        let words: Vec<&str> = words.into_iter().chain([status]).collect();
+        run(&words, &data)
+    };
+    let decided = decide("result_ready");
+    assert_eq!(
+        String::from_utf8_lossy(&decided.stdout).trim(),
+        "2",
+        "its number in the feed: {decided:?}"
+    );
+    assert!(
+        !decide("handed_over").status.success(),
+        "no unit hands over"
+    );
+    let words = [
+        "publish", "--office", "eatul", "--kind", "message", "--body",
+    ];
+    let words: Vec<&str> = words.into_iter().chain(["{\"vi\":\"Nghỉ\"}"]).collect();
+    assert_eq!(done(&words, &data), "3");
+    let token = done(&["token", "add", "--name", "tp", "--role", "unit"], &data);
+    let read = serving.get("/v1/filings", &format!("Bearer {token}"));
+    assert!(
+        read.starts_with("HTTP/1.1 401"),
+        "a unit's token reads nothing: {read}"
+    );
+}
+
+#[test]
 fn key_folder_and_ticket_are_the_owners_and_nothing_is_overwritten() {
     let folder = Folder::new();
     let data = folder.join("data");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use conformance::{Bench, code};
 use onedoor_central::engine::postgres::PostgresLedger;
+use onedoor_central::feed::FeedQuery;
 use onedoor_central::ledger::{Ingested, Ledger};
 use onedoor_testkit::postgres::Server;
 
@@ -84,4 +85,47 @@ async fn what_was_answered_is_there_after_the_server_crashed() {
         matches!(same, Ingested::Taken(taken) if taken.new == 0),
         "and the running service goes on"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_number_that_was_drawn_and_not_committed_holds_back_the_feed() {
+    let server = tokio::task::spawn_blocking(Server::shared).await.unwrap();
+    let database = server.database();
+    let ledger: Arc<dyn Ledger> = Arc::new(PostgresLedger::open(&database).await.unwrap());
+    let bench = Bench::over(ledger.clone(), server).await;
+    let (mut one, mut two) = (bench.enrolled(1).await, bench.enrolled(2).await);
+    one.receive(&code(1000));
+    two.receive(&code(2000));
+    let query = || FeedQuery {
+        office: "eatul".into(),
+        ws: uuid::Uuid::from_u128(99),
+        after: 0,
+        limit: 10,
+    };
+    // Somebody draws the lower number and commits late.
+    let (mut client, connection) = tokio_postgres::connect(&database, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    tokio::spawn(connection);
+    let slow = client.transaction().await.unwrap();
+    let draw = "update office set feed_seq = feed_seq + 1 where office = 'eatul'";
+    slow.execute(draw, &[]).await.unwrap();
+    let line =
+        "insert into feed (office, feed_seq, kind, body) values ('eatul', 1, 'message', '{}')";
+    slow.execute(line, &[]).await.unwrap();
+    let batch = bench.read(&two, &two.batch_from(1));
+    let (asked, mut waiting) = (
+        ledger.clone(),
+        Box::pin(async move { ledger.ingest(batch).await }),
+    );
+    let patience = std::time::Duration::from_millis(300);
+    let early = tokio::time::timeout(patience, &mut waiting).await;
+    assert!(early.is_err(), "the higher number waits for the lower one");
+    let page = asked.feed(query()).await.unwrap().unwrap();
+    assert_eq!((page.top, page.lines.len()), (0, 0), "no cursor moves yet");
+    slow.commit().await.unwrap();
+    waiting.await.unwrap();
+    let page = asked.feed(query()).await.unwrap().unwrap();
+    let numbers: Vec<u64> = page.lines.iter().map(|line| line.feed_seq).collect();
+    assert_eq!(numbers, [1, 2], "both, in the order of their commits");
 }

@@ -6,6 +6,7 @@ mod service {
     pub mod described;
     pub mod desk;
     pub mod enrolment;
+    pub mod feed;
     pub mod reading;
     pub mod signed;
     pub mod storm;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use conformance::{Bench, code};
 use onedoor_central::engine::sqlite::SqliteLedger;
-use onedoor_central::ledger::Ledger;
+use onedoor_central::ledger::{Ledger, Role};
 use onedoor_testkit::temp::Folder;
 
 async fn open() -> Bench {
@@ -30,13 +30,18 @@ async fn two_programs_can_write_the_same_file_and_nothing_is_lost_on_reopening()
     let hash = onedoor_protocol::Hash32([5; 32]);
     assert!(
         second
-            .add_token("operator", hash, bench.now())
+            .add_token("operator", Role::Operator, hash, bench.now())
             .await
             .unwrap(),
         "the second writes beside the first"
     );
     assert_eq!(
-        first.token(hash).await.unwrap().as_deref(),
+        first
+            .token(hash)
+            .await
+            .unwrap()
+            .map(|token| token.name)
+            .as_deref(),
         Some("operator"),
         "and the first sees it"
     );

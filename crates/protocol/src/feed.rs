@@ -12,7 +12,7 @@ pub const MAX_LINES: u32 = 200;
 /// Bytes of lines at which a page closes; one line is always in.
 pub const TARGET_PAGE: usize = 1024 * 1024;
 /// Bytes of a page in the clear that a reader accepts.
-pub const MAX_PAGE: usize = 8 * 1024 * 1024;
+pub const MAX_PAGE: usize = 16 * 1024 * 1024;
 /// The kind of [`PeerLine`].
 pub const PEER_LINE: &str = "peer_line";
 /// The kind of [`DecisionLine`].

@@ -10,7 +10,7 @@ use onedoor_protocol::{
     hello::Standing,
 };
 
-use crate::ledger::{LedgerError, LedgerResult};
+use crate::ledger::{LedgerError, LedgerResult, Role, TokenRecord};
 
 /// Batches kept of one revoked workstation: a stolen key must not fill the disk.
 const MAX_KEPT_BATCHES: i64 = 2000;
@@ -63,4 +63,10 @@ fn staged(sha256: Hash32, size: i64, chunks: &[u8]) -> LedgerResult<AskedBlob> {
     } else {
         Err(LedgerError::Damaged(format!("stage of {sha256}")))
     }
+}
+
+/// A token out of its columns.
+fn token(name: String, role: &str) -> LedgerResult<TokenRecord> {
+    let role = Role::parse(role).ok_or_else(|| LedgerError::Damaged(format!("role {role}")))?;
+    Ok(TokenRecord { name, role })
 }

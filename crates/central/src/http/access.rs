@@ -1,4 +1,4 @@
-//! Who may read: a workstation its own office, by a signature over the request and a nonce of ours; an operator
+//! Who may read, and which unit may decide: a workstation its own office, by a signature over the request and a nonce of ours; an operator
 //! everything, by a bearer token. Nothing here trusts the caller's clock.
 
 use axum::extract::FromRequestParts;
@@ -8,6 +8,7 @@ use onedoor_protocol::{
 };
 
 use crate::central::Central;
+use crate::ledger::{LedgerError, Role};
 
 use super::answer::{ProblemCode, Refusal};
 use super::routes::Service;
@@ -57,10 +58,7 @@ impl FromRequestParts<Service> for Reader {
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok());
         if let Some(token) = header.and_then(|value| value.strip_prefix("Bearer ")) {
-            let name = central
-                .ledger
-                .token(Hash32::of(&[token.as_bytes()]))
-                .await?;
+            let name = bearer(central, token, Role::Operator).await?;
             return name
                 .map(Reader::Operator)
                 .ok_or_else(|| refused(central, ProblemCode::Unauthorized));
@@ -69,6 +67,33 @@ impl FromRequestParts<Service> for Reader {
         let signed = signed.ok_or_else(|| refused(central, ProblemCode::Unauthorized))?;
         workstation(central, parts, &signed).await
     }
+}
+
+/// The solving unit that a token of the role `unit` stands for, by the token's name.
+#[derive(Debug)]
+pub(crate) struct Unit(pub(crate) String);
+
+impl FromRequestParts<Service> for Unit {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Refusal> {
+        let header = parts.headers.get(header::AUTHORIZATION);
+        let token = header.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+        let token = token.ok_or(ProblemCode::Unauthorized)?;
+        let name = bearer(&service.central, token, Role::Unit).await?;
+        Ok(Unit(name.ok_or(ProblemCode::Unauthorized)?))
+    }
+}
+
+/// The name of a token, if it has this role.
+async fn bearer(central: &Central, token: &str, role: Role) -> Result<Option<String>, LedgerError> {
+    let found = central
+        .ledger
+        .token(Hash32::of(&[token.as_bytes()]))
+        .await?;
+    Ok(found
+        .filter(|token| token.role == role)
+        .map(|token| token.name))
 }
 
 async fn workstation(

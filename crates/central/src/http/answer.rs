@@ -35,6 +35,8 @@ pub(crate) enum ProblemCode {
     Stale,
     /// 404: no such code, or it ended.
     CodeUnknown,
+    /// 409: another decision has this id.
+    DecisionDiffers,
     /// 409: the code was spent on another key.
     CodeUsed,
     /// 404: no such record, or not this office's.
@@ -55,7 +57,7 @@ impl ProblemCode {
             | ProblemCode::Stale
             | ProblemCode::Revoked => StatusCode::UNAUTHORIZED,
             ProblemCode::CodeUnknown | ProblemCode::NotFound => StatusCode::NOT_FOUND,
-            ProblemCode::CodeUsed => StatusCode::CONFLICT,
+            ProblemCode::CodeUsed | ProblemCode::DecisionDiffers => StatusCode::CONFLICT,
             ProblemCode::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             ProblemCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }

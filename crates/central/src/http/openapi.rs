@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{batches, blobs, enrol, hello, reads};
+use super::{batches, blobs, decisions, enrol, feed, hello, reads};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -19,6 +19,8 @@ use super::{batches, blobs, enrol, hello, reads};
         blobs::query,
         blobs::put,
         blobs::complete,
+        feed::feed,
+        decisions::decide,
         reads::filings,
         reads::filing,
         reads::workstations,
@@ -40,6 +42,10 @@ impl Modify for Authorizations {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("A token made by `token add`."));
         components.add_security_scheme("operator", SecurityScheme::Http(bearer.build()));
+        let unit = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A token made by `token add --role unit`."));
+        components.add_security_scheme("unit", SecurityScheme::Http(unit.build()));
         let signed = ApiKeyValue::with_description(
             "Authorization",
             "Onedoor ws=\"…\", nonce=\"…\", sig=\"…\": Ed25519 over `onedoor-read-1 ‖ METHOD|path and query|nonce`; the nonce from hello or from any answer's Onedoor-Nonce, good for ten minutes.",

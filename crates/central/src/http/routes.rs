@@ -12,10 +12,10 @@ use crate::central::Central;
 
 use super::answer::{NONCE_HEADER, ProblemCode, Refusal};
 use super::enrol::WrongTries;
-use super::{batches, blobs, enrol, hello, openapi, reads};
+use super::{batches, blobs, decisions, enrol, feed, hello, openapi, reads};
 
-/// Bytes of an enrolment at most.
-const ENROL_BYTES: usize = 16 * 1024;
+/// Bytes of an enrolment or a decision at most.
+const SMALL_BODY: usize = 16 * 1024;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -34,8 +34,9 @@ type Route = (&'static str, &'static str, MethodRouter<Service>);
 
 fn table() -> Vec<Route> {
     let batches = post(batches::take).layer(DefaultBodyLimit::max(limits::MAX_COMPRESSED));
-    let enrol = post(enrol::enrol).layer(DefaultBodyLimit::max(ENROL_BYTES));
+    let enrol = post(enrol::enrol).layer(DefaultBodyLimit::max(SMALL_BODY));
     let query = post(blobs::query).layer(DefaultBodyLimit::max(MAX_QUERY));
+    let decide = post(decisions::decide).layer(DefaultBodyLimit::max(SMALL_BODY));
     vec![
         ("post", "/v1/enrol", enrol),
         ("get", "/v1/hello", get(hello::hello)),
@@ -43,6 +44,8 @@ fn table() -> Vec<Route> {
         ("post", "/v1/blobs/query", query),
         ("put", "/v1/blobs/{sha256}/{first}", put(blobs::put)),
         ("post", "/v1/blobs/{sha256}/complete", post(blobs::complete)),
+        ("get", "/v1/feed", get(feed::feed)),
+        ("post", "/v1/filings/{id}/decisions", decide),
         ("get", "/v1/filings", get(reads::filings)),
         ("get", "/v1/filings/{id}", get(reads::filing)),
         ("get", "/v1/workstations", get(reads::workstations)),

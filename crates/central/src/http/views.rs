@@ -325,3 +325,39 @@ pub(crate) struct BlobRefusalView {
     /// Inclusive ranges of chunks that are still missing, where a stage is there.
     missing: Vec<Vec<u32>>,
 }
+
+/// Mirrors `protocol::feed::CursorAhead`.
+#[derive(ToSchema)]
+#[schema(as = CursorAhead)]
+#[allow(dead_code)]
+pub(crate) struct CursorAheadView {
+    /// `cursor_ahead`.
+    code: String,
+    /// The feed's last line.
+    top: u64,
+}
+
+/// Mirrors `protocol::feed::CursorTooOld`.
+#[derive(ToSchema)]
+#[schema(as = CursorTooOld)]
+#[allow(dead_code)]
+pub(crate) struct CursorTooOldView {
+    /// `cursor_too_old`.
+    code: String,
+    /// The last line that is gone.
+    floor: u64,
+    /// What stands in for it.
+    snapshot: Option<SnapshotView>,
+}
+
+/// Mirrors `protocol::feed::Snapshot`.
+#[derive(ToSchema)]
+#[schema(as = Snapshot)]
+#[allow(dead_code)]
+pub(crate) struct SnapshotView {
+    /// The blob, hex.
+    sha256: String,
+    size: u64,
+    /// The feed goes on after this line.
+    cursor: u64,
+}

@@ -1,7 +1,7 @@
 //! Codes, tickets, ranges of numbers, and operators' tokens.
 
 use jiff::{SignedDuration, civil::date};
-use onedoor_central::ledger::{Enrolled, Expectation, SecretKind};
+use onedoor_central::ledger::{Enrolled, Expectation, Role, SecretKind};
 use onedoor_protocol::{Hash32, chain, hello::Standing, sign::SecretKey};
 
 use super::{Bench, secret};
@@ -248,7 +248,7 @@ pub async fn a_token_is_found_by_its_hash_only(bench: &Bench) {
     assert!(
         bench
             .ledger
-            .add_token("checker", hash, bench.now())
+            .add_token("checker", Role::Operator, hash, bench.now())
             .await
             .unwrap(),
         "a new name"
@@ -256,13 +256,19 @@ pub async fn a_token_is_found_by_its_hash_only(bench: &Bench) {
     assert!(
         !bench
             .ledger
-            .add_token("checker", Hash32([1; 32]), bench.now())
+            .add_token("checker", Role::Operator, Hash32([1; 32]), bench.now())
             .await
             .unwrap(),
         "a name is one token"
     );
     assert_eq!(
-        bench.ledger.token(hash).await.unwrap().as_deref(),
+        bench
+            .ledger
+            .token(hash)
+            .await
+            .unwrap()
+            .map(|token| token.name)
+            .as_deref(),
         Some("checker"),
         "whoever holds it is known"
     );

@@ -3,6 +3,7 @@
 mod applying;
 mod blobs;
 mod enrolling;
+mod feed;
 mod ingesting;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use uuid::Uuid;
 pub use applying::*;
 pub use blobs::*;
 pub use enrolling::*;
+pub use feed::*;
 pub use ingesting::*;
 
 /// An engine under test, with a notary and a clock beside it. `keep` holds whatever must outlive the test.
@@ -164,6 +166,12 @@ macro_rules! conformance {
             an_office_hears_only_of_blobs_that_its_lines_name,
             lines_of_newer_types_name_what_the_header_lists,
             what_was_said_of_chunks_is_kept_for_each_workstation,
+            lines_reach_the_other_counters_once_in_order_and_unchanged,
+            a_page_is_cut_by_lines_and_by_bytes,
+            a_reader_beside_many_writers_misses_no_line,
+            a_decision_reaches_the_counters_once,
+            a_decision_never_undoes_what_the_counter_ended,
+            a_trimmed_feed_names_its_snapshot,
         );
     };
     ($open:path: $($case:ident,)*) => {

@@ -8,6 +8,7 @@ use onedoor_protocol::blob::{
     AskedBlob, BlobQuery, BlobRefusal, BlobRefusalCode, BlobStanding, BlobState, BlobStates,
 };
 use onedoor_protocol::enrol::EnrolRequest;
+use onedoor_protocol::feed::{CursorAhead, CursorTooOld, Snapshot};
 use onedoor_protocol::sign::{SecretKey, Signed, Tag};
 use serde::Serialize;
 use serde_json::Value;
@@ -116,7 +117,24 @@ fn the_protocols_shapes_are_described_as_they_are_sent() {
         code: BlobRefusalCode::Busy,
         missing: Vec::new(),
     };
+    let snapshot = Snapshot {
+        sha256: head,
+        size: 1,
+        cursor: 1,
+    };
+    let ahead = CursorAhead {
+        code: String::new(),
+        top: 1,
+    };
+    let too_old = CursorTooOld {
+        code: String::new(),
+        floor: 1,
+        snapshot: Some(snapshot.clone()),
+    };
     for (name, sent) in [
+        ("Snapshot", keys(&snapshot)),
+        ("CursorAhead", keys(&ahead)),
+        ("CursorTooOld", keys(&too_old)),
         ("AskedBlob", keys(&asked)),
         ("BlobQuery", keys(&BlobQuery { blobs: vec![asked] })),
         ("BlobState", keys(&state)),

@@ -11,7 +11,7 @@ use crate::ingest::{Fault, Fit, Ingest, ReadLine, Stored};
 use crate::ledger::{Ingested, LedgerError, LedgerResult, Taken};
 use crate::notary::wire_time;
 
-use super::{blobs, reads};
+use super::{blobs, feed, reads};
 
 pub(super) async fn take(client: &impl GenericClient, ingest: &Ingest) -> LedgerResult<Ingested> {
     let row = reads::locked(client, ingest.ws).await?;
@@ -68,6 +68,8 @@ pub(super) async fn take(client: &impl GenericClient, ingest: &Ingest) -> Ledger
                 &[ws, &next, &head, &at, &sig],
             )
             .await?;
+        // Last, since every other batch of this office waits for this lock until our commit.
+        feed::lines(client, ingest, new).await?;
     }
     let quarantined = quarantined(client, ingest).await?;
     let want = blobs::want(client, ingest).await?;

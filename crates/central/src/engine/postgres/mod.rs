@@ -3,6 +3,7 @@
 
 mod blobs;
 mod enrol;
+mod feed;
 mod ingest;
 mod reads;
 
@@ -13,16 +14,18 @@ use std::time::Duration;
 use async_trait::async_trait;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use jiff::{Timestamp, civil::Date};
-use onedoor_protocol::{Hash32, blob::AskedBlob, sign::SignatureBytes};
+use onedoor_protocol::{Hash32, blob::AskedBlob, feed::Snapshot, sign::SignatureBytes};
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{Config, IsolationLevel, NoTls};
 use uuid::Uuid;
 
 use crate::engine::MAX_KEPT_BATCHES;
+use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
     BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
+    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, TokenRecord,
+    WorkstationRecord,
 };
 
 mod migrations {
@@ -225,20 +228,25 @@ impl Ledger for PostgresLedger {
         reads::countersignature(&self.client().await?, ws, next_seq).await
     }
 
-    async fn add_token(&self, name: &str, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
-        let sql = "insert into operator_token (name, sha256, created_at) values ($1, $2, $3) on conflict do nothing";
+    async fn add_token(
+        &self,
+        name: &str,
+        role: Role,
+        sha256: Hash32,
+        at: Timestamp,
+    ) -> LedgerResult<bool> {
+        let sql = "insert into operator_token (name, role, sha256, created_at) values ($1, $2, $3, $4) on conflict do nothing";
         let client = self.client().await?;
-        Ok(client
-            .execute(sql, &[&name, &sha256.0.as_slice(), &at])
-            .await?
-            == 1)
+        let (role, sha256) = (role.as_str(), sha256.0.as_slice());
+        Ok(client.execute(sql, &[&name, &role, &sha256, &at]).await? == 1)
     }
 
-    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<String>> {
+    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<TokenRecord>> {
         let client = self.client().await?;
-        let sql = "select name from operator_token where sha256 = $1";
+        let sql = "select name, role from operator_token where sha256 = $1";
         let row = client.query_opt(sql, &[&sha256.0.as_slice()]).await?;
-        Ok(row.map(|row| row.try_get(0)).transpose()?)
+        row.map(|row| super::token(row.try_get(0)?, row.try_get(1)?))
+            .transpose()
     }
 
     async fn blobs(&self, office: String, asked: Vec<Hash32>) -> LedgerResult<Vec<BlobRecord>> {
@@ -280,6 +288,41 @@ impl Ledger for PostgresLedger {
             sha256,
             size,
             at
+        ))
+    }
+
+    async fn feed(&self, query: FeedQuery) -> LedgerResult<Option<FeedPage>> {
+        // One moment for the feed's ends and its lines: a trim in between would look like an empty stretch.
+        let mut client = self.client().await?;
+        let moment = client
+            .build_transaction()
+            .isolation_level(IsolationLevel::RepeatableRead)
+            .read_only(true)
+            .start()
+            .await?;
+        let page = feed::page(&moment, &query).await?;
+        moment.commit().await?;
+        Ok(page)
+    }
+
+    async fn publish(&self, office: &str, kind: &str, body: &str) -> LedgerResult<Option<u64>> {
+        transaction!(self, |transaction| feed::publish(
+            &transaction,
+            office,
+            kind,
+            body
+        ))
+    }
+
+    async fn decide(&self, decision: Decision) -> LedgerResult<Decided> {
+        transaction!(self, |transaction| feed::decide(&transaction, &decision))
+    }
+
+    async fn trim_feed(&self, office: &str, snapshot: Snapshot) -> LedgerResult<bool> {
+        transaction!(self, |transaction| feed::trim(
+            &transaction,
+            office,
+            &snapshot
         ))
     }
 }

@@ -11,7 +11,7 @@ use crate::ingest::{Fault, Fit, Ingest, ReadLine, Stored};
 use crate::ledger::{Ingested, LedgerError, LedgerResult, Taken};
 use crate::notary::wire_time;
 
-use super::{blobs, reads};
+use super::{blobs, feed, reads};
 
 pub(super) fn take(connection: &Connection, ingest: &Ingest) -> LedgerResult<Ingested> {
     let row = reads::workstation(connection, ingest.ws)?;
@@ -44,6 +44,7 @@ pub(super) fn take(connection: &Connection, ingest: &Ingest) -> LedgerResult<Ing
     if let Some(last) = new.last() {
         append(connection, ingest, new)?;
         blobs::name(connection, ingest, new)?;
+        feed::lines(connection, ingest, new)?;
         (next_seq, head) = (last.seq + 1, last.hash);
     }
     let countersignature = ingest

@@ -3,6 +3,7 @@
 
 mod blobs;
 mod enrol;
+mod feed;
 mod ingest;
 mod reads;
 mod writer;
@@ -13,15 +14,17 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::{Timestamp, civil::Date};
-use onedoor_protocol::{Hash32, blob::AskedBlob, sign::SignatureBytes};
+use onedoor_protocol::{Hash32, blob::AskedBlob, feed::Snapshot, sign::SignatureBytes};
 use rusqlite::{Connection, Error, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::engine::MAX_KEPT_BATCHES;
+use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
     BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, WorkstationRecord,
+    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, TokenRecord,
+    WorkstationRecord,
 };
 use crate::notary::wire_time;
 use writer::Writer;
@@ -225,21 +228,30 @@ impl Ledger for SqliteLedger {
             .await
     }
 
-    async fn add_token(&self, name: &str, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
+    async fn add_token(
+        &self,
+        name: &str,
+        role: Role,
+        sha256: Hash32,
+        at: Timestamp,
+    ) -> LedgerResult<bool> {
         let name = name.to_string();
-        let sql = "insert into operator_token (name, sha256, created_at) values (?1, ?2, ?3) on conflict do nothing";
+        let sql = "insert into operator_token (name, role, sha256, created_at) values (?1, ?2, ?3, ?4) on conflict do nothing";
         let work = move |connection: &Connection| {
-            Ok(connection.execute(sql, params![name, sha256.0, wire_time(at)])? == 1)
+            let values = params![name, role.as_str(), sha256.0, wire_time(at)];
+            Ok(connection.execute(sql, values)? == 1)
         };
         self.writer.write(work).await
     }
 
-    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<String>> {
-        let sql = "select name from operator_token where sha256 = ?1";
+    async fn token(&self, sha256: Hash32) -> LedgerResult<Option<TokenRecord>> {
+        let sql = "select name, role from operator_token where sha256 = ?1";
         self.read(move |connection| {
-            Ok(connection
-                .query_row(sql, [sha256.0], |row| row.get(0))
-                .optional()?)
+            let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get::<_, String>(1)?));
+            let found = connection.query_row(sql, [sha256.0], read).optional()?;
+            found
+                .map(|(name, role)| super::token(name, &role))
+                .transpose()
         })
         .await
     }
@@ -280,6 +292,31 @@ impl Ledger for SqliteLedger {
     ) -> LedgerResult<()> {
         self.writer
             .write(move |connection| blobs::publish(connection, &office, sha256, size, at))
+            .await
+    }
+
+    async fn feed(&self, query: FeedQuery) -> LedgerResult<Option<FeedPage>> {
+        self.read(move |connection| feed::page(connection, &query))
+            .await
+    }
+
+    async fn publish(&self, office: &str, kind: &str, body: &str) -> LedgerResult<Option<u64>> {
+        let [office, kind, body] = [office, kind, body].map(str::to_string);
+        self.writer
+            .write(move |connection| feed::publish(connection, &office, &kind, &body))
+            .await
+    }
+
+    async fn decide(&self, decision: Decision) -> LedgerResult<Decided> {
+        self.writer
+            .write(move |connection| feed::decide(connection, &decision))
+            .await
+    }
+
+    async fn trim_feed(&self, office: &str, snapshot: Snapshot) -> LedgerResult<bool> {
+        let office = office.to_string();
+        self.writer
+            .write(move |connection| feed::trim(connection, &office, &snapshot))
             .await
     }
 }
