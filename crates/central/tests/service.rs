@@ -1,6 +1,7 @@
 //! The service over its router: what a workstation, an operator and an attacker get back.
 
 mod service {
+    pub mod admission;
     pub mod bad_input;
     pub mod blobs;
     pub mod described;

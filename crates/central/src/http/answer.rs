@@ -101,6 +101,11 @@ impl Refusal {
         }
     }
 
+    /// To be asked again after a while, spread so that not all come back together.
+    pub(crate) fn busy() -> Self {
+        Refusal::later(ProblemCode::Busy, busy_seconds())
+    }
+
     /// To be asked again after so many seconds.
     pub(crate) fn later(code: ProblemCode, seconds: u32) -> Self {
         Refusal {
@@ -124,7 +129,7 @@ impl From<ProblemCode> for Refusal {
 impl From<LedgerError> for Refusal {
     fn from(error: LedgerError) -> Self {
         tracing::error!(%error, "request not done");
-        Refusal::later(ProblemCode::Busy, busy_seconds())
+        Refusal::busy()
     }
 }
 

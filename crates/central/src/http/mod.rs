@@ -1,6 +1,7 @@
 //! HTTP: what is asked of the centre and how it answers. Not here: what the answers are computed from.
 
 pub(crate) mod access;
+mod admission;
 pub(crate) mod answer;
 pub(crate) mod batches;
 pub(crate) mod blobs;

@@ -10,6 +10,7 @@ use onedoor_protocol::{blob::MAX_QUERY, limits};
 
 use crate::central::Central;
 
+use super::admission::{Class, Shares};
 use super::answer::{NONCE_HEADER, ProblemCode, Refusal};
 use super::enrol::WrongTries;
 use super::{batches, blobs, decisions, enrol, feed, hello, openapi, reads};
@@ -30,29 +31,31 @@ impl FromRef<Service> for Central {
     }
 }
 
-type Route = (&'static str, &'static str, MethodRouter<Service>);
+type Route = (Class, &'static str, &'static str, MethodRouter<Service>);
 
 fn table() -> Vec<Route> {
+    use Class::{Always, Blobs, Events, Pull};
     let batches = post(batches::take).layer(DefaultBodyLimit::max(limits::MAX_COMPRESSED));
     let enrol = post(enrol::enrol).layer(DefaultBodyLimit::max(SMALL_BODY));
     let query = post(blobs::query).layer(DefaultBodyLimit::max(MAX_QUERY));
     let decide = post(decisions::decide).layer(DefaultBodyLimit::max(SMALL_BODY));
+    let complete = post(blobs::complete);
     vec![
-        ("post", "/v1/enrol", enrol),
-        ("get", "/v1/hello", get(hello::hello)),
-        ("post", "/v1/batches", batches),
-        ("post", "/v1/blobs/query", query),
-        ("put", "/v1/blobs/{sha256}/{first}", put(blobs::put)),
-        ("post", "/v1/blobs/{sha256}/complete", post(blobs::complete)),
-        ("get", "/v1/feed", get(feed::feed)),
-        ("post", "/v1/filings/{id}/decisions", decide),
-        ("get", "/v1/filings", get(reads::filings)),
-        ("get", "/v1/filings/{id}", get(reads::filing)),
-        ("get", "/v1/workstations", get(reads::workstations)),
-        ("get", "/v1/quarantine", get(reads::quarantine)),
-        ("get", "/v1/events/{ws}", get(reads::events)),
-        ("get", "/openapi.json", get(openapi::serve)),
-        ("get", "/healthz", get(reads::healthz)),
+        (Events, "post", "/v1/enrol", enrol),
+        (Events, "get", "/v1/hello", get(hello::hello)),
+        (Events, "post", "/v1/batches", batches),
+        (Blobs, "post", "/v1/blobs/query", query),
+        (Blobs, "put", "/v1/blobs/{sha256}/{first}", put(blobs::put)),
+        (Blobs, "post", "/v1/blobs/{sha256}/complete", complete),
+        (Pull, "get", "/v1/feed", get(feed::feed)),
+        (Pull, "post", "/v1/filings/{id}/decisions", decide),
+        (Pull, "get", "/v1/filings", get(reads::filings)),
+        (Pull, "get", "/v1/filings/{id}", get(reads::filing)),
+        (Pull, "get", "/v1/workstations", get(reads::workstations)),
+        (Pull, "get", "/v1/quarantine", get(reads::quarantine)),
+        (Pull, "get", "/v1/events/{ws}", get(reads::events)),
+        (Always, "get", "/openapi.json", get(openapi::serve)),
+        (Always, "get", "/healthz", get(reads::healthz)),
     ]
 }
 
@@ -60,7 +63,7 @@ fn table() -> Vec<Route> {
 pub fn described() -> Vec<(&'static str, &'static str)> {
     table()
         .into_iter()
-        .map(|(method, path, _)| (method, path))
+        .map(|(_, method, path, _)| (method, path))
         .collect()
 }
 
@@ -69,9 +72,10 @@ pub(crate) fn router(central: Central) -> Router {
         central,
         wrong_tries: WrongTries::default(),
     };
+    let shares = Shares::default();
     let routes = table().into_iter();
-    let router = routes.fold(Router::new(), |router, (_, path, handler)| {
-        router.route(path, handler)
+    let router = routes.fold(Router::new(), |router, (class, _, path, route)| {
+        router.route(path, shares.guard(class, path, route))
     });
     router
         .fallback(|| async { Refusal::from(ProblemCode::NotFound) })

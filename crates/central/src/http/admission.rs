@@ -1,0 +1,94 @@
+//! How many requests run at the same time, by class: what is over is told at once to come back, scans long before
+//! events. Not here: how long a request waits for the storage.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use onedoor_protocol::{batch::RefusalCode, blob::BlobRefusalCode};
+use tokio::sync::Semaphore;
+
+use super::answer::{BatchRefused, BlobRefused, Refusal};
+use super::routes::Service;
+
+/// Batches, hello and enrolments of one instance at the same time.
+const EVENTS: usize = 256;
+/// Reads, feed pages and decisions.
+const PULL: usize = 256;
+/// Scans: each may hold 4 MiB.
+const BLOBS: usize = 32;
+
+/// What a request is, for its share of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// What workstations must be rid of first.
+    Events,
+    /// What somebody wants to know.
+    Pull,
+    /// Scans and forms.
+    Blobs,
+    /// Answered also when all is full: health, the service's description.
+    Always,
+}
+
+/// The shares of one instance.
+#[derive(Debug, Clone)]
+pub(crate) struct Shares {
+    events: Arc<Semaphore>,
+    pull: Arc<Semaphore>,
+    blobs: Arc<Semaphore>,
+}
+
+impl Default for Shares {
+    fn default() -> Self {
+        let share = |permits| Arc::new(Semaphore::new(permits));
+        Shares {
+            events: share(EVENTS),
+            pull: share(PULL),
+            blobs: share(BLOBS),
+        }
+    }
+}
+
+impl Shares {
+    /// The route, with its class's share before it.
+    pub(crate) fn guard(
+        &self,
+        class: Class,
+        path: &'static str,
+        route: MethodRouter<Service>,
+    ) -> MethodRouter<Service> {
+        let share = match class {
+            Class::Events => &self.events,
+            Class::Pull => &self.pull,
+            Class::Blobs => &self.blobs,
+            Class::Always => return route,
+        };
+        let refusal = match class {
+            Class::Blobs => || BlobRefused::from(BlobRefusalCode::Busy).into_response(),
+            _ if path == "/v1/batches" => || BatchRefused::from(RefusalCode::Busy).into_response(),
+            _ => || Refusal::busy().into_response(),
+        };
+        let guard = Guard {
+            share: share.clone(),
+            refusal,
+        };
+        route.layer(middleware::from_fn_with_state(guard, admit))
+    }
+}
+
+#[derive(Clone)]
+struct Guard {
+    share: Arc<Semaphore>,
+    refusal: fn() -> Response,
+}
+
+/// Nobody waits in a queue: who comes back later, spread over time, is served sooner than who piles up here.
+async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    match guard.share.try_acquire() {
+        Ok(_permit) => next.run(request).await,
+        Err(_) => (guard.refusal)(),
+    }
+}
