@@ -19,6 +19,8 @@ use sha2::{Digest, Sha256};
 
 use crate::ledger::{LedgerError, LedgerResult, manifest};
 
+/// Folder of the blobs in the data folder.
+const SCANS: &str = "scans";
 /// Bytes of a part when a large blob is put together: S3 takes none smaller than 5 MiB.
 const PART: usize = 8 * 1024 * 1024;
 /// Parts on their way at the same time.
@@ -41,6 +43,64 @@ pub struct Blobs {
     published: Arc<dyn ObjectStore>,
 }
 
+/// Where an operator wants the scans.
+#[derive(Clone)]
+pub enum Place {
+    /// In the folder `scans` of the data folder.
+    Folder,
+    /// In a bucket of an S3 store.
+    #[cfg(feature = "s3")]
+    S3(S3Place),
+}
+
+/// A bucket, and who may write it.
+#[cfg(feature = "s3")]
+#[derive(Clone)]
+pub struct S3Place {
+    /// Name of the bucket.
+    pub bucket: String,
+    /// What stands before all names in it; may be empty.
+    pub prefix: String,
+    /// `https://…`; none = Amazon's own.
+    pub endpoint: Option<String>,
+    /// The region's name.
+    pub region: String,
+    /// Id of the access key.
+    pub access_key: String,
+    /// The access key.
+    pub secret_key: String,
+}
+
+#[cfg(feature = "s3")]
+impl S3Place {
+    /// Tries of a request, and how long all of them may take: a workstation waits for the answer.
+    const RETRIES: usize = 3;
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+    fn open(&self) -> LedgerResult<Blobs> {
+        // Whoever was first has set the same provider.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let retry = object_store::RetryConfig {
+            max_retries: Self::RETRIES,
+            retry_timeout: Self::PATIENCE,
+            ..Default::default()
+        };
+        let mut builder = object_store::aws::AmazonS3Builder::new()
+            .with_bucket_name(&self.bucket)
+            .with_region(&self.region)
+            .with_access_key_id(&self.access_key)
+            .with_secret_access_key(&self.secret_key)
+            .with_retry(retry);
+        if let Some(endpoint) = &self.endpoint {
+            // Plain HTTP only where the operator wrote it down.
+            let plain = endpoint.starts_with("http://");
+            builder = builder.with_endpoint(endpoint).with_allow_http(plain);
+        }
+        let store = object_store::prefix::PrefixStore::new(builder.build()?, self.prefix.as_str());
+        Ok(Blobs::durable(Arc::new(store)))
+    }
+}
+
 /// What came of putting a blob together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assembled {
@@ -53,6 +113,15 @@ pub enum Assembled {
 }
 
 impl Blobs {
+    /// Where the operator wants them; `data` is the data folder.
+    pub fn open(place: &Place, data: &FilePath) -> LedgerResult<Self> {
+        match place {
+            Place::Folder => Self::folder(&data.join(SCANS)),
+            #[cfg(feature = "s3")]
+            Place::S3(s3) => s3.open(),
+        }
+    }
+
     /// In a folder, which is made if missing.
     pub fn folder(folder: &FilePath) -> LedgerResult<Self> {
         std::fs::create_dir_all(folder).map_err(LedgerError::storage)?;

@@ -16,7 +16,7 @@ use onedoor_protocol::{
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use crate::blobs::Blobs;
+use crate::blobs::{Blobs, Place};
 use crate::engine::{postgres::PostgresLedger, sqlite::SqliteLedger};
 use crate::feed::{Decided, Decision, publishable};
 use crate::http::{self, enrol::secret_hash};
@@ -37,9 +37,6 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// Lines of the quarantine that are listed at most.
 const LISTED: u32 = 1000;
 
-/// Folder of the blobs in the data folder.
-const SCANS: &str = "scans";
-
 /// How to open a centre.
 #[derive(Clone)]
 pub struct Options {
@@ -47,6 +44,8 @@ pub struct Options {
     pub data: PathBuf,
     /// `postgres://…`; none = SQLite in the data folder.
     pub database: Option<String>,
+    /// Where scans and forms lie.
+    pub scans: Place,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -57,6 +56,7 @@ impl Options {
         Options {
             data: data.into(),
             database: None,
+            scans: Place::Folder,
             clock: Arc::new(Timestamp::now),
         }
     }
@@ -140,7 +140,7 @@ impl Central {
             Some(url) => Arc::new(PostgresLedger::open(url).await?),
             None => Arc::new(SqliteLedger::open(&options.data.join("central.db"))?),
         };
-        let blobs = Blobs::folder(&options.data.join(SCANS))?;
+        let blobs = Blobs::open(&options.scans, &options.data)?;
         Ok(Central {
             ledger,
             blobs,

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use onedoor_central::feed::{Decided, Decision};
 use onedoor_central::ledger::{OfficeRecord, Role};
-use onedoor_central::{Central, Options};
+use onedoor_central::{Central, Options, blobs};
 use onedoor_domain::filing::Status;
 use onedoor_protocol::enrol::{Counter, Office};
 use tokio::net::TcpListener;
@@ -105,9 +105,63 @@ struct Serve {
     /// Address to listen on; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
+    #[cfg(feature = "s3")]
+    #[command(flatten)]
+    scans: Scans,
     /// Writes the port into this file once the service listens.
     #[arg(long)]
     port_file: Option<PathBuf>,
+}
+
+/// Scans on S3 instead of in the data folder.
+#[cfg(feature = "s3")]
+#[derive(Args)]
+struct Scans {
+    /// Bucket; without it the folder scans of the data folder.
+    #[arg(long, env = "ONEDOOR_S3_BUCKET")]
+    s3_bucket: Option<String>,
+    /// What stands before all names in the bucket.
+    #[arg(long, env = "ONEDOOR_S3_PREFIX", default_value = "")]
+    s3_prefix: String,
+    /// https://… of the store; without it Amazon's own.
+    #[arg(long, env = "AWS_ENDPOINT_URL")]
+    s3_endpoint: Option<String>,
+    /// Region.
+    #[arg(long, env = "AWS_REGION", default_value = "us-east-1")]
+    s3_region: String,
+    /// Id of the access key.
+    #[arg(
+        long,
+        env = "AWS_ACCESS_KEY_ID",
+        default_value = "",
+        hide_env_values = true
+    )]
+    s3_access_key: String,
+    /// The access key; better in the environment than on the command line.
+    #[arg(
+        long,
+        env = "AWS_SECRET_ACCESS_KEY",
+        default_value = "",
+        hide_env_values = true
+    )]
+    s3_secret_key: String,
+}
+
+#[cfg(feature = "s3")]
+impl Scans {
+    fn place(self) -> blobs::Place {
+        let Some(bucket) = self.s3_bucket else {
+            return blobs::Place::Folder;
+        };
+        blobs::Place::S3(blobs::S3Place {
+            bucket,
+            prefix: self.s3_prefix,
+            endpoint: self.s3_endpoint,
+            region: self.s3_region,
+            access_key: self.s3_access_key,
+            secret_key: self.s3_secret_key,
+        })
+    }
 }
 
 #[derive(Subcommand)]
@@ -271,7 +325,11 @@ async fn main() -> Result<()> {
 }
 
 async fn serve_until_stopped(serve: Serve) -> Result<()> {
-    let central = open(serve.place).await?;
+    #[cfg(feature = "s3")]
+    let scans = serve.scans.place();
+    #[cfg(not(feature = "s3"))]
+    let scans = blobs::Place::Folder;
+    let central = open_with(serve.place, scans).await?;
     let listener = TcpListener::bind(serve.listen)
         .await
         .with_context(|| format!("can't listen on {}", serve.listen))?;
@@ -331,9 +389,15 @@ async fn add_office(add: OfficeAdd) -> Result<()> {
         .await?)
 }
 
+/// For the operator's acts, which touch no scan.
 async fn open(place: Place) -> Result<Central> {
+    open_with(place, blobs::Place::Folder).await
+}
+
+async fn open_with(place: Place, scans: blobs::Place) -> Result<Central> {
     let options = Options {
         database: place.database,
+        scans,
         ..Options::new(&place.data)
     };
     Central::open(options)

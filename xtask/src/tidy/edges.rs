@@ -63,6 +63,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         &[
             "onedoor-sync",
             "onedoor-scan",
+            "onedoor-central",
             "onedoor-devhost",
             "onedoor-shell",
             "onedoor-contract",
