@@ -129,3 +129,19 @@ async fn a_number_that_was_drawn_and_not_committed_holds_back_the_feed() {
     let numbers: Vec<u64> = page.lines.iter().map(|line| line.feed_seq).collect();
     assert_eq!(numbers, [1, 2], "both, in the order of their commits");
 }
+
+#[tokio::test]
+async fn an_older_ledger_feeds_what_it_has_and_asks_for_its_forms() {
+    let server = tokio::task::spawn_blocking(Server::shared).await.unwrap();
+    let database = server.database();
+    let first = Arc::new(PostgresLedger::open(&database).await.unwrap());
+    let mut bench = Bench::over(first, server).await;
+    let journals = conformance::lived_in(&bench).await;
+    let (client, connection) = tokio_postgres::connect(&database, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    tokio::spawn(connection);
+    client.batch_execute(conformance::BACK_TO_V1).await.unwrap();
+    bench.ledger = Arc::new(PostgresLedger::open(&database).await.unwrap());
+    conformance::nothing_of_before_is_lost(&bench, journals).await;
+}

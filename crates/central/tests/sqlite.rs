@@ -55,3 +55,16 @@ async fn two_programs_can_write_the_same_file_and_nothing_is_lost_on_reopening()
         "all lines are there after reopening"
     );
 }
+
+#[tokio::test]
+async fn an_older_ledger_feeds_what_it_has_and_asks_for_its_forms() {
+    let folder = Folder::new();
+    let path = folder.join("central.db");
+    let mut bench = Bench::over(Arc::new(SqliteLedger::open(&path).unwrap()), ()).await;
+    let journals = conformance::lived_in(&bench).await;
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(conformance::BACK_TO_V1).unwrap();
+    drop(old);
+    bench.ledger = Arc::new(SqliteLedger::open(&path).unwrap());
+    conformance::nothing_of_before_is_lost(&bench, journals).await;
+}

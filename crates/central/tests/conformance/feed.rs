@@ -240,3 +240,30 @@ pub async fn a_trimmed_feed_names_its_snapshot(bench: &Bench) {
     let nowhere = bench.ledger.publish("nowhere", "message", "{}").await;
     assert_eq!(nowhere.unwrap(), None);
 }
+
+/// Two counters' lines, a form among them, and one that can't be read; taken before `upgrade` takes the ledger back.
+pub async fn lived_in(bench: &Bench) -> [Journal; 2] {
+    let (mut one, mut two) = (bench.enrolled(1).await, bench.enrolled(2).await);
+    let (filing, _) = one.receive(&code(1000));
+    one.render(filing);
+    one.raw("no line");
+    two.receive(&code(2000));
+    two.render(Uuid::from_u128(7));
+    for journal in [&one, &two] {
+        bench.take(journal, &journal.batch_from(1)).await;
+    }
+    [one, two]
+}
+
+/// What an office gets of lines that came before there was a feed.
+pub async fn nothing_of_before_is_lost(bench: &Bench, [one, two]: [Journal; 2]) {
+    let all = page(bench, STRANGER, 0, 200).await;
+    let numbers: Vec<u64> = all.lines.iter().map(|line| line.feed_seq).collect();
+    assert_eq!((numbers, all.top), (vec![1, 2, 3, 4, 5], 5), "all are fed");
+    let own = page(bench, one.ws, 0, 200).await;
+    assert_eq!(own.lines.len(), 2, "to the other counter");
+    for (journal, forms) in [(&one, 1), (&two, 1)] {
+        let taken = bench.take(journal, &journal.batch_from(1)).await;
+        assert_eq!(taken.want.len(), forms, "and their forms are asked for");
+    }
+}
