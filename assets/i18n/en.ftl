@@ -1034,6 +1034,7 @@ read-from-card-qr = Filled from the identity card.
 read-from-health-card = Filled from the health-insurance card.
 read-from-passport = Filled from the passport.
 read-from-tax-code = Filled by the number just read.
+read-from-telephone = Filled by the telephone number.
 read-from-register = Filled from the register.
 read-from-other = Filled.
 read-undo = Back to what it was

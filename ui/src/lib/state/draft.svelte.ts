@@ -95,11 +95,18 @@ class Draft {
     this.#checkTimer = window.setTimeout(() => void this.checkNow(), checkAfter);
   }
 
-  /** Keeps at once what is not kept yet. */
+  /** Keeps at once what is not kept yet. While a filing is being received nothing is: it would come back as a draft. */
   async flush(): Promise<void> {
+    if (!this.busy) await this.#keepAll();
+  }
+
+  /** Keeps until nothing is left to keep, also what somebody else has begun to keep. */
+  async #keepAll(): Promise<void> {
     clearTimeout(this.#saveTimer);
-    if (this.#saving) await this.#saving;
-    if (!this.keeping) return;
+    while (this.#saving || this.keeping) await (this.#saving ?? this.#keep());
+  }
+
+  #keep(): Promise<void> {
     this.keeping = false;
     this.#saving = call('draft_save', { values: $state.snapshot(this.values) })
       .then((view) => {
@@ -113,7 +120,7 @@ class Draft {
       .finally(() => {
         this.#saving = null;
       });
-    await this.#saving;
+    return this.#saving;
   }
 
   /** Asks the desk what it would say to these values. */
@@ -130,6 +137,12 @@ class Draft {
     } catch {
       // The page keeps the last notes; receiving checks again anyway.
     }
+  }
+
+  /** Whether an own field holds what was filled in by itself, untouched by the clerk. */
+  filledIn(path: string): boolean {
+    const at = this.values.fields[path] ?? '';
+    return at !== '' && !this.typedIn.has(path) && this.filled.get(path) === at;
   }
 
   /** Chooses the procedure, and gives its checklist rows their empty values. */
@@ -180,7 +193,7 @@ class Draft {
     this.error = null;
     this.attempted = true;
     try {
-      await this.flush();
+      await this.#keepAll();
       const values = $state.snapshot(this.values);
       const received = await call('filing_receive', { values, keep_person: keepPerson.keepPerson });
       await this.#take(received.draft);
@@ -192,6 +205,8 @@ class Draft {
       return null;
     } finally {
       this.busy = false;
+      // It was not received: what came in meanwhile is kept now.
+      if (this.keeping) void this.flush();
     }
   }
 

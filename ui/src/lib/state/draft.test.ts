@@ -138,6 +138,62 @@ describe('the draft', () => {
     });
   });
 
+  describe('of a filing that is being received', () => {
+    const order = () => calls.map((one) => one.name).filter((name) => /draft_save|filing_receive/.test(name));
+    const received = () => ({ draft: view(emptyValues()), filing: { id: 'f' } });
+
+    it('is kept wholly before, also where a save is on its way and another waits for it', async () => {
+      const saved: (() => void)[] = [];
+      answers.draft_save = () => new Promise((done) => saved.push(() => done(view(emptyValues()))));
+      answers.filing_receive = received;
+      draft.values.applicant.name = 'Siu';
+      draft.changed();
+      await vi.advanceTimersByTimeAsync(260);
+      draft.values.applicant.name = 'Siu Blơ';
+      draft.changed();
+      await vi.advanceTimersByTimeAsync(260);
+      const receiving = draft.receive({ keepPerson: false });
+      for (const nth of [0, 1]) {
+        await vi.advanceTimersByTimeAsync(10);
+        expect(order(), 'a save that comes later would bring the draft back').not.toContain('filing_receive');
+        saved[nth]?.();
+      }
+      await receiving;
+      expect(order()).toEqual(['draft_save', 'draft_save', 'filing_receive']);
+    });
+
+    it('is not kept meanwhile, whatever comes in, nor afterwards', async () => {
+      let answer: (value: unknown) => void = () => {};
+      answers.filing_receive = () => new Promise((done) => (answer = done));
+      const receiving = draft.receive({ keepPerson: false });
+      await vi.advanceTimersByTimeAsync(10);
+      draft.values.applicant.identity.commune = '24175';
+      draft.changed();
+      await draft.flush();
+      await vi.advanceTimersByTimeAsync(1000);
+      answer(received());
+      await receiving;
+      draft.changed();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(order()).toEqual(['filing_receive']);
+      expect(draft.values.applicant.identity.commune).toBe('');
+    });
+
+    it('is kept afterwards where it could not be received', async () => {
+      let refuse: (why: unknown) => void = () => {};
+      answers.filing_receive = () => new Promise((_, fail) => (refuse = fail));
+      const receiving = draft.receive({ keepPerson: false });
+      await vi.advanceTimersByTimeAsync(10);
+      draft.values.applicant.phone = '0905111222';
+      draft.changed();
+      await vi.advanceTimersByTimeAsync(1000);
+      refuse({ code: 'disk_full', params: {}, retryable: true, reference: '' });
+      await receiving;
+      await vi.advanceTimersByTimeAsync(10);
+      expect(order()).toEqual(['filing_receive', 'draft_save']);
+    });
+  });
+
   it('says so when the disk refuses, and keeps what is on the screen', async () => {
     answers.draft_save = () => Promise.reject(new Error('full'));
     draft.values.applicant.name = 'Siu Blơ';
