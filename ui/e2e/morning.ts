@@ -31,12 +31,12 @@ export interface Visit {
 
 /** The procedures of the morning: how each can be asked for, and what its title says. */
 export const procedures: Record<What, { typed: string[]; title: string }> = {
-  residence: { typed: ['ct07', '1.010041', 'thong tin ve cu tru'], title: 'Xác nhận thông tin về cư trú' },
+  residence: { typed: ['ct07', '1.010041', 'cu tru'], title: 'Xác nhận thông tin về cư trú' },
   extract: { typed: ['tl', '2.000635', 'trich luc'], title: 'Cấp bản sao Trích lục hộ tịch' },
-  copies: { typed: ['sy', '2.000815', 'ban sao tu ban chinh'], title: 'Chứng thực bản sao từ bản chính' },
-  signature: { typed: ['ck', '2.000884', 'chung thuc chu ky'], title: 'Chứng thực chữ ký' },
-  'single status': { typed: ['tthn', '1.004873', 'tinh trang hon nhan'], title: 'tình trạng hôn nhân' },
-  birth: { typed: ['ks', '1.001193', 'dang ky khai sinh'], title: 'Thủ tục đăng ký khai sinh' },
+  copies: { typed: ['sy', '2.000815', 'ban chinh'], title: 'Chứng thực bản sao từ bản chính' },
+  signature: { typed: ['ck', '2.000884', 'chu ky'], title: 'Chứng thực chữ ký' },
+  'single status': { typed: ['tthn', '1.004873', 'hon nhan'], title: 'tình trạng hôn nhân' },
+  birth: { typed: ['ks', '1.001193', 'khai sinh'], title: 'Thủ tục đăng ký khai sinh' },
   household: { typed: ['1.010038', 'tach ho'], title: 'Tách hộ' },
 };
 
