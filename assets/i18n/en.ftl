@@ -160,7 +160,15 @@ count-ready = Ready to hand over
 count-supplement = Awaiting supplement
 count-not-at-centre = Not yet at the centre
 last-filings = The last five filings
-next-in-line = { $n } filings received today · next is number { $next }
+next-in-line =
+    { $n ->
+        [one] { $n } filing received today · next is number { $next }
+       *[other] { $n } filings received today · next is number { $next }
+    }
+    { $n ->
+        [one] { $n } filing received today · next is number { $next }
+       *[other] { $n } filings received today · next is number { $next }
+    }
 last-none = No filing received today. Choose a procedure to begin.
 last-none-hint = Choose a procedure to begin a filing
 kept-person = Same person again
@@ -192,8 +200,24 @@ duplicate-title =
         [one] 1 open filing of this person for the same procedure
        *[other] { $n } open filings of this person for the same procedure
     }
-papers-progress = { $done } of { $all } documents
-papers-complete = All { $n } documents
+papers-progress =
+    { $all ->
+        [one] { $done } of { $all } document
+       *[other] { $done } of { $all } documents
+    }
+    { $all ->
+        [one] { $done } of { $all } document
+       *[other] { $done } of { $all } documents
+    }
+papers-complete =
+    { $n ->
+        [one] { $n } document, complete
+       *[other] All { $n } documents
+    }
+    { $n ->
+        [one] { $n } document, complete
+       *[other] All { $n } documents
+    }
 papers-usual-all = All as usual
 papers-keys = On a row: 1 original · 2 copy · 3 certified · 4 shown · 5 from database · 6 not reachable · 0 missing · + − copies · Space: as usual
 paper-state = State
@@ -292,7 +316,15 @@ due-hours =
 due-starts-next = Received after 15:00: counted as received on the next working day.
 due-off-one = { $day } is not counted ({ $why }).
 due-off-weekend = weekend
-due-off-some = { $n } days off are not counted: { $list }.
+due-off-some =
+    { $n ->
+        [one] { $n } day off is not counted: { $list }.
+       *[other] { $n } days off are not counted: { $list }.
+    }
+    { $n ->
+        [one] { $n } day off is not counted: { $list }.
+       *[other] { $n } days off are not counted: { $list }.
+    }
 due-moved = The last day, { $day }, is a day off, so it moves to the next working day.
 due-unpublished = The calendar of that year is not published yet: this date will be looked at again.
 due-cell-received = { $day }: day of receipt
@@ -349,7 +381,15 @@ filings-shown =
         [one] 1 filing
        *[other] { $n } filings
     }
-filings-cut = The newest { $n } filings; type to find older ones
+filings-cut =
+    { $n ->
+        [one] The newest filing; type to find older ones
+       *[other] The newest { $n } filings; type to find older ones
+    }
+    { $n ->
+        [one] The newest filing; type to find older ones
+       *[other] The newest { $n } filings; type to find older ones
+    }
 filing-pick = Choose a filing in the list and press Enter to open it here.
 filing-received-by = Received by { $clerk }, { $at }
 filing-papers = Required documents
@@ -551,7 +591,11 @@ problem-not-a-date = There is no such date. Type day/month/year, for example 05/
 problem-in-future = This day has not come yet. Check the year.
 problem-too-old = More than 130 years ago. Check the year.
 problem-id-not-digits = A personal number has digits only.
-problem-id-length = A personal number has 12 digits; there are { $digits } now.
+problem-id-length = A personal number has 12 digits, not { $digits }.
+    { $digits ->
+        [one] A personal number has 12 digits; there is { $digits } now.
+       *[other] A personal number has 12 digits; there are { $digits } now.
+    }
 problem-id-unknown-province = The first three digits are no province’s code. Check the card.
 problem-phone-not-digits = A telephone number has digits only.
 problem-phone-length = The telephone number has too few or too many digits.
@@ -752,7 +796,15 @@ doubt-other = read it again on the public service portal.
 section-case = Case
 case-question = Cases that hold for this filing
 case-hint = Choose with the number keys or Space; if none holds press Enter
-case-many-hint = { $n } cases; type to find one
+case-many-hint =
+    { $n ->
+        [one] { $n } case; type to find it
+       *[other] { $n } cases; type to find one
+    }
+    { $n ->
+        [one] { $n } case; type to find it
+       *[other] { $n } cases; type to find one
+    }
 case-nothing = No case fits.
 case-none = No special case
 papers-case-must = { $n ->
@@ -764,7 +816,15 @@ papers-case-more = { $n ->
    *[other] { $n } more papers are needed only in the special cases above.
 }
 papers-none = The catalogue names no papers for this procedure.
-papers-complete-missing = { $n } papers here, { $missing } missing
+papers-complete-missing =
+    { $n ->
+        [one] { $n } paper here, { $missing } missing
+       *[other] { $n } papers here, { $missing } missing
+    }
+    { $n ->
+        [one] { $n } paper here, { $missing } missing
+       *[other] { $n } papers here, { $missing } missing
+    }
 option-none = Nothing fits.
 filled-from-applicant = Filled from the applicant
 filled-from-applicant-birth = Filled from the applicant
@@ -892,14 +952,30 @@ pad-void-hint = For example: spoiled, torn, not used by the end of the day
 pad-voided = The sheet is voided; its number is not used again.
 pad-was-voided = Voided: { $reason }
 pad-was-used = This sheet was used for a filing.
-problem-pad-count = From 1 to { $max } sheets.
+problem-pad-count =
+    { $max ->
+        [one] Only { $max } sheet.
+       *[other] From 1 to { $max } sheets.
+    }
+    { $max ->
+        [one] Only { $max } sheet.
+       *[other] From 1 to { $max } sheets.
+    }
 problem-pad-reason = Give the reason, since this number must be accounted for.
 pad-later = Type in a sheet given out during a power cut
 pad-later-pick = Choose the procedure, then type the sheet's number and the time it was received.
 section-pad = Sheet given out
 pad-leave = Not from a sheet
 pad-which = Sheet
-pad-which-hint = { $n } blank sheets left; type the number on the sheet
+pad-which-hint =
+    { $n ->
+        [one] { $n } blank sheet left; type the number on the sheet
+       *[other] { $n } blank sheets left; type the number on the sheet
+    }
+    { $n ->
+        [one] { $n } blank sheet left; type the number on the sheet
+       *[other] { $n } blank sheets left; type the number on the sheet
+    }
 pad-nothing = No blank sheet has this number.
 pad-line = No. { $n } · { $code }
 pad-received = Received at
@@ -917,7 +993,15 @@ filing-exemption = Exemption: { $ground }
 rekey-title = Typing in again: { $system }
 rekey-show = Open the copying list
 rekey-hide = Put the list away
-rekey-progress = { $done } of { $all } fields copied
+rekey-progress =
+    { $all ->
+        [one] { $done } of { $all } field copied
+       *[other] { $done } of { $all } fields copied
+    }
+    { $all ->
+        [one] { $done } of { $all } field copied
+       *[other] { $done } of { $all } fields copied
+    }
 rekey-keys = Enter copies and goes on · Space ticks without copying
 rekey-copy = Copy
 rekey-done = Copied
@@ -961,6 +1045,7 @@ read-from-card-qr = Filled from the identity card.
 read-from-health-card = Filled from the health-insurance card.
 read-from-passport = Filled from the passport.
 read-from-tax-code = Filled by the number just read.
+read-from-telephone = Filled by the telephone number.
 read-from-register = Filled from the register.
 read-from-other = Filled.
 read-undo = Back to what it was
@@ -1017,7 +1102,15 @@ person-receive-denied = Only those who receive filings can do this.
 person-filings-all = Search in Filings
 person-filings = Filings
 person-filings-none = No filings yet.
-person-doubles = { $n } entries look the same
+person-doubles =
+    { $n ->
+        [one] { $n } entry looks the same
+       *[other] { $n } entries look the same
+    }
+    { $n ->
+        [one] { $n } entry looks the same
+       *[other] { $n } entries look the same
+    }
 person-doubles-lead = The same number, or the same name and birth. Merging brings the filings of both to one entry, and can be undone.
 person-merge = Merge into this entry
 person-merged = Merged into the entry of { $name }.
@@ -1065,7 +1158,15 @@ offer-pinned = Pinned
 offer-not-pinned = Not pinned
 offer-taken = Received from now on: { $title }
 offer-left = No longer received: { $title }
-offer-elsewhere = This office receives none like that; among all procedures there are { $n }.
+offer-elsewhere =
+    { $n ->
+        [one] This office receives none like that; among all procedures there is { $n }.
+       *[other] This office receives none like that; among all procedures there are { $n }.
+    }
+    { $n ->
+        [one] This office receives none like that; among all procedures there is { $n }.
+       *[other] This office receives none like that; among all procedures there are { $n }.
+    }
 offer-nothing = There is no such procedure.
 offer-keys = Space: tick as received · Enter: short name, pin
 offer-denied = Only supervisors and administrators can change this.
@@ -1081,8 +1182,24 @@ calendar-make-up = Worked instead
 office-units = Administrative units
 office-units-lead = When a new list of communes comes out, check the file here before the program is updated. Nothing is stored.
 units-choose = Choose a file to check
-units-right = The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differ from the list in use.
-units-wrong = { $n } mistakes in the file
+units-right =
+    { $changes ->
+        [one] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differs from the list in use.
+       *[other] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differ from the list in use.
+    }
+    { $changes ->
+        [one] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differs from the list in use.
+       *[other] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differ from the list in use.
+    }
+units-wrong =
+    { $n ->
+        [one] { $n } mistake in the file
+       *[other] { $n } mistakes in the file
+    }
+    { $n ->
+        [one] { $n } mistake in the file
+       *[other] { $n } mistakes in the file
+    }
 office-readers = Card reader
 setting-reader = Reader at a COM port
 reader-none = None

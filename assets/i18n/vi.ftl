@@ -856,6 +856,7 @@ read-from-card-qr = Đã điền từ thẻ căn cước.
 read-from-health-card = Đã điền từ thẻ bảo hiểm y tế.
 read-from-passport = Đã điền từ hộ chiếu.
 read-from-tax-code = Đã điền theo số vừa quét.
+read-from-telephone = Đã điền theo số điện thoại.
 read-from-register = Đã điền từ sổ đã lưu.
 read-from-other = Đã điền.
 read-undo = Trở lại như trước

@@ -312,3 +312,22 @@ test('the list of printed sheets and the copying list are whole in both language
     expect(await violations(page)).toEqual([]);
   }
 });
+
+test('the head of a list in a layer covers all that scrolls under it, at 200 % too', async ({ page }) => {
+  await open(page, 'demo', { zoom: 200 });
+  await signIn(page);
+  await page.getByTestId('pads-act').press('Enter');
+  await page.keyboard.press('Control+Enter');
+  const rows = page.getByTestId('pads-list').locator('tbody tr');
+  await expect(rows).toHaveCount(10);
+  await rows.nth(9).focus();
+  const above = await page.getByTestId('pads-list').evaluate((table) => {
+    const edge = table.closest('.body')!.getBoundingClientRect().top;
+    return {
+      scrolled: table.getBoundingClientRect().top < edge,
+      room: table.querySelector('th')!.getBoundingClientRect().top - edge,
+    };
+  });
+  expect(above.scrolled).toBe(true);
+  expect(above.room, 'the height in which a row can be seen above the head').toBeLessThanOrEqual(0);
+});

@@ -104,6 +104,33 @@ test.describe('what is still to come', () => {
   });
 });
 
+test('after a restart the draft comes whole; Ctrl+Enter that was pressed too early is done once it is here', async ({
+  page,
+}) => {
+  test.skip(!real, 'the fake desk forgets with its page');
+  await open(page, 'demo');
+  await signIn(page);
+  await typeFiling(page, 'Lò Thị Ổn');
+  await expect(page.getByTestId('draft-kept')).toBeVisible();
+  const release = await hold(page, 'procedure_get');
+  const saves: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/cmd/draft_save')) saves.push(request.postData() ?? '');
+  });
+  const asked = page.waitForRequest('**/cmd/procedure_get');
+  await page.reload();
+  await asked;
+  await expect(page.getByTestId('draft-coming')).toBeAttached();
+  for (const other of ['procedure', 'last-filings', 'pads-act', 'field-applicant.name']) {
+    await expect(page.getByTestId(other), `${other} of a page that is not the draft's`).toHaveCount(0);
+  }
+  await page.keyboard.press('Control+Enter');
+  release();
+  await expect(page.getByTestId('received-code')).toHaveText(/-\d{4,}$/);
+  await expect(page.getByTestId('last-filings')).toContainText('Lò Thị Ổn');
+  expect(saves, 'nothing was typed, so nothing was kept again').toEqual([]);
+});
+
 test('a received number never stands beside the draft that says "not yet received"', async ({ page }) => {
   test.skip(!real, 'answers are held back between the page and the real desk');
   await open(page, 'demo');

@@ -23,7 +23,8 @@ const phases: Record<World, string> = {
   clock: 'phase=confirm_clock',
 };
 
-async function ask<T>(page: Page, name: string, args: unknown): Promise<T> {
+/** Asks the real desk, past the page. */
+export async function ask<T>(page: Page, name: string, args: unknown): Promise<T> {
   const response = await page.request.post(`/cmd/${name}`, { data: args });
   expect(response.ok(), `${name} answered ${response.status()}`).toBe(true);
   return (await response.json()) as T;

@@ -9,6 +9,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use onedoor_catalogue::{
+    Catalogue,
     find::{Found, WholeCatalogue},
     national::{Details, National, NotConverted},
     offered::Offered,
@@ -52,29 +53,42 @@ pub(crate) struct Chosen {
 /// What the desk remembers of the catalogue once it was asked.
 #[derive(Default)]
 pub(crate) struct Asked {
-    whole: OnceLock<WholeCatalogue>,
+    whole: OnceLock<Result<WholeCatalogue, String>>,
     /// The procedure that was asked for last, with its code and day: the page asks for it at every key.
     last: std::sync::Mutex<Option<(String, Date, Arc<Chosen>)>>,
+}
+
+impl Asked {
+    /// All procedures. Whoever comes while they are being built waits for them, and builds nothing twice.
+    fn whole(&self, catalogue: &Catalogue) -> &Result<WholeCatalogue, String> {
+        self.whole.get_or_init(|| {
+            let national = National::shipped().map_err(|error| error.to_string())?;
+            let (procedures, listed) = (catalogue.procedures.clone(), catalogue.listed.clone());
+            Ok(WholeCatalogue::new(procedures, listed, national))
+        })
+    }
 }
 
 impl Desk {
     /// All procedures with the keys by which they are found: built at the first question, off the way to the first
     /// picture.
     pub(crate) fn whole(&self) -> Result<&WholeCatalogue> {
-        let asked = &self.0.asked;
-        if let Some(whole) = asked.whole.get() {
-            return Ok(whole);
+        let whole = self.0.asked.whole(&self.0.catalogue).as_ref();
+        whole.map_err(|error| DeskError::because(ErrorCode::Internal, error))
+    }
+
+    /// Builds all procedures while the clerk looks at the page, so that the first question does not wait for them. The
+    /// thread holds nothing of the desk but the catalogue: a desk that goes meanwhile leaves its store free.
+    pub(crate) fn warm_catalogue(&self) {
+        let (asked, catalogue) = (Arc::clone(&self.0.asked), Arc::clone(&self.0.catalogue));
+        let built = std::thread::Builder::new()
+            .name("catalogue".to_string())
+            .spawn(move || {
+                asked.whole(&catalogue);
+            });
+        if let Err(error) = built {
+            tracing::warn!(%error, "the catalogue waits for its first question");
         }
-        let national =
-            National::shipped().map_err(|error| DeskError::because(ErrorCode::Internal, error))?;
-        let catalogue = &self.0.catalogue;
-        Ok(asked.whole.get_or_init(|| {
-            WholeCatalogue::new(
-                catalogue.procedures.clone(),
-                catalogue.listed.clone(),
-                national,
-            )
-        }))
     }
 
     /// A procedure by its code as it holds on `day`; of one that was withdrawn the last version.

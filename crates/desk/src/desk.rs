@@ -124,9 +124,9 @@ pub(crate) struct State {
 
 pub(crate) struct Inner {
     pub config: DeskConfig,
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// All procedures, once somebody asked.
-    pub asked: Asked,
+    pub asked: Arc<Asked>,
     /// Read at the first question about an address, never on the way to the sign-in page.
     pub units: OnceLock<Units>,
     pub texts: Texts,
@@ -165,8 +165,8 @@ impl Desk {
         let texts = Texts::shipped();
         let inner = Inner {
             config,
-            catalogue,
-            asked: Asked::default(),
+            catalogue: Arc::new(catalogue),
+            asked: Arc::default(),
             units: OnceLock::new(),
             texts,
             paths,

@@ -192,6 +192,7 @@ impl Desk {
             self.keep_office_label(&workstation);
             self.start_engine()?;
         }
+        self.warm_catalogue();
         self.tell(Event::Session);
         Ok(())
     }

@@ -169,7 +169,6 @@ pub async fn a_kill_in_the_middle_of_typing_loses_nothing() -> Result<()> {
     sign_in(&window).await?;
     // The draft came back after the kill.
     window.says(UNG.address).await?;
-    window.wait("procedure-chosen").await?;
     let code = scenes::receive(&window).await?;
     ensure!(code.ends_with("-1000"), "and no number was lost: {code}");
     window.close().await

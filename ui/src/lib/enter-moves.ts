@@ -24,9 +24,14 @@ function reachable(root: HTMLElement): HTMLElement[] {
 
 /**
  * Enter goes to the next field, and from the last one to `last` (the main button). An act for a form's element.
- * A button, a text of several lines and whatever took the key before keep their own Enter.
+ * A button, a text of several lines and whatever took the key before keep their own Enter. What `settled` says of needs
+ * no hand: Enter passes it by, Tab and the arrows do not.
  */
-export function enterMoves(root: HTMLElement, last?: () => HTMLElement | null) {
+export function enterMoves(
+  root: HTMLElement,
+  last?: () => HTMLElement | null,
+  settled: (field: HTMLElement) => boolean = () => false,
+) {
   function keydown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.defaultPrevented || composing(event)) return;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
@@ -38,7 +43,7 @@ export function enterMoves(root: HTMLElement, last?: () => HTMLElement | null) {
     const at = list.findIndex((one) => one === from || sameGroup(one, from));
     if (at < 0) return;
     event.preventDefault();
-    const next = list[at + 1] ?? last?.();
+    const next = list.slice(at + 1).find((one) => !settled(one)) ?? last?.();
     next?.focus();
     if (next instanceof HTMLInputElement && next.type === 'text') next.select();
   }

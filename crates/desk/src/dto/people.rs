@@ -17,6 +17,8 @@ pub enum PersonReadKind {
     Passport,
     /// A tax code, or a personal number, which is one.
     TaxCode,
+    /// A telephone number.
+    Telephone,
     /// None of these: it stays where it was typed.
     NotKnown,
     /// One of these, damaged on the way: nothing of it is used, `notes` say what happened.

@@ -14,10 +14,19 @@ impl Desk {
         let today = at.now.date();
         let mut read = reading::read(&text, today);
         let mut known = at.store.read(|reader| entries(reader, &read))?;
-        if known.is_empty() && read.kind == PersonReadKind::TaxCode {
-            known = at.store.read(|reader| by_phone(reader, &text))?;
-            if !known.is_empty() {
-                read = Reading::not_known();
+        // Ten digits may be a tax code and a telephone: of somebody whom the register knows they are the telephone, and
+        // what is no tax code is a telephone too.
+        let number = matches!(
+            read.kind,
+            PersonReadKind::TaxCode | PersonReadKind::NotKnown
+        );
+        if known.is_empty()
+            && number
+            && let Ok(phone) = identity::phone(&text)
+        {
+            known = at.store.read(|reader| by_phone(reader, &phone))?;
+            if !known.is_empty() || read.kind == PersonReadKind::NotKnown {
+                read = Reading::telephone(phone);
             }
         }
         let known: Vec<PersonValues> = known.into_iter().map(person_values).collect();
@@ -79,12 +88,8 @@ fn entries(reader: &Reader<'_>, read: &Reading) -> onedoor_store::Result<Vec<Per
     Ok(found)
 }
 
-/// Ten digits may be a tax code and a telephone: of somebody whom the register knows they are the telephone.
-fn by_phone(reader: &Reader<'_>, typed: &str) -> onedoor_store::Result<Vec<PersonRecord>> {
-    let Ok(phone) = identity::phone(typed) else {
-        return Ok(Vec::new());
-    };
-    let mut found = reader.persons(&phone, 8)?;
+fn by_phone(reader: &Reader<'_>, phone: &str) -> onedoor_store::Result<Vec<PersonRecord>> {
+    let mut found = reader.persons(phone, 8)?;
     found.retain(|record| record.phone == phone);
     Ok(found)
 }

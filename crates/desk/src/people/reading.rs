@@ -45,8 +45,19 @@ impl Reading {
         }
     }
 
-    pub(super) fn not_known() -> Self {
+    fn not_known() -> Self {
         Self::nothing(PersonReadKind::NotKnown, Vec::new())
+    }
+
+    /// A number to call, `0…`.
+    pub(super) fn telephone(phone: String) -> Self {
+        Reading {
+            person: Some(PersonValues {
+                phone,
+                ..PersonValues::default()
+            }),
+            ..Self::nothing(PersonReadKind::Telephone, Vec::new())
+        }
     }
 
     fn damaged(note: FieldNote) -> Self {

@@ -479,3 +479,20 @@ async fn a_serial_reader_is_heard_once_it_is_chosen_and_after_a_restart_but_neve
     world.sign_in(&head).await;
     assert_eq!(reader.scan(CARD, "0100109106").await, CARD, "still chosen");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_telephone_that_is_typed_finds_its_person_and_a_strangers_is_kept_as_theirs() {
+    let world = World::at_work().await;
+    world.receive(filing("Trần Thị Bình", "048190001234")).await;
+    let known = read(&world, "0905 123 456").await;
+    assert_eq!(known.kind, PersonReadKind::Telephone);
+    assert_eq!(known.person.unwrap().name, "Trần Thị Bình");
+    let stranger = read(&world, "0905 999 888").await;
+    assert!(stranger.known.is_empty(), "nobody has this number yet");
+    let person = stranger.person.unwrap();
+    assert_eq!(
+        (person.name.as_str(), person.phone.as_str()),
+        ("", "0905999888"),
+        "the name is still to be typed"
+    );
+}

@@ -40,6 +40,10 @@ function all(): Command[] {
     { id: 'keys', title: t('key-keys'), key: 'keys', run: () => (app.layer = 'keys') },
     { id: 'lock', title: t('command-lock'), run: () => void switchUser() },
   ];
+  // What lies at the end of the page between two citizens: far for the cursor, near here.
+  const [pads, later] = [actOf('pads'), actOf('later')];
+  if (pads) list.push({ id: 'pads', title: t('pads-act'), run: pads.run });
+  if (later) list.push({ id: 'later', title: t('pad-later'), run: later.run });
   if (app.permits('send_now')) {
     list.push({
       id: 'send',

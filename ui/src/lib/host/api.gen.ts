@@ -450,7 +450,7 @@ known: Array<PersonValues>,
  */
 address: AddressAnswer | null, };
 
-export type PersonReadKind = "card_qr" | "health_card" | "passport" | "tax_code" | "not_known" | "damaged";
+export type PersonReadKind = "card_qr" | "health_card" | "passport" | "tax_code" | "telephone" | "not_known" | "damaged";
 
 export type PersonValues = { 
 /**

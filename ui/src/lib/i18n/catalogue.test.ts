@@ -11,8 +11,12 @@ const source = (name: string) => readFileSync(join(folder, `${name}.ftl`), 'utf8
 const entries = (name: string) =>
   [...source(name).matchAll(/^([a-z][a-z0-9_-]*) *=/gm)].map((hit) => hit[1]!);
 
+const asked = new Map<string, Map<string, Set<string>>>();
+
 /** The names of the variables that a message uses. */
 function variables(name: string): Map<string, Set<string>> {
+  const known = asked.get(name);
+  if (known) return known;
   const found = new Map<string, Set<string>>();
   let key = '';
   for (const line of source(name).split('\n')) {
@@ -21,6 +25,7 @@ function variables(name: string): Map<string, Set<string>> {
       found.set(key, (found.get(key) ?? new Set()).add(hit[1]!));
     }
   }
+  asked.set(name, found);
   return found;
 }
 
@@ -48,6 +53,24 @@ describe('the message catalogues', () => {
       expect(entries(name).filter((key) => !parsed.has(key))).toEqual([]);
       for (const key of entries(name)) expect(format(name, key, args(key)), key).toBeTruthy();
     }
+  });
+
+  it('count in English: of one thing nobody reads "1 papers are", wherever a number can be one', () => {
+    const counts = new Set(['n', 'all', 'done', 'missing', 'total', 'changes']);
+    const ofOne = entries('en').map((key) => {
+      const names = [...(variables('en').get(key) ?? [])];
+      return format('en', key, Object.fromEntries(names.map((name) => [name, counts.has(name) ? 1 : '…'])));
+    });
+    const plural =
+      /\b1 (?!is|was|needs|differs|looks|depends)(?:(?:blank|more|working) )?[a-z]+s\b|\bare 1\b/;
+    expect(ofOne.filter((text) => plural.test(text ?? ''))).toEqual([]);
+    for (const told of [
+      '1 papers are not here yet',
+      '1 blank sheets left',
+      'there are 1',
+      '0 of 1 documents',
+    ])
+      expect(plural.test(told), told).toBe(true);
   });
 
   it('are normalised, so that search and comparison find every letter', () => {

@@ -797,6 +797,7 @@ export type MessageKey =
   | 'read-from-health-card'
   | 'read-from-passport'
   | 'read-from-tax-code'
+  | 'read-from-telephone'
   | 'read-from-register'
   | 'read-from-other'
   | 'read-undo'

@@ -24,6 +24,10 @@ class Draft {
   keepFailed = $state(false);
   procedure = $state.raw<ProcedureView | null>(null);
   check = $state.raw<Check | null>(null);
+  /** The kept draft is here, with its procedure: before, the page shows neither a form nor an empty place. */
+  ready = $state(false);
+  /** The main act was asked for before the draft was here: it is done once it is. */
+  held = $state.raw<{ keepPerson: boolean } | null>(null);
   /** Ctrl+Enter was pressed once: from now on empty required fields speak too. */
   attempted = $state(false);
   busy = $state(false);
@@ -36,18 +40,31 @@ class Draft {
   filled = new SvelteMap<string, string>();
 
   #owner = '';
+  #coming = 0;
   #last = '';
   #saving: Promise<void> | null = null;
   #saveTimer = 0;
   #checkTimer = 0;
   #checkTurn = 0;
 
-  /** Brings the draft of the clerk who works now. Does nothing when it is already here. */
+  /** Brings the draft of the clerk who works now. Does nothing when it is already here or on its way. */
   async open(clerk: string): Promise<void> {
     if (this.#owner === clerk) return;
-    const view = await call('draft_get', {});
     this.#owner = clerk;
-    await this.#put(view);
+    const mine = ++this.#coming;
+    this.error = null;
+    try {
+      const view = await call('draft_get', {});
+      const procedure = await this.#procedureOf(view);
+      // Another clerk has signed in meanwhile.
+      if (mine !== this.#coming) return;
+      this.#put(view, procedure);
+      this.ready = true;
+    } catch (thrown) {
+      if (mine !== this.#coming) return;
+      this.#owner = '';
+      this.error = asErrorView(thrown);
+    }
   }
 
   /** Another clerk may come: what is typed is kept, and the page forgets it. */
@@ -55,7 +72,10 @@ class Draft {
     await this.flush();
     clearTimeout(this.#checkTimer);
     this.#checkTurn += 1;
+    this.#coming += 1;
     this.#owner = '';
+    this.ready = false;
+    this.held = null;
     this.values = emptyValues();
     // An emptied page is no change of the draft: it must never be kept over what was typed.
     this.#last = JSON.stringify($state.snapshot(this.values));
@@ -75,11 +95,18 @@ class Draft {
     this.#checkTimer = window.setTimeout(() => void this.checkNow(), checkAfter);
   }
 
-  /** Keeps at once what is not kept yet. */
+  /** Keeps at once what is not kept yet. While a filing is being received nothing is: it would come back as a draft. */
   async flush(): Promise<void> {
+    if (!this.busy) await this.#keepAll();
+  }
+
+  /** Keeps until nothing is left to keep, also what somebody else has begun to keep. */
+  async #keepAll(): Promise<void> {
     clearTimeout(this.#saveTimer);
-    if (this.#saving) await this.#saving;
-    if (!this.keeping) return;
+    while (this.#saving || this.keeping) await (this.#saving ?? this.#keep());
+  }
+
+  #keep(): Promise<void> {
     this.keeping = false;
     this.#saving = call('draft_save', { values: $state.snapshot(this.values) })
       .then((view) => {
@@ -93,7 +120,7 @@ class Draft {
       .finally(() => {
         this.#saving = null;
       });
-    await this.#saving;
+    return this.#saving;
   }
 
   /** Asks the desk what it would say to these values. */
@@ -112,6 +139,12 @@ class Draft {
     }
   }
 
+  /** Whether an own field holds what was filled in by itself, untouched by the clerk. */
+  filledIn(path: string): boolean {
+    const at = this.values.fields[path] ?? '';
+    return at !== '' && !this.typedIn.has(path) && this.filled.get(path) === at;
+  }
+
   /** Chooses the procedure, and gives its checklist rows their empty values. */
   async choose(code: string): Promise<void> {
     const owner = this.#owner;
@@ -122,16 +155,7 @@ class Draft {
     if (this.values.procedure !== code) this.#letGo();
     this.procedure = procedure;
     this.values.procedure = code;
-    this.values.papers = procedure.documents.map((document) => {
-      const before = this.values.papers.find((one) => one.document === document.id);
-      return before ?? { document: document.id, state: null, copies: 0, reason: '' };
-    });
-    // What both procedures ask for (a child, a mother) stays.
-    const paths = new Set(procedure.fields.flatMap(pathsOf));
-    this.values.fields = Object.fromEntries(
-      Object.entries(this.values.fields).filter(([path]) => paths.has(path)),
-    );
-    if (!this.values.sets) this.values.sets = '1';
+    fit(this.values, procedure);
   }
 
   /** Lets go of the procedure; everything else stays. */
@@ -155,11 +179,11 @@ class Draft {
 
   async clear(): Promise<void> {
     await this.flush();
-    await this.#put(await call('draft_clear', {}));
+    await this.#take(await call('draft_clear', {}));
   }
 
   async undo(): Promise<void> {
-    await this.#put(await call('draft_undo', {}));
+    await this.#take(await call('draft_undo', {}));
   }
 
   /** Receives the filing. Null when something has to be corrected first; `error` or the notes say what. */
@@ -169,10 +193,10 @@ class Draft {
     this.error = null;
     this.attempted = true;
     try {
-      await this.flush();
+      await this.#keepAll();
       const values = $state.snapshot(this.values);
       const received = await call('filing_receive', { values, keep_person: keepPerson.keepPerson });
-      await this.#put(received.draft);
+      await this.#take(received.draft);
       return received;
     } catch (thrown) {
       const error = asErrorView(thrown);
@@ -181,10 +205,25 @@ class Draft {
       return null;
     } finally {
       this.busy = false;
+      // It was not received: what came in meanwhile is kept now.
+      if (this.keeping) void this.flush();
     }
   }
 
-  async #put(view: DraftView): Promise<void> {
+  async #take(view: DraftView): Promise<void> {
+    const mine = this.#coming;
+    const procedure = await this.#procedureOf(view);
+    if (mine === this.#coming) this.#put(view, procedure);
+  }
+
+  /** The procedure of a draft; null where it has none, or has one that is no longer known. */
+  async #procedureOf(view: DraftView): Promise<ProcedureView | null> {
+    const code = view.values.procedure;
+    return code ? await call('procedure_get', { code }).catch(() => null) : null;
+  }
+
+  /** Values and procedure at once: the page never stands with the one and without the other. */
+  #put(view: DraftView, procedure: ProcedureView | null): void {
     clearTimeout(this.#saveTimer);
     clearTimeout(this.#checkTimer);
     this.#checkTurn += 1;
@@ -198,14 +237,26 @@ class Draft {
     this.check = null;
     this.keptAt = view.kept_at;
     this.canUndo = view.can_undo;
-    this.values = { ...emptyValues(), ...view.values, sets: view.values.sets || '1' };
-    this.procedure = null;
-    if (this.values.procedure) {
-      await this.choose(this.values.procedure).catch(() => this.unchoose());
-      void this.checkNow();
-    }
+    const values = { ...emptyValues(), ...view.values, sets: view.values.sets || '1' };
+    if (procedure) fit(values, procedure);
+    this.values = values;
+    this.procedure = procedure;
+    if (values.procedure && !procedure) this.unchoose();
+    if (procedure) void this.checkNow();
+    // What has just come from the desk need not be kept there again.
     this.#last = JSON.stringify($state.snapshot(this.values));
   }
+}
+
+/** Gives the checklist its rows, and keeps of the own fields what this procedure asks for too (a child, a mother). */
+function fit(values: DraftValues, procedure: ProcedureView): void {
+  values.papers = procedure.documents.map((document) => {
+    const before = values.papers.find((one) => one.document === document.id);
+    return before ?? { document: document.id, state: null, copies: 0, reason: '' };
+  });
+  const paths = new Set(procedure.fields.flatMap(pathsOf));
+  values.fields = Object.fromEntries(Object.entries(values.fields).filter(([path]) => paths.has(path)));
+  if (!values.sets) values.sets = '1';
 }
 
 export const draft = new Draft();

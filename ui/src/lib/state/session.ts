@@ -6,5 +6,11 @@ import { lastReceived } from './last-received.svelte';
 export async function switchUser(): Promise<void> {
   await draft.leave();
   lastReceived.forget();
-  await app.lock();
+  try {
+    await app.lock();
+  } finally {
+    // It could not be locked: the same clerk goes on with what they typed.
+    const clerk = app.state?.session?.clerk.id;
+    if (clerk) void draft.open(clerk);
+  }
 }

@@ -89,6 +89,12 @@ class PersonPart {
     };
     this.#chosen = kind;
     this.notes = [];
+    this.#represented();
+  }
+
+  /** Somebody always stands at the counter for an organisation. */
+  #represented(): void {
+    if (this.path === 'applicant' && this.values.identity.organisation) onBehalf(true);
   }
 
   /** Nothing is read, asked or put away any more: the draft is another one. */
@@ -134,11 +140,12 @@ class PersonPart {
     this.notes = read.notes;
     this.#asked = values.address;
     this.#take(read.address);
+    this.#represented();
   }
 
   /** A number that the register does not know: only the number is taken, the name is still to be typed. */
   number(read: PersonRead): void {
-    const { id_number = '', identity } = read.person ?? {};
+    const { id_number = '', phone = '', identity } = read.person ?? {};
     if (identity?.organisation) this.become('organisation');
     const now: PersonValues = $state.snapshot(this.values);
     this.values = {
@@ -146,6 +153,7 @@ class PersonPart {
       name: '',
       person: '',
       id_number: id_number || now.id_number,
+      phone: phone || now.phone,
       identity: { ...now.identity, tax_code: identity?.tax_code || now.identity.tax_code },
     };
     const code = read.known.length > 1 ? 'number_many' : 'number_new';
@@ -173,6 +181,7 @@ class PersonPart {
     this.from = 'register';
     this.answer = null;
     this.#asked = one.address;
+    this.#represented();
   }
 
   /** Asks what the address is today, once for every address. */
