@@ -50,6 +50,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V7__known_since.sql"),
         include_str!("../schemas/v7.sql"),
     ),
+    (
+        include_str!("../../migrations/V8__blobs_at_the_centre.sql"),
+        include_str!("../schemas/v8.sql"),
+    ),
 ];
 
 #[test]
