@@ -116,7 +116,7 @@ fn print_before_commit(spool: &Spool, code: String) -> Result<()> {
         sets: 1,
         term_text: "03 ngày làm việc".into(),
         received,
-        due: received,
+        due: Some(received),
         give_back: String::new(),
         fee: String::new(),
         book: None,
