@@ -165,10 +165,6 @@ next-in-line =
         [one] { $n } filing received today · next is number { $next }
        *[other] { $n } filings received today · next is number { $next }
     }
-    { $n ->
-        [one] { $n } filing received today · next is number { $next }
-       *[other] { $n } filings received today · next is number { $next }
-    }
 last-none = No filing received today. Choose a procedure to begin.
 last-none-hint = Choose a procedure to begin a filing
 kept-person = Same person again
@@ -205,15 +201,7 @@ papers-progress =
         [one] { $done } of { $all } document
        *[other] { $done } of { $all } documents
     }
-    { $all ->
-        [one] { $done } of { $all } document
-       *[other] { $done } of { $all } documents
-    }
 papers-complete =
-    { $n ->
-        [one] { $n } document, complete
-       *[other] All { $n } documents
-    }
     { $n ->
         [one] { $n } document, complete
        *[other] All { $n } documents
@@ -321,10 +309,6 @@ due-off-some =
         [one] { $n } day off is not counted: { $list }.
        *[other] { $n } days off are not counted: { $list }.
     }
-    { $n ->
-        [one] { $n } day off is not counted: { $list }.
-       *[other] { $n } days off are not counted: { $list }.
-    }
 due-moved = The last day, { $day }, is a day off, so it moves to the next working day.
 due-unpublished = The calendar of that year is not published yet: this date will be looked at again.
 due-cell-received = { $day }: day of receipt
@@ -382,10 +366,6 @@ filings-shown =
        *[other] { $n } filings
     }
 filings-cut =
-    { $n ->
-        [one] The newest filing; type to find older ones
-       *[other] The newest { $n } filings; type to find older ones
-    }
     { $n ->
         [one] The newest filing; type to find older ones
        *[other] The newest { $n } filings; type to find older ones
@@ -801,10 +781,6 @@ case-many-hint =
         [one] { $n } case; type to find it
        *[other] { $n } cases; type to find one
     }
-    { $n ->
-        [one] { $n } case; type to find it
-       *[other] { $n } cases; type to find one
-    }
 case-nothing = No case fits.
 case-none = No special case
 papers-case-must = { $n ->
@@ -817,10 +793,6 @@ papers-case-more = { $n ->
 }
 papers-none = The catalogue names no papers for this procedure.
 papers-complete-missing =
-    { $n ->
-        [one] { $n } paper here, { $missing } missing
-       *[other] { $n } papers here, { $missing } missing
-    }
     { $n ->
         [one] { $n } paper here, { $missing } missing
        *[other] { $n } papers here, { $missing } missing
@@ -957,10 +929,6 @@ problem-pad-count =
         [one] Only { $max } sheet.
        *[other] From 1 to { $max } sheets.
     }
-    { $max ->
-        [one] Only { $max } sheet.
-       *[other] From 1 to { $max } sheets.
-    }
 problem-pad-reason = Give the reason, since this number must be accounted for.
 pad-later = Type in a sheet given out during a power cut
 pad-later-pick = Choose the procedure, then type the sheet's number and the time it was received.
@@ -968,10 +936,6 @@ section-pad = Sheet given out
 pad-leave = Not from a sheet
 pad-which = Sheet
 pad-which-hint =
-    { $n ->
-        [one] { $n } blank sheet left; type the number on the sheet
-       *[other] { $n } blank sheets left; type the number on the sheet
-    }
     { $n ->
         [one] { $n } blank sheet left; type the number on the sheet
        *[other] { $n } blank sheets left; type the number on the sheet
@@ -994,10 +958,6 @@ rekey-title = Typing in again: { $system }
 rekey-show = Open the copying list
 rekey-hide = Put the list away
 rekey-progress =
-    { $all ->
-        [one] { $done } of { $all } field copied
-       *[other] { $done } of { $all } fields copied
-    }
     { $all ->
         [one] { $done } of { $all } field copied
        *[other] { $done } of { $all } fields copied
@@ -1107,10 +1067,6 @@ person-doubles =
         [one] { $n } entry looks the same
        *[other] { $n } entries look the same
     }
-    { $n ->
-        [one] { $n } entry looks the same
-       *[other] { $n } entries look the same
-    }
 person-doubles-lead = The same number, or the same name and birth. Merging brings the filings of both to one entry, and can be undone.
 person-merge = Merge into this entry
 person-merged = Merged into the entry of { $name }.
@@ -1163,10 +1119,6 @@ offer-elsewhere =
         [one] This office receives none like that; among all procedures there is { $n }.
        *[other] This office receives none like that; among all procedures there are { $n }.
     }
-    { $n ->
-        [one] This office receives none like that; among all procedures there is { $n }.
-       *[other] This office receives none like that; among all procedures there are { $n }.
-    }
 offer-nothing = There is no such procedure.
 offer-keys = Space: tick as received · Enter: short name, pin
 offer-denied = Only supervisors and administrators can change this.
@@ -1187,15 +1139,7 @@ units-right =
         [one] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differs from the list in use.
        *[other] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differ from the list in use.
     }
-    { $changes ->
-        [one] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differs from the list in use.
-       *[other] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differ from the list in use.
-    }
 units-wrong =
-    { $n ->
-        [one] { $n } mistake in the file
-       *[other] { $n } mistakes in the file
-    }
     { $n ->
         [one] { $n } mistake in the file
        *[other] { $n } mistakes in the file

@@ -15,7 +15,7 @@ const themes = ['light', 'dark', 'contrast'] as const;
 const sizes = [100, 200] as const;
 
 test.skip(!real, 'needs the real desk behind the page');
-test.setTimeout(90_000);
+test.setTimeout(60_000);
 
 /** The window as it is at a size of its letters: at 200 % half as much fits into it. */
 async function size(page: Page, percent: number): Promise<void> {

@@ -61,7 +61,7 @@ export const states: Record<string, State> = {
       await filled(page, clerk, 'ct07');
       await clerk.papers();
       await field(page, 'fields.content').fill('Xác nhận nơi cư trú');
-      await field(page, 'give_back').focus();
+      await page.locator('[data-section=give_back] button').press('Enter');
     },
     see: '[data-section=person] .summary',
   },

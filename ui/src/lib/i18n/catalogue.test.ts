@@ -64,6 +64,10 @@ describe('the message catalogues', () => {
     const plural =
       /\b1 (?!is|was|needs|differs|looks|depends)(?:(?:blank|more|working) )?[a-z]+s\b|\bare 1\b/;
     expect(ofOne.filter((text) => plural.test(text ?? ''))).toEqual([]);
+    expect(
+      ofOne.filter((text) => /^(.+)\s+\1$/s.test(text ?? '')),
+      'nothing is said twice',
+    ).toEqual([]);
     for (const told of [
       '1 papers are not here yet',
       '1 blank sheets left',
