@@ -125,6 +125,11 @@ impl Blobs {
     /// In a folder, which is made if missing.
     pub fn folder(folder: &FilePath) -> LedgerResult<Self> {
         std::fs::create_dir_all(folder).map_err(LedgerError::storage)?;
+        if let Some(above) = folder.parent().filter(|_| cfg!(unix)) {
+            // The folder's own entry: below it the store waits for each entry by itself.
+            let above = std::fs::File::open(above).map_err(LedgerError::storage)?;
+            above.sync_all().map_err(LedgerError::storage)?;
+        }
         let local = LocalFileSystem::new_with_prefix(folder)?;
         Ok(Blobs {
             staging: Arc::new(local.clone().with_automatic_cleanup(true)),

@@ -1,6 +1,11 @@
 //! The program as an operator and `./x run` use it: its words on standard output, its files, its end.
 #![cfg(unix)]
 
+mod command {
+    #[cfg(target_os = "linux")]
+    pub mod durable;
+}
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
