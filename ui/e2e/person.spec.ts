@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { cutOff, open, real, signIn, violations } from './world';
+import { cutOff, open, real, signIn, violations, wedge } from './world';
 
 const card =
   '066185001235|241234567|Nguyễn Thị Ừng|05031985|Nữ|Buôn Tring, Ea Tul, Cư M’gar, Đắk Lắk|12082021';
@@ -15,24 +15,6 @@ async function begin(page: Page): Promise<void> {
   await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('field-applicant.name')).toBeFocused();
-}
-
-/** Sends a text as a reader does that types: all keys within milliseconds into whatever has the cursor, then Enter. */
-async function wedge(page: Page, ...lines: string[]): Promise<void> {
-  await page.evaluate(async (lines) => {
-    // A reader needs its moment after the last key of a person.
-    await new Promise((done) => setTimeout(done, 60));
-    const press = (key: string) => {
-      const at = document.activeElement ?? document.body;
-      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-      if (!at.dispatchEvent(event) || key === 'Enter') return;
-      if (at instanceof HTMLInputElement) {
-        at.setRangeText(key, at.selectionStart ?? 0, at.selectionEnd ?? 0, 'end');
-        at.dispatchEvent(new InputEvent('input', { bubbles: true, data: key }));
-      }
-    };
-    for (const line of lines) [...line, 'Enter'].forEach(press);
-  }, lines);
 }
 
 async function paste(page: Page, text: string): Promise<void> {

@@ -12,10 +12,11 @@ export interface Look {
   zoom?: number;
 }
 
-export type World = 'demo' | 'plain' | 'first' | 'enrol' | 'damaged' | 'clock';
+export type World = 'demo' | 'mission' | 'plain' | 'first' | 'enrol' | 'damaged' | 'clock';
 
 const phases: Record<World, string> = {
   demo: 'phase=signed_out',
+  mission: 'phase=signed_out',
   plain: 'phase=signed_out&demo=0',
   first: 'phase=first_start&demo=0',
   enrol: 'phase=enrol&demo=0',
@@ -70,6 +71,24 @@ export async function signIn(page: Page): Promise<void> {
   await expect(ready).toBeVisible();
   if (await page.getByTestId('clock-confirm').isVisible()) await page.keyboard.press('Enter');
   await expect(page.getByTestId('procedure')).toBeFocused();
+}
+
+/** Sends a text as a reader does that types: all keys within milliseconds into whatever has the cursor, then Enter. */
+export async function wedge(page: Page, ...lines: string[]): Promise<void> {
+  await page.evaluate(async (lines) => {
+    // A reader needs its moment after the last key of a person.
+    await new Promise((done) => setTimeout(done, 60));
+    const press = (key: string) => {
+      const at = document.activeElement ?? document.body;
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      if (!at.dispatchEvent(event) || key === 'Enter') return;
+      if (at instanceof HTMLInputElement) {
+        at.setRangeText(key, at.selectionStart ?? 0, at.selectionEnd ?? 0, 'end');
+        at.dispatchEvent(new InputEvent('input', { bubbles: true, data: key }));
+      }
+    };
+    for (const line of lines) [...line, 'Enter'].forEach(press);
+  }, lines);
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

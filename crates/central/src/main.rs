@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use onedoor_central::{Central, Options, ledger::OfficeRecord};
-use onedoor_protocol::enrol::{Counter, Office};
+use onedoor_protocol::enrol::{Counter, Mission, Office};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
@@ -98,6 +98,12 @@ struct OfficeAdd {
     /// IANA name of its time zone.
     #[arg(long, default_value = "Asia/Ho_Chi_Minh")]
     time_zone: String,
+    /// For a mission abroad: its host country, such as DE.
+    #[arg(long)]
+    host: Option<String>,
+    /// For a mission abroad: what it takes fees in, USD or the host's money such as EUR.
+    #[arg(long, default_value = "USD", requires = "host")]
+    currency: String,
 }
 
 #[derive(Args)]
@@ -237,6 +243,10 @@ async fn add_office(add: OfficeAdd) -> Result<()> {
         agency: add.agency,
         symbol: add.symbol,
         time_zone: add.time_zone,
+        mission: add.host.map(|host| Mission {
+            host,
+            currency: add.currency,
+        }),
     };
     Ok(open(add.place)
         .await?

@@ -50,6 +50,14 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V7__known_since.sql"),
         include_str!("../schemas/v7.sql"),
     ),
+    (
+        include_str!("../../migrations/V9__blobs_at_the_centre.sql"),
+        include_str!("../schemas/v9.sql"),
+    ),
+    (
+        include_str!("../../migrations/V10__office_documents.sql"),
+        include_str!("../schemas/v10.sql"),
+    ),
 ];
 
 #[test]
