@@ -2,19 +2,24 @@
 //! (`onedoor --seed-demo`), so that a driven window does not wait behind sixty days of filings.
 
 use crate::{config, told};
-use onedoor_desk::{Demo, Desk, Host};
+use onedoor_desk::{Demo, DemoOffice, Desk, Host};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-/// The centre and its one-time code, from ONEDOOR_DEMO.
+/// The centre, its one-time code and, for a mission abroad, the word `mission`, from ONEDOOR_DEMO.
 pub(crate) fn demo() -> Option<Demo> {
     let value = std::env::var("ONEDOOR_DEMO").ok()?;
-    let (centre, code) = value.split_once(',')?;
+    let mut parts = value.split(',');
+    let (centre, code) = (parts.next()?, parts.next()?);
     Some(Demo {
         centre: centre.to_string(),
         code: code.to_string(),
+        office: match parts.next() {
+            Some("mission") => DemoOffice::Mission,
+            _ => DemoOffice::Commune,
+        },
     })
 }
 

@@ -486,6 +486,7 @@ setting-zoom = Size
 setting-paper = Paper
 paper-a5 = A5, one copy
 paper-a4-two-up = A4, two copies
+paper-a4 = A4, one copy in larger type
 setting-printer = Printer
 printer-none = No printing, open PDF only
 printer-missing = No printer found. Receipts can still be opened as PDF.
@@ -618,6 +619,7 @@ error-not-the-centre = Something answers at this address, but it is not the cent
 error-centre-not-secure = This address is not encrypted, so no filing is sent to it.
 error-fields-wrong = Some fields need a correction before receiving.
 error-procedure-unknown = This procedure is no longer in the catalogue.
+error-document-wrong = The file or its day of effect is wrong.
 error-filing-unknown = This filing is not on this machine.
 error-receipt-missing = The receipt is not ready yet.
 error-form-failed = The receipt could not be made.
@@ -802,6 +804,8 @@ filled-from-applicant = Filled from the applicant
 filled-from-applicant-birth = Filled from the applicant
 filled-from-applicant-sex = Filled from the applicant
 filled-from-applicant-id = Filled from the applicant
+filled-from-applicant-passport = Filled from the applicant
+filled-from-applicant-nationality = Filled from the applicant
 filled-from-applicant-address = Filled from the applicant
 filled-from-applicant-phone = Filled from the applicant
 filled-from-submitter = Filled from the submitter
@@ -1131,19 +1135,100 @@ calendar-version = Version { $version } · { $zone }
 calendar-off = Day off
 calendar-rest = Weekly rest
 calendar-make-up = Worked instead
-office-units = Administrative units
-office-units-lead = When a new list of communes comes out, check the file here before the program is updated. Nothing is stored.
-units-choose = Choose a file to check
-units-right =
-    { $changes ->
-        [one] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differs from the list in use.
-       *[other] The file is right: { $version }, from { $from }, { $communes } communes; { $changes } differ from the list in use.
-    }
-units-wrong =
+office-documents = The office’s calendar, tariff and communes
+office-documents-lead = Each holds from its own day on. Earlier ones are kept; filings keep the date and fee they were received with.
+document-part-calendar = Days off and hours
+document-part-tariff = Tariff
+document-part-units = Communes and wards
+document-lead-calendar = The office’s calendar file: days off, make-up days, hours.
+document-lead-tariff = The file with the fees that the province sets, or a mission’s exchange rates.
+document-lead-units = The file of provinces and communes, and what older communes have become.
+document-shipped = The one that comes with the program
+document-untitled = Without a name
+document-from = from { $day }
+document-always = used until one is set
+document-in-force = in force
+document-set-by = set by { $who } at { $at }
+document-damaged = The stored file is damaged and can’t be read: the one that comes with the program is used. Import the file again.
+document-host-missing = The program has no calendar of the host country: due dates count Vietnam’s days off only and are not certain. Import the host’s calendar.
+document-new = Import
+document-again = Use again
+document-again-lead = Use “{ $title }” again.
+document-again-shipped = Use the one that comes with the program again.
+document-choose = Choose a file
+document-text = Or paste the file’s text
+document-from-label = In force from
+document-set = Put in force
+document-was-set = Set, in force from { $day }
+document-first-right = Choose a correct file first.
+document-right = The file is right: { $title }
+document-no-change = Nothing differs from what is in use.
+document-more =
     { $n ->
-        [one] { $n } mistake in the file
-       *[other] { $n } mistakes in the file
+        [one] and 1 more change
+       *[other] and { $n } more changes
     }
+document-line = Line { $n }: { $said }
+document-wrong =
+    { $n ->
+        [one] The file has 1 mistake; nothing was changed
+       *[other] The file has { $n } mistakes; nothing was changed
+    }
+document-wrong-other = Something is wrong here.
+document-wrong-shape = Not a file of this kind ({ $detail })
+document-wrong-other-part = This is a file of another part: { $part }
+document-wrong-other-zone = The file’s time zone is { $zone }, the office’s is { $office }.
+document-wrong-no-history = The file does not say what older communes have become: old addresses will stay as they are.
+document-wrong-weekday = “{ $text }” is no day of the week
+document-wrong-not-a-date = “{ $text }” is no date
+document-wrong-not-a-time = “{ $text }” is no time of day
+document-wrong-hours-order = The hours do not follow each other
+document-wrong-zone = “{ $text }” is no time zone
+document-wrong-year-order = { $year } cannot come after { $after }
+document-wrong-wrong-year = { $date } is not in { $year }
+document-wrong-published = { $year }: “published” disagrees with the last published year
+document-wrong-day-twice = { $date } stands twice, first in line { $first }
+document-wrong-make-up-is-off = { $date } is both worked and a day off (line { $first })
+document-wrong-make-up-is-working = { $date } is an ordinary working day and makes up for nothing
+document-wrong-no-name = The day off { $date } lacks its Vietnamese or English name
+document-wrong-no-working-day = No day of the week is worked
+document-wrong-amount = “{ $text }” is no amount
+document-wrong-below-zero = The fee { $text } is below zero
+document-wrong-currency = “{ $text }” is no known money
+document-wrong-one-rate = A rate needs one of the two: for a dollar, or in đồng
+document-wrong-twice = The same as line { $first }
+document-wrong-unknown-procedure = No procedure has the code { $text }
+document-wrong-unknown-item = Procedure { $text } has no fee { $item }
+document-wrong-units-empty = The list is empty ({ $place })
+document-wrong-units-code = { $place }: a code of { $digits } digits is needed
+document-wrong-units-twice = { $place }: stands twice
+document-wrong-units-name = { $place }: the name is empty or has unseen characters
+document-wrong-units-kind = { $place }: “{ $text }” is no kind of unit
+document-wrong-units-unknown = { $place }: { $text } is not in the list
+document-wrong-units-order = { $place }: does not begin after the one before
+document-wrong-units-partial = { $place }: “partial” does not fit the new communes
+document-wrong-units-hints = { $place }: more than one hint
+document-change-other = Something else changes.
+document-change-published-now = { $year } is now announced
+document-change-unpublished-now = { $year } is no longer announced
+document-change-hours = Hours: { $from } → { $to }
+document-change-day = { $date }{ $name }: { $was } → { $is }
+document-change-fee = { $code } ({ $item }): { $was } → { $is }
+document-change-fee-new = { $code } ({ $item }): { $is }, not set before
+document-change-fee-gone = { $code } ({ $item }): { $was } is no longer set
+document-change-rate = Rate { $from } → { $to } from { $date }
+document-change-communes = { $count } communes, wards and special zones
+document-change-commune = { $code }: { $was } → { $is }
+document-change-commune-new = { $code }: { $is } is new
+document-change-commune-gone = { $code }: { $was } is gone
+document-day-working = working day
+document-day-rest = weekly rest
+document-day-off = day off
+document-day-make-up = make-up day
+due-whose-host = { $name }, the host country’s day off
+due-whose-vietnam = { $name }, Vietnam’s day off
+due-whose-both = { $name }, a day off of both countries
+due-whose-office = { $name }, this office’s own day off
 office-readers = Card reader
 setting-reader = Reader at a COM port
 reader-none = None

@@ -6,6 +6,25 @@ const looks = [
   { theme: 'dark', language: 'en', zoom: 200 },
 ] as const;
 
+/** A calendar of this year with one day off more. */
+const calendarFile = {
+  version: 9,
+  last_published_year: 2026,
+  weekly_rest: ['saturday', 'sunday'],
+  hours: { morning: ['07:30', '11:30'], afternoon: ['13:30', '17:00'] },
+  years: [
+    {
+      year: 2026,
+      published: true,
+      days_off: [
+        { date: '2026-11-24', name_vi: 'Ngày Văn hóa Việt Nam', name_en: 'Culture Day' },
+        { date: '2026-12-01', name_vi: 'Ngày hội của xã', name_en: 'Fair', whose: 'office' },
+      ],
+      makeup_days: [],
+    },
+  ],
+};
+
 async function office(page: Page): Promise<void> {
   await signIn(page);
   await page.keyboard.press('Alt+8');
@@ -104,12 +123,51 @@ test('a file that is no list of communes is refused with its mistakes, and nothi
 }) => {
   await open(page, 'demo');
   await office(page);
-  await page.getByTestId('units-file').setInputFiles({
+  await page.getByTestId('document-new-units').press('Enter');
+  await page.getByTestId('document-file').setInputFiles({
     name: 'xa.json',
     mimeType: 'application/json',
     buffer: Buffer.from('khong phai danh sach'),
   });
-  await expect(page.getByTestId('units-report')).toContainText('chỗ sai');
+  await expect(page.getByTestId('document-report')).toContainText('chỗ sai');
+  await expect(page.getByTestId('document-report')).toContainText('Dòng 1');
+  await page.getByTestId('document-set').press('Enter');
+  await expect(page.getByTestId('document-report'), 'still looked at, not set').toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('documents-units').locator('li')).toHaveCount(1);
+});
+
+test('a supervisor imports a calendar from a day on, sees what it moves, and goes back to the one before', async ({
+  page,
+}) => {
+  test.skip(!real, 'the real calendar');
+  await open(page, 'demo');
+  await office(page);
+  await page.getByTestId('document-new-calendar').press('Enter');
+  const text = page.getByTestId('field-document-text');
+  await text.fill(JSON.stringify({ ...calendarFile, years: [] }).replace('saturday', 'satuday'));
+  await text.blur();
+  await expect(page.getByTestId('document-report')).toContainText('satuday');
+  await text.fill(JSON.stringify(calendarFile, null, 1));
+  await text.blur();
+  const report = page.getByTestId('document-report');
+  await expect(report).toContainText('Tệp đúng: 9');
+  await expect(report).toContainText('01/12/2026 (Ngày hội của xã): làm việc → nghỉ lễ');
+  expect(await violations(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  await page.getByTestId('document-set').click();
+  const list = page.getByTestId('documents-calendar').locator('li');
+  await expect(list).toHaveCount(2);
+  await expect(list.first()).toContainText('đang dùng');
+  await expect(page.getByTestId('calendar')).toContainText('Bản 9');
+  await expect(page.getByTestId('calendar')).toContainText('Ngày hội của xã');
+
+  await page.getByTestId('document-again-calendar').click();
+  await page.getByTestId('document-set').click();
+  await expect(list).toHaveCount(3);
+  await expect(list.first()).toContainText('Bản kèm theo phần mềm');
+  await expect(page.getByTestId('calendar')).not.toContainText('Ngày hội của xã');
 });
 
 test('a window in which nothing happens asks the desk nothing', async ({ page }) => {

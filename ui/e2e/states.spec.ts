@@ -227,6 +227,7 @@ test('sign-in names the office and its counter as soon as the desk knows them, a
     place: 'Krông Năng',
     counter: 'Quầy 7',
     workstation: 'KN-Q7',
+    mission: null,
   };
   await page.reload();
   await expect(page.locator('[data-testid^=staff-]').first()).toBeVisible();

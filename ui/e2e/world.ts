@@ -12,10 +12,11 @@ export interface Look {
   zoom?: number;
 }
 
-export type World = 'demo' | 'plain' | 'first' | 'enrol' | 'damaged' | 'clock';
+export type World = 'demo' | 'mission' | 'plain' | 'first' | 'enrol' | 'damaged' | 'clock';
 
 const phases: Record<World, string> = {
   demo: 'phase=signed_out',
+  mission: 'phase=signed_out',
   plain: 'phase=signed_out&demo=0',
   first: 'phase=first_start&demo=0',
   enrol: 'phase=enrol&demo=0',

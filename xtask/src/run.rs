@@ -133,7 +133,8 @@ fn without_display(steps: &mut Steps) -> Result<()> {
 }
 
 fn with_display(steps: &mut Steps) -> Result<()> {
-    let run = house::target().join("run");
+    let mission = wants_mission();
+    let run = house::target().join(if mission { "run-mission" } else { "run" });
     let data = run.join("data");
     steps.next("the central service of the demo office");
     let centre = DemoCentre::start(&run, &data)?;
@@ -148,7 +149,10 @@ fn with_display(steps: &mut Steps) -> Result<()> {
     window
         .env(
             "ONEDOOR_DEMO",
-            format!("{},{}", centre.address, centre.code),
+            match mission {
+                true => format!("{},{},mission", centre.address, centre.code),
+                false => format!("{},{}", centre.address, centre.code),
+            },
         )
         .env("ONEDOOR_DATA", &data);
     child::run(&mut window)
@@ -233,6 +237,35 @@ fn central(arguments: &[&str], data: &Path) -> std::process::Command {
     central
 }
 
+/// Whether a mission abroad is to be shown instead of a commune: `ONEDOOR_DEMO=mission ./x run`.
+fn wants_mission() -> bool {
+    std::env::var("ONEDOOR_DEMO").is_ok_and(|office| office == "mission")
+}
+
+/// The embassy of the other demo, as `found_office` adds the commune.
+const MISSION: [&str; 20] = [
+    "office",
+    "add",
+    "--id",
+    "berlin",
+    "--name",
+    "ĐẠI SỨ QUÁN VIỆT NAM TẠI CHLB ĐỨC",
+    "--parent",
+    "BỘ NGOẠI GIAO",
+    "--place",
+    "Berlin",
+    "--agency",
+    "G16.99.01",
+    "--symbol",
+    "ĐSQ",
+    "--province",
+    "Bộ Ngoại giao",
+    "--time-zone",
+    "Europe/Berlin",
+    "--host",
+    "DE",
+];
+
 /// The office and the first counter of the demo; answers with the counter's one-time code.
 fn found_office(data: &Path) -> Result<String> {
     let office = [
@@ -253,13 +286,17 @@ fn found_office(data: &Path) -> Result<String> {
         "--province",
         "Đắk Lắk",
     ];
-    child::capture(&mut central(&office, data))?;
+    let (office, id): (&[&str], &str) = match wants_mission() {
+        true => (&MISSION, "berlin"),
+        false => (&office, "eatul"),
+    };
+    child::capture(&mut central(office, data))?;
     let printed = child::capture(&mut central(
         &[
             "counter",
             "code",
             "--office",
-            "eatul",
+            id,
             "--counter",
             "1",
             "--name",

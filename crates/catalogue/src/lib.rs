@@ -10,6 +10,7 @@ pub mod national;
 pub mod offered;
 pub mod portal;
 mod starter;
+pub mod tariff;
 pub mod units;
 
 pub use starter::{Catalogue, Listed};

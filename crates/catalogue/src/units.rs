@@ -187,6 +187,11 @@ impl CommuneKind {
 }
 
 impl Units {
+    /// Whether it does not know what older communes have become: old addresses would stay as they are.
+    pub fn is_without_history(&self) -> bool {
+        self.old_communes.is_empty()
+    }
+
     /// The list that ships with the program.
     ///
     /// # Errors

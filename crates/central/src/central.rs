@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use onedoor_domain::money::Currency;
 use onedoor_protocol::{
     Hash32,
     enrol::{Counter, Enrolment, Ticket},
@@ -176,6 +177,17 @@ impl Central {
         }
         if TimeZone::get(&office.time_zone).is_err() {
             return Err(Refused::BadOffice("time zone", office.time_zone.clone()));
+        }
+        if let Some(mission) = &office.mission {
+            let letters = |text: &str, count: usize| {
+                text.len() == count && text.bytes().all(|byte| byte.is_ascii_uppercase())
+            };
+            if !letters(&mission.host, 2) {
+                return Err(Refused::BadOffice("host country", mission.host.clone()));
+            }
+            if Currency::parse(&mission.currency).is_none() {
+                return Err(Refused::BadOffice("currency", mission.currency.clone()));
+            }
         }
         let id = office.id.clone();
         if self.ledger.add_office(record).await? {

@@ -278,6 +278,10 @@ fn believable(change: &Change, dossier: Option<Uuid>) -> Result<(), Fault> {
         }
         Change::Slip(slip) => Some(slip.id),
         Change::SlipForm(form) => Some(form.filing),
+        Change::OfficeDocument(document) => {
+            no_nul(&[&document.title])?;
+            None
+        }
         Change::Bound { filing, official } => {
             no_nul(&[official])?;
             Some(*filing)

@@ -12,7 +12,7 @@ use onedoor_central::feed::{Decided, Decision};
 use onedoor_central::ledger::{OfficeRecord, Role};
 use onedoor_central::{Central, Options, blobs};
 use onedoor_domain::filing::Status;
-use onedoor_protocol::enrol::{Counter, Office};
+use onedoor_protocol::enrol::{Counter, Mission, Office};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
@@ -198,6 +198,12 @@ struct OfficeAdd {
     /// IANA name of its time zone.
     #[arg(long, default_value = "Asia/Ho_Chi_Minh")]
     time_zone: String,
+    /// For a mission abroad: its host country, such as DE.
+    #[arg(long)]
+    host: Option<String>,
+    /// For a mission abroad: what it takes fees in, USD or the host's money such as EUR.
+    #[arg(long, default_value = "USD", requires = "host")]
+    currency: String,
 }
 
 #[derive(Args)]
@@ -379,6 +385,10 @@ async fn add_office(add: OfficeAdd) -> Result<()> {
         agency: add.agency,
         symbol: add.symbol,
         time_zone: add.time_zone,
+        mission: add.host.map(|host| Mission {
+            host,
+            currency: add.currency,
+        }),
     };
     Ok(open(add.place)
         .await?

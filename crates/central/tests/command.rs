@@ -296,6 +296,43 @@ fn key_folder_and_ticket_are_the_owners_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn a_mission_abroad_is_added_with_its_host_and_a_wrong_one_is_refused() {
+    let folder = Folder::new();
+    let data = folder.join("data");
+    let words = "office add --id berlin --name DSQ --parent BNG --agency G16.99.01 --province BNG --place Berlin \
+                 --time-zone Europe/Berlin";
+    let add = |more: &[&str]| {
+        let words: Vec<&str> = words
+            .split_whitespace()
+            .chain(more.iter().copied())
+            .collect();
+        run(&words, &data)
+    };
+    for (wrong, said) in [
+        (["--host", "Germany", "--currency", "EUR"], "host country"),
+        (["--host", "DE", "--currency", "XXX"], "currency"),
+    ] {
+        let output = add(&wrong);
+        assert!(!output.status.success(), "{wrong:?}");
+        let why = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(why.contains(said), "its reason: {why}");
+    }
+    assert!(add(&["--host", "DE", "--currency", "EUR"]).status.success());
+    let file = data.join("berlin.ticket");
+    let path = file.to_str().unwrap();
+    let counter =
+        "counter ticket --office berlin --counter 1 --centre https://centre.example --out";
+    let words: Vec<&str> = counter.split(' ').chain([path]).collect();
+    done(&words, &data);
+    let ticket = Ticket::read(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    let mission = ticket.enrolment.office.mission.unwrap();
+    assert_eq!(
+        (mission.host.as_str(), mission.currency.as_str()),
+        ("DE", "EUR")
+    );
+}
+
+#[test]
 fn a_request_that_runs_is_finished_when_the_service_is_asked_to_stop() {
     let folder = Folder::new();
     let data = folder.join("data");

@@ -5,6 +5,7 @@ use crate::{
     desk::Desk,
     dto::*,
     error::{DeskError, Result},
+    views,
 };
 use jiff::civil::{Date, date};
 use onedoor_domain::calendar::{Calendar, DayKind};
@@ -14,7 +15,9 @@ impl Desk {
         if !(2000..=2200).contains(&year) {
             return Err(DeskError::new(ErrorCode::BadRequest));
         }
-        let calendar = &self.0.catalogue.calendar;
+        // A year is shown as it would be counted on its last day, the years before as they were.
+        let rules = self.rules();
+        let calendar = rules.calendar(date(year, 12, 31));
         let hours = calendar.hours().spans();
         let hours = hours.iter().map(|open| {
             let at = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
@@ -53,5 +56,6 @@ fn special(calendar: &Calendar, day: Date) -> Option<CalendarDay> {
             vi: off.name_vi.clone(),
             en: Some(off.name_en.clone()).filter(|name| !name.is_empty()),
         }),
+        whose: off.map(|off| views::whose(off.whose)),
     })
 }

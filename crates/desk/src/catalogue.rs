@@ -6,12 +6,12 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     procedure_view as view,
+    rules::Rules,
 };
 use jiff::civil::Date;
 use onedoor_catalogue::{
-    Catalogue,
-    find::{Found, WholeCatalogue},
-    national::{Details, National, NotConverted},
+    find::Found,
+    national::{Details, NotConverted},
     offered::Offered,
     portal::{Doubt, Field},
 };
@@ -20,10 +20,7 @@ use onedoor_domain::{
     text,
 };
 use onedoor_store::{Op, tables::choices::ChoiceRow};
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, OnceLock, PoisonError},
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Lines of the picker while the office's own are shown.
 const MOST_HITS: usize = 12;
@@ -50,129 +47,19 @@ pub(crate) struct Chosen {
     pub review: Vec<(ReviewWhat, &'static str)>,
 }
 
-/// What the desk remembers of the catalogue once it was asked.
-#[derive(Default)]
-pub(crate) struct Asked {
-    whole: OnceLock<Result<WholeCatalogue, String>>,
-    /// The procedure that was asked for last, with its code and day: the page asks for it at every key.
-    last: std::sync::Mutex<Option<(String, Date, Arc<Chosen>)>>,
-}
-
-impl Asked {
-    /// All procedures. Whoever comes while they are being built waits for them, and builds nothing twice.
-    fn whole(&self, catalogue: &Catalogue) -> &Result<WholeCatalogue, String> {
-        self.whole.get_or_init(|| {
-            let national = National::shipped().map_err(|error| error.to_string())?;
-            let (procedures, listed) = (catalogue.procedures.clone(), catalogue.listed.clone());
-            Ok(WholeCatalogue::new(procedures, listed, national))
-        })
-    }
-}
-
 impl Desk {
-    /// All procedures with the keys by which they are found: built at the first question, off the way to the first
-    /// picture.
-    pub(crate) fn whole(&self) -> Result<&WholeCatalogue> {
-        let whole = self.0.asked.whole(&self.0.catalogue).as_ref();
-        whole.map_err(|error| DeskError::because(ErrorCode::Internal, error))
-    }
-
-    /// Builds all procedures while the clerk looks at the page, so that the first question does not wait for them. The
-    /// thread holds nothing of the desk but the catalogue: a desk that goes meanwhile leaves its store free.
-    pub(crate) fn warm_catalogue(&self) {
-        let (asked, catalogue) = (Arc::clone(&self.0.asked), Arc::clone(&self.0.catalogue));
-        let built = std::thread::Builder::new()
-            .name("catalogue".to_string())
-            .spawn(move || {
-                asked.whole(&catalogue);
-            });
-        if let Err(error) = built {
-            tracing::warn!(%error, "the catalogue waits for its first question");
-        }
-    }
-
     /// A procedure by its code as it holds on `day`; of one that was withdrawn the last version.
     pub(crate) fn chosen(&self, code: &str, day: Date) -> Result<Option<Arc<Chosen>>> {
-        let last = || {
-            self.0
-                .asked
-                .last
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        if let Some((known, on, chosen)) = last().as_ref()
-            && known == code
-            && *on == day
-        {
-            return Ok(Some(Arc::clone(chosen)));
+        let rules = self.rules();
+        if let Some(chosen) = rules.remembered(code, day) {
+            return Ok(Some(chosen));
         }
-        let Some(chosen) = self.look_up(code, day)? else {
+        let Some(chosen) = look_up(&rules, code, day)? else {
             return Ok(None);
         };
         let chosen = Arc::new(chosen);
-        *last() = Some((code.to_string(), day, Arc::clone(&chosen)));
+        rules.remember(code, day, &chosen);
         Ok(Some(chosen))
-    }
-
-    fn look_up(&self, code: &str, day: Date) -> Result<Option<Chosen>> {
-        if code.is_empty() {
-            return Ok(None);
-        }
-        let catalogue = &self.0.catalogue;
-        let whole = self.whole()?;
-        let page = |code: &str| {
-            whole
-                .details(code)
-                .map_err(|error| DeskError::because(ErrorCode::Internal, error))
-        };
-        let chosen = match whole.get(code) {
-            None => return Ok(None),
-            Some(Found::Curated(found)) => Chosen {
-                procedure: catalogue
-                    .get_on(&found.code, day)
-                    .or_else(|| catalogue.get(&found.code))
-                    .unwrap_or(found)
-                    .clone(),
-                term_known: true,
-                page: page(&found.code)?,
-                of_page: false,
-                review: Vec::new(),
-            },
-            Some(Found::Listed(listed)) => Chosen {
-                procedure: listed.sheet().clone(),
-                term_known: false,
-                page: page(listed.code())?,
-                of_page: false,
-                review: vec![(ReviewWhat::Term, "time_not_stated")],
-            },
-            Some(Found::National(listed)) => match page(listed.code)? {
-                None => return Ok(None),
-                Some(details) => of_page(details),
-            },
-        };
-        // A code with a province's suffix finds the national page; a filing names the code that was found.
-        Ok(Some(chosen))
-    }
-
-    fn offered(&self, choices: &[ChoiceRow]) -> Offered {
-        let catalogue = &self.0.catalogue;
-        let mut offered = Offered::curated(&catalogue.procedures);
-        for listed in &catalogue.listed {
-            offered.offer(listed.code());
-        }
-        for choice in choices {
-            match choice.offered {
-                true => offered.offer(&choice.code),
-                false => offered.withdraw(&choice.code),
-            }
-        }
-        for choice in choices.iter().filter(|choice| choice.pinned > 0) {
-            offered.pin(&choice.code);
-        }
-        for choice in choices {
-            offered.name(&choice.code, &choice.nickname);
-        }
-        offered
     }
 
     pub(crate) fn procedure_find(&self, query: String, all: bool) -> Result<ProcedureHits> {
@@ -180,8 +67,9 @@ impl Desk {
         let (last, choices) = at
             .store
             .read(|reader| Ok((reader.last_procedures(8)?, reader.choices()?)))?;
-        let offered = self.offered(&choices);
-        let whole = self.whole()?;
+        let rules = self.rules();
+        let offered = offered(&rules, &choices);
+        let whole = rules.whole()?;
         let found = whole.find(&query, MOST_COUNTED, &offered);
         let empty = query.trim().is_empty();
         let mut codes: Vec<&str> = Vec::new();
@@ -205,37 +93,10 @@ impl Desk {
         let hits = codes.into_iter().filter_map(|code| whole.get(code));
         Ok(ProcedureHits {
             hits: hits
-                .map(|found| self.hit(found, day, &choices, &offered, &last))
+                .map(|found| hit(&rules, found, day, &choices, &offered, &last))
                 .collect(),
             more_elsewhere: u32::try_from(elsewhere.len()).unwrap_or(u32::MAX),
         })
-    }
-
-    fn hit(
-        &self,
-        found: Found<'_>,
-        day: Date,
-        choices: &[ChoiceRow],
-        offered: &Offered,
-        last: &[String],
-    ) -> ProcedureHit {
-        let catalogue = &self.0.catalogue;
-        let held = match found {
-            Found::Curated(procedure) => catalogue.get_on(&procedure.code, day),
-            _ => None,
-        };
-        let hit = view::hit(held.map_or(found, Found::Curated));
-        let own = choices.iter().find(|choice| choice.code == hit.code);
-        let nickname = own
-            .map(|choice| choice.nickname.clone())
-            .filter(|own| !own.is_empty());
-        ProcedureHit {
-            last_used: last.contains(&hit.code),
-            offered: offered.offers(&hit.code),
-            pinned: offered.pins().contains(&hit.code),
-            nickname: nickname.or(hit.nickname.clone()),
-            ..hit
-        }
     }
 
     /// The picker's line of one procedure, as it stands now.
@@ -244,15 +105,11 @@ impl Desk {
         let (last, choices) = at
             .store
             .read(|reader| Ok((reader.last_procedures(8)?, reader.choices()?)))?;
-        let found = self.known(code)?;
-        let offered = self.offered(&choices);
-        Ok(self.hit(found, at.now.date(), &choices, &offered, &last))
-    }
-
-    fn known(&self, code: &str) -> Result<Found<'_>> {
-        self.whole()?
-            .get(code)
-            .ok_or(DeskError::new(ErrorCode::ProcedureUnknown))
+        let rules = self.rules();
+        let found = known(&rules, code)?;
+        let offered = offered(&rules, &choices);
+        let day = at.now.date();
+        Ok(hit(&rules, found, day, &choices, &offered, &last))
     }
 
     pub(crate) fn procedure_get(&self, code: String) -> Result<ProcedureView> {
@@ -260,13 +117,16 @@ impl Desk {
             .chosen(&code, self.now().date())?
             .ok_or(DeskError::new(ErrorCode::ProcedureUnknown))?;
         let hit = self.one_hit(&chosen.procedure.code)?;
-        let note = self.0.catalogue.note(&chosen.procedure.code);
-        Ok(view::procedure(&chosen, hit, note.unwrap_or_default()))
+        let rules = self.rules();
+        let note = rules.procedures.catalogue.note(&chosen.procedure.code);
+        let charges = rules.charges(self.now().date());
+        let note = note.unwrap_or_default();
+        Ok(view::procedure(&chosen, hit, note, &charges))
     }
 
     pub(crate) fn procedure_pin(&self, code: String, pinned: bool) -> Result<ProcedureHit> {
         let at = self.at_work()?;
-        let code = self.known(&code)?.code().to_string();
+        let code = known(&self.rules(), &code)?.code().to_string();
         let pin = code.clone();
         at.store.write(Op::local(move |tx| match pinned {
             true => tx.pin_procedure(&pin),
@@ -277,9 +137,10 @@ impl Desk {
 
     pub(crate) fn procedure_offer(&self, codes: Vec<String>, offered: bool) -> Result<u32> {
         let store = self.at_work()?.store;
+        let rules = self.rules();
         let codes = codes
             .iter()
-            .map(|code| Ok(self.known(code)?.code().to_string()))
+            .map(|code| Ok(known(&rules, code)?.code().to_string()))
             .collect::<Result<Vec<_>>>()?;
         let count = u32::try_from(codes.len()).unwrap_or(u32::MAX);
         store.write(Op::local(move |tx| {
@@ -300,13 +161,108 @@ impl Desk {
         let nickname = text::clean(&nickname, text::MAX_NAME)
             .map_err(|problem| DeskError::because(ErrorCode::BadRequest, format!("{problem:?}")))?;
         let offered = self.one_hit(&code)?.offered;
-        let code = self.known(&code)?.code().to_string();
+        let code = known(&self.rules(), &code)?.code().to_string();
         let named = code.clone();
         store.write(Op::local(move |tx| {
             tx.name_procedure(&named, &nickname, offered)
         }))?;
         self.one_hit(&code)
     }
+}
+
+fn look_up(rules: &Rules, code: &str, day: Date) -> Result<Option<Chosen>> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let catalogue = &rules.procedures.catalogue;
+    let whole = rules.whole()?;
+    let page = |code: &str| {
+        whole
+            .details(code)
+            .map_err(|error| DeskError::because(ErrorCode::Internal, error))
+    };
+    let chosen = match whole.get(code) {
+        None => return Ok(None),
+        Some(Found::Curated(found)) => Chosen {
+            procedure: catalogue
+                .get_on(&found.code, day)
+                .or_else(|| catalogue.get(&found.code))
+                .unwrap_or(found)
+                .clone(),
+            term_known: true,
+            page: page(&found.code)?,
+            of_page: false,
+            review: Vec::new(),
+        },
+        Some(Found::Listed(listed)) => Chosen {
+            procedure: listed.sheet().clone(),
+            term_known: false,
+            page: page(listed.code())?,
+            of_page: false,
+            review: vec![(ReviewWhat::Term, "time_not_stated")],
+        },
+        Some(Found::National(listed)) => match page(listed.code)? {
+            None => return Ok(None),
+            Some(details) => of_page(details),
+        },
+    };
+    // A code with a province's suffix finds the national page; a filing names the code that was found.
+    Ok(Some(chosen))
+}
+
+fn offered(rules: &Rules, choices: &[ChoiceRow]) -> Offered {
+    let catalogue = &rules.procedures.catalogue;
+    let mut offered = Offered::curated(&catalogue.procedures);
+    for listed in &catalogue.listed {
+        offered.offer(listed.code());
+    }
+    for choice in choices {
+        match choice.offered {
+            true => offered.offer(&choice.code),
+            false => offered.withdraw(&choice.code),
+        }
+    }
+    for choice in choices.iter().filter(|choice| choice.pinned > 0) {
+        offered.pin(&choice.code);
+    }
+    for choice in choices {
+        offered.name(&choice.code, &choice.nickname);
+    }
+    offered
+}
+
+fn hit(
+    rules: &Rules,
+    found: Found<'_>,
+    day: Date,
+    choices: &[ChoiceRow],
+    offered: &Offered,
+    last: &[String],
+) -> ProcedureHit {
+    let catalogue = &rules.procedures.catalogue;
+    let held = match found {
+        Found::Curated(procedure) => catalogue.get_on(&procedure.code, day),
+        _ => None,
+    };
+    let hit = view::hit(held.map_or(found, Found::Curated));
+    let own = choices.iter().find(|choice| choice.code == hit.code);
+    let nickname = own
+        .map(|choice| choice.nickname.clone())
+        .filter(|own| !own.is_empty());
+    ProcedureHit {
+        last_used: last.contains(&hit.code),
+        offered: offered.offers(&hit.code),
+        pinned: offered.pins().contains(&hit.code),
+        nickname: nickname.or(hit.nickname.clone()),
+        ..hit
+    }
+}
+
+fn known<'r>(rules: &'r Rules, code: &str) -> Result<Found<'r>> {
+    rules
+        .whole()?
+        .get(code)
+        .ok_or(DeskError::new(ErrorCode::ProcedureUnknown))
 }
 
 /// Named by its whole code or a short name: shown also where the office does not offer it.

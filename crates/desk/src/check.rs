@@ -85,8 +85,11 @@ impl Desk {
             true => Some(chosen.procedure.term),
             false => stated(&values.term, &mut more),
         });
-        let fee = procedure
-            .map(|procedure| fees::of_filing(procedure, values, input.copies, (day, now.date())));
+        let rules = self.rules();
+        let charges = rules.charges(day);
+        let fee = procedure.map(|procedure| {
+            fees::of_filing(procedure, values, input.copies, (&charges, now.date()))
+        });
         Ok(Judged {
             chosen,
             checked,
@@ -99,7 +102,7 @@ impl Desk {
     }
 
     pub(crate) fn due(&self, term: Term, received: DateTime) -> Due {
-        due::due(received, term, &self.0.catalogue.calendar)
+        due::due(received, term, self.rules().calendar(received.date()))
     }
 
     pub(crate) fn filing_check(&self, values: DraftValues) -> Result<Check> {

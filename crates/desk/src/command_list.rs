@@ -40,7 +40,10 @@ macro_rules! with_commands {
             json person_merge(kept: String, dropped: String) -> PersonView, Receive;
             json address_find(query: String) -> Vec<AddressHit>, Receive;
             json address_modern(text: String) -> AddressAnswer, Receive;
-            json units_check(text: String) -> UnitsReport, ManageOffice;
+            json office_documents() -> Vec<OfficeDocumentView>, Receive;
+            json office_document_check(part: OfficePart, text: String) -> OfficeDocumentReport, ManageOffice;
+            json office_document_set(part: OfficePart, text: String, from: String) -> Vec<OfficeDocumentView>, ManageOffice;
+            json office_document_again(part: OfficePart, id: String, from: String) -> Vec<OfficeDocumentView>, ManageOffice;
             json calendar_year(year: i16) -> CalendarYear, Anyone;
             json reader_list() -> Vec<ReaderView>, Anyone;
             json filing_check(values: DraftValues) -> Check, Receive;

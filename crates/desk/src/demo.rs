@@ -9,14 +9,15 @@
 mod chance;
 mod days;
 mod fates;
+mod mission;
 mod own;
 mod people;
 mod writing;
 
 use crate::{
     clock,
-    desk::{Desk, Event},
-    dto::{EnrolByCode, StaffRole},
+    desk::{Demo, DemoOffice, Desk, Event},
+    dto::{EnrolByCode, PersonValues, StaffRole},
     error::{DeskError, Result},
     sync_link::next_seq,
 };
@@ -74,12 +75,12 @@ impl Desk {
             }
             return Ok(false);
         }
-        let now = self.now().datetime();
         let mut chance = Chance::new(SEED);
         let people = people::people(&mut chance)?;
-        let calendar = days::calendar(&self.0.catalogue.calendar, now.date());
-        let plan = days::plan(&self.0.catalogue, &calendar, people, now, &mut chance);
-        self.found(plan.begin, &demo)?;
+        let (plan, now) = match demo.office {
+            DemoOffice::Commune => self.commune(&demo, people, &mut chance)?,
+            DemoOffice::Mission => self.mission(&demo, people, &mut chance)?,
+        };
         self.write_past(&plan, progress)?;
         self.set_clock_back_to(now)?;
         self.send_past()?;
@@ -88,9 +89,51 @@ impl Desk {
         Ok(true)
     }
 
+    fn commune(
+        &self,
+        demo: &Demo,
+        people: Vec<PersonValues>,
+        chance: &mut Chance,
+    ) -> Result<(Plan, DateTime)> {
+        let now = self.now().datetime();
+        let rules = self.rules();
+        let calendar = days::calendar(rules.calendar(now.date()), now.date());
+        let plan = days::plan(&rules.procedures.catalogue, &calendar, people, now, chance);
+        self.found(plan.begin, demo, (HEAD, &STAFF))?;
+        Ok((plan, now))
+    }
+
+    /// A mission's procedures, days and time are known once the centre has said what office it is.
+    fn mission(
+        &self,
+        demo: &Demo,
+        people: Vec<PersonValues>,
+        chance: &mut Chance,
+    ) -> Result<(Plan, DateTime)> {
+        let days = onedoor_catalogue::calendar::shipped_mission();
+        let days =
+            days.map_err(|error| DeskError::because(crate::dto::ErrorCode::Internal, error))?;
+        let zone = clock::zone(days.zone());
+        let now = clock::local(self.0.config.clock.now(), 0, &zone).datetime();
+        let calendar = days::calendar(&days, now.date());
+        let begin = mission::begin(&calendar, now.date());
+        self.found(begin, demo, (mission::HEAD, &mission::STAFF))?;
+        let rules = self.rules();
+        let catalogue = &rules.procedures.catalogue;
+        Ok((
+            mission::plan(catalogue, &calendar, people, now, chance),
+            now,
+        ))
+    }
+
     /// The first morning: the store, the office, the clock, the staff.
-    fn found(&self, begin: DateTime, demo: &crate::desk::Demo) -> Result<()> {
-        self.staff_first(HEAD.to_string(), String::new())?;
+    fn found(
+        &self,
+        begin: DateTime,
+        demo: &Demo,
+        (head, staff): (&str, &[(&str, StaffRole)]),
+    ) -> Result<()> {
+        self.staff_first(head.to_string(), String::new())?;
         self.set_clock_back_to(begin)?;
         self.enrol_by_code(EnrolByCode {
             centre: demo.centre.clone(),
@@ -98,9 +141,11 @@ impl Desk {
         })?;
         // Nothing is sent while the past is written: the first batch leaves when it is complete.
         self.stop_engine();
+        // The office's own time, which may be another country's.
+        self.set_clock_back_to(begin)?;
         self.confirm_clock(clock::local_text(self.now().datetime()), false)?;
-        for (name, role) in STAFF {
-            self.staff_add(name.to_string(), role, String::new())?;
+        for (name, role) in staff {
+            self.staff_add((*name).to_string(), *role, String::new())?;
         }
         // The centre leases from today on; the past of the demo needs numbers too.
         self.lease_from(begin.date());

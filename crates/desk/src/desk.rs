@@ -1,17 +1,16 @@
 //! The desk: what the commands share. A cheap clone. Not here: the commands' bodies (one module per area).
 
 use crate::{
-    catalogue::Asked,
     clock::{self, Clock},
     dto::{Damage, DamageKind, ErrorCode},
     error::{DeskError, Result},
     keyring::Keyring,
     readers::Following,
+    rules,
     sync_link::EngineHandle,
     texts::Texts,
 };
 use jiff::{Zoned, tz::TimeZone};
-use onedoor_catalogue::{Catalogue, Units};
 use onedoor_domain::access::Role;
 use onedoor_store::{
     Context, KeyFile, Lock, MasterKey, Store, StoreError, StorePaths, lock,
@@ -19,7 +18,7 @@ use onedoor_store::{
 };
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -62,6 +61,18 @@ pub struct Demo {
     pub centre: String,
     /// A one-time code.
     pub code: String,
+    /// What it shows.
+    pub office: DemoOffice,
+}
+
+/// Which office the demo shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DemoOffice {
+    /// A commune.
+    #[default]
+    Commune,
+    /// A mission abroad.
+    Mission,
 }
 
 /// A hint to read again; never the only copy of a fact.
@@ -124,11 +135,8 @@ pub(crate) struct State {
 
 pub(crate) struct Inner {
     pub config: DeskConfig,
-    pub catalogue: Arc<Catalogue>,
-    /// All procedures, once somebody asked.
-    pub asked: Arc<Asked>,
-    /// Read at the first question about an address, never on the way to the sign-in page.
-    pub units: OnceLock<Units>,
+    /// Of a commune until an office is known.
+    pub rules: rules::Kept,
     pub texts: Texts,
     pub paths: StorePaths,
     pub state: Mutex<State>,
@@ -154,7 +162,7 @@ pub(crate) struct At {
 impl Desk {
     /// A desk over a data folder. Takes the store's lock; damage is a state, not a failure.
     pub fn new(config: DeskConfig) -> Result<Self> {
-        let catalogue = Catalogue::shipped()?;
+        let rules = rules::Kept::shipped()?;
         let paths = StorePaths::new(&config.folder);
         let mut state = State::default();
         match lock(&paths) {
@@ -165,9 +173,7 @@ impl Desk {
         let texts = Texts::shipped();
         let inner = Inner {
             config,
-            catalogue: Arc::new(catalogue),
-            asked: Arc::default(),
-            units: OnceLock::new(),
+            rules,
             texts,
             paths,
             state: Mutex::new(state),

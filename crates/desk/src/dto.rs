@@ -21,12 +21,14 @@ macro_rules! dto {
 mod calendar;
 mod draft;
 mod error_view;
+mod office;
 mod papers;
 mod people;
 mod procedures;
 pub use calendar::*;
 pub use draft::*;
 pub use error_view::*;
+pub use office::*;
 pub use papers::*;
 pub use people::*;
 pub use procedures::*;
@@ -113,6 +115,9 @@ pub struct OfficeInfo {
     pub place: String,
     pub counter: String,
     pub workstation: String,
+    /// A mission abroad; none at home.
+    #[serde(default)]
+    pub mission: Option<MissionView>,
 }
 
 /// One name on the sign-in page.
@@ -171,7 +176,7 @@ pub enum Language { Vi, En }
 #[derive(Copy, Eq)]
 pub enum Theme { System, Light, Dark, Contrast }
 #[derive(Copy, Eq)]
-pub enum PaperChoice { A5, A4TwoUp }
+pub enum PaperChoice { A5, A4TwoUp, A4 }
 
 /// A text in Vietnamese and perhaps English.
 pub struct Text2 { pub vi: String, pub en: Option<String> }
@@ -230,6 +235,8 @@ pub struct DueView {
     pub moved_from: Option<String>,
     /// False beyond the last published calendar.
     pub published: bool,
+    /// Version of the calendar by which it was counted; 0 where that was not kept.
+    pub calendar: u32,
 }
 
 /// One day of the due strip.
@@ -239,6 +246,10 @@ pub struct DueCellView {
     /// Which counted day, from 1.
     pub nth: Option<u16>,
     pub off: Option<Text2>,
+    /// Whose day off it is; none for the weekly rest.
+    pub whose: Option<WhoseDay>,
+    /// A rest day that is worked.
+    pub make_up: bool,
     pub after_cutoff: bool,
 }
 #[derive(Copy, Eq)]

@@ -3,7 +3,7 @@
 use crate::{
     clock,
     desk::{Desk, Event},
-    dto::{AppState, EnrolByCode, ErrorCode},
+    dto::{AppState, EnrolByCode, ErrorCode, PaperChoice, Settings},
     error::{DeskError, Result},
     sync_link::TICKET_SECRET,
 };
@@ -108,9 +108,23 @@ impl Desk {
         if let Some(open) = &mut self.state().open {
             open.workstation = workstation;
         }
+        self.read_rules()?;
+        self.paper_of_office()?;
         self.start_engine()?;
         self.tell(Event::Session);
         self.app_state()
+    }
+}
+
+impl Desk {
+    /// Forms in two languages need a whole sheet; whoever has chosen another paper keeps it.
+    fn paper_of_office(&self) -> Result<()> {
+        let settings = self.settings();
+        if self.rules().mission.is_some() && settings.paper == PaperChoice::A5 {
+            let paper = PaperChoice::A4;
+            self.settings_save(Settings { paper, ..settings })?;
+        }
+        Ok(())
     }
 }
 

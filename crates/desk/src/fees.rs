@@ -7,8 +7,9 @@ use crate::{
     views::{money, text2},
 };
 use jiff::civil::Date;
+use onedoor_catalogue::tariff::OfficeTariff;
 use onedoor_domain::{
-    fee::{Channel, FeeAmount, FeeFacts, FeeLine, FeeRule, FeeSum, Gap, LineNote, Tariff},
+    fee::{Channel, FeeAmount, FeeFacts, FeeGap, FeeLine, FeeRule, FeeSum, Gap, LineNote},
     fields::{self, FieldValue},
     money::{Currency, Money},
     procedure::{Bilingual, Procedure},
@@ -19,6 +20,50 @@ use onedoor_protocol::journal::{FeeLineRecord, FeeRecord};
 const MOST: u32 = 99_999;
 /// The most that can be typed as an amount: a hundred thousand million đồng.
 const MOST_MONEY: i64 = 100_000_000_000;
+
+/// What the office charges on a day.
+pub(crate) struct Charges<'r> {
+    pub tariff: &'r OfficeTariff,
+    /// What a mission takes fees in; none at home.
+    pub currency: Option<Currency>,
+    /// The day for which a rate must hold.
+    pub day: Date,
+}
+
+impl Charges<'_> {
+    /// The amount in the money that is taken; as it is where the office names no rate.
+    fn taken(&self, amount: Money) -> Money {
+        let rate = self
+            .currency
+            .and_then(|to| self.tariff.rate(amount.currency, to, self.day));
+        rate.and_then(|rate| rate.apply(amount)).unwrap_or(amount)
+    }
+
+    /// The sum in the money that is taken: line by line, so that the lines are what is added up.
+    fn converted(&self, mut sum: FeeSum) -> FeeSum {
+        if self.currency.is_none() {
+            return sum;
+        }
+        for line in &mut sum.lines {
+            line.each = self.taken(line.each);
+            line.amount = self.taken(line.amount);
+        }
+        // Amounts in two currencies may have become one money.
+        sum.gaps.retain(|gap| gap.why != Gap::TwoCurrencies);
+        with_total(sum)
+    }
+
+    /// The rule of a fee: the office's own where it has one.
+    fn principal<'p>(&'p self, procedure: &'p Procedure) -> &'p FeeRule {
+        let rule = procedure.fees.principal();
+        let first = procedure.fees.items.first();
+        let own = first.and_then(|item| self.tariff.tariff().rule(&procedure.code, &item.id));
+        match (rule, own) {
+            (FeeRule::OnTime { .. }, _) | (_, None) => rule,
+            (_, Some(own)) => own,
+        }
+    }
+}
 
 /// The fee of one filing, with what is wrong in what was typed for it.
 pub(crate) struct Fee {
@@ -35,7 +80,7 @@ pub(crate) fn of_filing(
     procedure: &Procedure,
     values: &DraftValues,
     copies: u32,
-    (filed, today): (Date, Date),
+    (charges, today): (&Charges<'_>, Date),
 ) -> Fee {
     let mut problems = Vec::new();
     let typed = &values.fee;
@@ -66,41 +111,49 @@ pub(crate) fn of_filing(
         persons,
         matters,
         event: event(procedure, values, today),
-        filed,
+        filed: charges.day,
         requested,
         exemption: exemption.map(|known| known.id.as_str()),
     };
     let sum = procedure
         .fees
-        .sum(&procedure.code, &facts, &Tariff::default());
-    let amount = amount(&typed.amount, &mut problems);
-    let (kind, each) = kind(procedure);
+        .sum(&procedure.code, &facts, charges.tariff.tariff());
+    let currency = charges.currency.unwrap_or(Currency::Vnd);
+    let amount = amount(&typed.amount, currency, &mut problems);
+    let (kind, each) = kind(procedure, charges);
     Fee {
         kind,
         each,
-        sum: with_typed(sum, amount, procedure),
+        sum: with_typed(charges.converted(sum), amount, procedure),
         exemption: exemption.map(|known| known.ground.vi.clone()),
         problems,
     }
 }
 
 /// The fee before anything was typed: what the procedure alone tells.
-pub(crate) fn of_procedure(procedure: &Procedure) -> FeeView {
-    let (kind, each) = kind(procedure);
+pub(crate) fn of_procedure(procedure: &Procedure, charges: &Charges<'_>) -> FeeView {
+    let (kind, each) = kind(procedure, charges);
     let known = procedure.fees.items.iter().all(|item| {
         item.paid == onedoor_domain::fee::FeePaid::OnRequest
-            || (item.case.is_none() && matches!(item.rule, FeeRule::Flat { .. } | FeeRule::Free))
+            || (item.case.is_none() && {
+                let own = charges.tariff.tariff().rule(&procedure.code, &item.id);
+                let rule = match &item.rule {
+                    rule @ FeeRule::OnTime { .. } => rule,
+                    rule => own.unwrap_or(rule),
+                };
+                matches!(rule, FeeRule::Flat { .. } | FeeRule::Free)
+            })
     });
     let sum = procedure.fees.sum(
         &procedure.code,
         &FeeFacts::at_counter(procedure.from),
-        &Tariff::default(),
+        charges.tariff.tariff(),
     );
     Fee {
         kind,
         each,
         sum: match known {
-            true => sum,
+            true => charges.converted(sum),
             false => FeeSum {
                 lines: Vec::new(),
                 gaps: Vec::new(),
@@ -113,10 +166,10 @@ pub(crate) fn of_procedure(procedure: &Procedure) -> FeeView {
     .view()
 }
 
-fn kind(procedure: &Procedure) -> (FeeKind, Option<Money>) {
-    match procedure.fees.principal() {
+fn kind(procedure: &Procedure, charges: &Charges<'_>) -> (FeeKind, Option<Money>) {
+    match charges.principal(procedure) {
         FeeRule::Free => (FeeKind::Free, None),
-        FeeRule::PerCopy { amount } => (FeeKind::PerCopy, Some(*amount)),
+        FeeRule::PerCopy { amount } => (FeeKind::PerCopy, Some(charges.taken(*amount))),
         FeeRule::Flat { .. }
         | FeeRule::PerCase { .. }
         | FeeRule::PerPerson { .. }
@@ -148,11 +201,15 @@ fn counted(field: &str, typed: &str, problems: &mut Vec<FieldNote>) -> Option<u3
     }
 }
 
-/// Whole đồng, with or without the dots of thousands.
-fn amount(typed: &str, problems: &mut Vec<FieldNote>) -> Option<Money> {
+/// Whole đồng, with or without the dots of thousands; other money with or without its cents.
+fn amount(typed: &str, currency: Currency, problems: &mut Vec<FieldNote>) -> Option<Money> {
     let typed = typed.trim().trim_end_matches(['đ', 'Đ', '₫']).trim_end();
+    let typed = typed.trim_end_matches(currency.as_str()).trim_end();
     if typed.is_empty() {
         return None;
+    }
+    if currency != Currency::Vnd {
+        return coins(typed, currency, problems);
     }
     let groups: Vec<&str> = typed.trim_start_matches('-').split('.').collect();
     let grouped = groups.iter().skip(1).all(|group| group.len() == 3);
@@ -170,6 +227,26 @@ fn amount(typed: &str, problems: &mut Vec<FieldNote>) -> Option<Money> {
         problems.push(note("fee.amount", "number_range", ends));
     }
     minor.map(Money::vnd)
+}
+
+/// Dollars and cents, with a comma or a point between.
+fn coins(typed: &str, currency: Currency, problems: &mut Vec<FieldNote>) -> Option<Money> {
+    let (whole, cents) = typed.split_once([',', '.']).unwrap_or((typed, ""));
+    let digits = usize::from(currency.digits());
+    let figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let negative = whole.starts_with('-');
+    let whole = whole.trim_start_matches('-');
+    if whole.is_empty() || cents.len() > digits || !figures(whole) || !figures(cents) {
+        problems.push(note("fee.amount", "not_a_number", []));
+        return None;
+    }
+    let minor: Option<i64> = format!("{whole}{cents:0<digits$}").parse().ok();
+    let minor = minor.filter(|minor| *minor <= MOST_MONEY && !negative);
+    if minor.is_none() {
+        let ends = [("min", "0".to_string()), ("max", MOST_MONEY.to_string())];
+        problems.push(note("fee.amount", "number_range", ends));
+    }
+    minor.map(|minor| Money { minor, currency })
 }
 
 /// The day of the event that is reported, from the own field that holds it.
@@ -207,20 +284,28 @@ fn with_typed(mut sum: FeeSum, typed: Option<Money>, procedure: &Procedure) -> F
         amount: typed,
     });
     sum.gaps.retain(|gap| !is_open(gap.why));
-    let one_currency = sum
-        .lines
-        .iter()
-        .all(|line| line.amount.minor == 0 || line.amount.currency == typed.currency);
-    let total = sum
-        .lines
-        .iter()
-        .try_fold(0_i64, |total, line| total.checked_add(line.amount.minor));
+    with_total(sum)
+}
+
+/// The sum of the lines as they are now; a line of nothing counts in any money.
+fn with_total(mut sum: FeeSum) -> FeeSum {
+    let paid = || sum.lines.iter().filter(|line| line.amount.minor != 0);
+    let first = paid().next().or(sum.lines.last());
+    let currency = first.map_or(Currency::Vnd, |line| line.amount.currency);
+    let one_currency = paid().all(|line| line.amount.currency == currency);
+    let total = paid().try_fold(0_i64, |total, line| total.checked_add(line.amount.minor));
     sum.total = match total {
         Some(minor) if sum.gaps.is_empty() && one_currency => {
-            FeeAmount::Known(Money { minor, ..typed })
+            FeeAmount::Known(Money { minor, currency })
         }
         _ => FeeAmount::Unknown,
     };
+    if !one_currency {
+        sum.gaps.push(FeeGap {
+            item: String::new(),
+            why: Gap::TwoCurrencies,
+        });
+    }
     sum
 }
 

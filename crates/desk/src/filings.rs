@@ -124,7 +124,8 @@ impl Desk {
             applicant: person_values(body.applicant.clone()),
             papers: papers(body, &looked_up),
             due: body.received.parse::<DateTime>().ok().and_then(|received| {
-                views::due_of_record(&body.due, received, self.0.catalogue.calendar.hours())
+                let hours = self.rules().calendar(received.date()).hours();
+                views::due_of_record(&body.due, received, hours)
             }),
             fee: Some(crate::fees::of_record(&body.fee)),
             give_back: match body.give_back.as_str() {
@@ -182,8 +183,9 @@ impl Desk {
             note: [views::birth_text(&person.birth), person.address].join(" · "),
             title: person.name,
         }));
+        let rules = self.rules();
         hits.extend(
-            procedure::find(&self.0.catalogue.procedures, &query, 4)
+            procedure::find(&rules.procedures.catalogue.procedures, &query, 4)
                 .into_iter()
                 .map(|found| FindHit {
                     kind: FindKind::Procedure,

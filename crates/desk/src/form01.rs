@@ -23,6 +23,7 @@ pub(crate) fn paper(choice: PaperChoice) -> Paper {
     match choice {
         PaperChoice::A5 => Paper::A5,
         PaperChoice::A4TwoUp => Paper::A4TwoUp,
+        PaperChoice::A4 => Paper::A4,
     }
 }
 
@@ -75,7 +76,7 @@ pub(crate) fn form(
             "form01-give-back-{}",
             line.give_back.replace('_', "-")
         )),
-        fee: fee_text(texts, &line.fee),
+        fee: fee_text(texts, &line.fee, line.details.bilingual),
         book: None,
         clerk: line.clerk_name.clone(),
         note: texts.get("form01-bring"),
@@ -128,7 +129,7 @@ fn term_text(texts: &Texts, due: &DueRecord) -> String {
     )
 }
 
-fn fee_text(texts: &Texts, fee: &FeeRecord) -> String {
+fn fee_text(texts: &Texts, fee: &FeeRecord, bilingual: bool) -> String {
     let view = crate::fees::of_record(fee);
     let said = match (fee.kind.as_str(), view.amount) {
         ("free", _) => texts.get("form01-fee-free"),
@@ -136,6 +137,8 @@ fn fee_text(texts: &Texts, fee: &FeeRecord) -> String {
         (_, Some(amount)) if amount.words.is_empty() => amount.text,
         (_, Some(amount)) => format!("{} ({})", amount.text, amount.words),
         ("unstated", None) => texts.get("form01-fee-unstated"),
+        // A mission has no province; at home older lines keep the words that they were printed with.
+        (kind, None) if bilingual && kind != "set_by_province" => texts.get("form01-fee-unstated"),
         _ => texts.get("form01-fee-province"),
     };
     match fee.exemption.as_str() {
@@ -307,6 +310,13 @@ mod tests {
         line.fee.currency = "CZK".into();
         let english = drawn(&line).english.unwrap();
         assert!(english.fee.ends_with("CZK"), "not đồng: {}", english.fee);
+        line.fee.amount = None;
+        let form = drawn(&line);
+        let words = form.fee + &form.english.unwrap().fee;
+        assert!(
+            !words.contains("tỉnh") && !words.contains("province"),
+            "{words}"
+        );
     }
 
     #[test]
@@ -318,8 +328,8 @@ mod tests {
             ..old().fee
         };
         assert_ne!(
-            fee_text(&texts, &fee("unstated")),
-            fee_text(&texts, &fee("set_by_province"))
+            fee_text(&texts, &fee("unstated"), false),
+            fee_text(&texts, &fee("set_by_province"), false)
         );
     }
 }

@@ -112,8 +112,8 @@ fn fee(line: &FilingReceived, english: &Texts) -> String {
         (_, Some(minor), Some(currency)) => Money { minor, currency }.format_vi(),
         // A currency of a newer program: the number is believed, the unit is as it stands in the line.
         (_, Some(minor), None) => format!("{minor} {}", line.fee.currency),
-        ("unstated", None, _) => english.get("form01-fee-unstated"),
-        (_, None, _) => english.get("form01-fee-province"),
+        ("set_by_province", None, _) => english.get("form01-fee-province"),
+        (_, None, _) => english.get("form01-fee-unstated"),
     }
 }
 
@@ -343,6 +343,7 @@ mod tests {
             agency: "H15.50.05.13".into(),
             symbol: "TTPVHCC".into(),
             time_zone: "Asia/Ho_Chi_Minh".into(),
+            mission: None,
         }
     }
 

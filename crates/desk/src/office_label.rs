@@ -1,7 +1,11 @@
 //! The office's name for the sign-in page, kept beside `keys.json` so that it can be shown before any key is there.
 //! Only what stands on the building's door: no person, no number. Nothing is decided by it.
 
-use crate::{desk::Desk, dto::OfficeInfo, session::short};
+use crate::{
+    desk::Desk,
+    dto::{MissionView, OfficeInfo},
+    session::short,
+};
 use onedoor_store::{durable, tables::workstation::WorkstationState};
 use std::path::PathBuf;
 
@@ -14,6 +18,15 @@ pub(crate) fn office_info(workstation: &WorkstationState) -> OfficeInfo {
         place: enrolment.office.place.clone(),
         counter: enrolment.counter.name.clone(),
         workstation: short(enrolment.ws),
+        mission: enrolment
+            .office
+            .mission
+            .as_ref()
+            .map(|mission| MissionView {
+                host: mission.host.clone(),
+                currency: mission.currency.clone(),
+                calendar_missing: false,
+            }),
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::{
     catalogue::{Chosen, UNSPLIT},
     dto::*,
-    fees,
+    fees::{self, Charges},
     views::{self, text2},
 };
 use onedoor_catalogue::{
@@ -73,7 +73,12 @@ fn of_page(page: &Listed<'_>) -> ProcedureHit {
 }
 
 /// A procedure with its checklist; `hit` knows what the office says of it.
-pub(crate) fn procedure(chosen: &Chosen, hit: ProcedureHit, note: &str) -> ProcedureView {
+pub(crate) fn procedure(
+    chosen: &Chosen,
+    hit: ProcedureHit,
+    note: &str,
+    charges: &Charges<'_>,
+) -> ProcedureView {
     let procedure = &chosen.procedure;
     let page = chosen.page.as_ref();
     ProcedureView {
@@ -86,7 +91,7 @@ pub(crate) fn procedure(chosen: &Chosen, hit: ProcedureHit, note: &str) -> Proce
         term: views::term(procedure.term),
         term_text: procedure.term_text.clone(),
         term_known: chosen.term_known,
-        fee: fees::of_procedure(procedure),
+        fee: fees::of_procedure(procedure, charges),
         fee_text: procedure.fee_text.clone(),
         asks: asks(procedure),
         exemptions: procedure.fees.exemptions.iter().map(exemption).collect(),
@@ -272,6 +277,8 @@ fn autofill(source: Source) -> &'static str {
         Source::Applicant => "applicant",
         Source::ApplicantBirth => "applicant_birth",
         Source::ApplicantSex => "applicant_sex",
+        Source::ApplicantPassport => "applicant_passport",
+        Source::ApplicantNationality => "applicant_nationality",
         Source::ApplicantId => "applicant_id",
         Source::ApplicantAddress => "applicant_address",
         Source::ApplicantPhone => "applicant_phone",

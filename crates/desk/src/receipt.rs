@@ -21,6 +21,8 @@ use uuid::Uuid;
 pub(crate) const FORM: &str = "01";
 /// The same form, two copies on A4.
 const FORM_A4: &str = "01-a4";
+/// The same form in larger type, one copy on A4.
+const FORM_A4_ONE: &str = "01-a4-one";
 
 /// Bytes of a PNG.
 pub type Png = Vec<u8>;
@@ -156,7 +158,12 @@ impl Desk {
     }
 
     pub(crate) fn receipt_picture(&self, filing: String, scale: f32) -> Result<Png> {
-        let paper = self.stored_receipt(&filing, PaperChoice::A5)?;
+        // Two languages fill a sheet of A4; on A5 the picture would be half of the form.
+        let choice = match self.workstation()?.enrolment.office.mission {
+            Some(_) => PaperChoice::A4,
+            None => PaperChoice::A5,
+        };
+        let paper = self.stored_receipt(&filing, choice)?;
         Ok(picture(&paper.pdf, 0, bounded(scale))?)
     }
 
@@ -309,6 +316,7 @@ fn form_name(choice: PaperChoice) -> &'static str {
     match choice {
         PaperChoice::A5 => FORM,
         PaperChoice::A4TwoUp => FORM_A4,
+        PaperChoice::A4 => FORM_A4_ONE,
     }
 }
 
@@ -316,7 +324,7 @@ fn form_name(choice: PaperChoice) -> &'static str {
 pub(crate) fn media(choice: PaperChoice) -> Media {
     match choice {
         PaperChoice::A5 => Media::A5,
-        PaperChoice::A4TwoUp => Media::A4,
+        PaperChoice::A4TwoUp | PaperChoice::A4 => Media::A4,
     }
 }
 

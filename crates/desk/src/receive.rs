@@ -177,6 +177,7 @@ impl Desk {
             .map(|procedure| procedure.title.vi.clone())
             .unwrap_or_default();
         let mut details = typed::details(procedure, &clean, submitter);
+        details.bilingual = workstation.enrolment.office.mission.is_some();
         details.term_by_clerk = chosen.is_some_and(|chosen| !chosen.term_known);
         let on_paper = received != at.now.datetime();
         details.entered = on_paper.then(|| clock::local_text(at.now.datetime()));
@@ -185,7 +186,11 @@ impl Desk {
             code: None,
             provisional: None,
             form_number: 0,
-            template: onedoor_receipt::FORM01_TEMPLATE.to_string(),
+            template: match details.bilingual {
+                true => onedoor_receipt::FORM01_BILINGUAL_TEMPLATE,
+                false => onedoor_receipt::FORM01_TEMPLATE,
+            }
+            .to_string(),
             office: workstation.enrolment.office,
             counter: workstation.enrolment.counter,
             content: match clean.content.is_empty() {

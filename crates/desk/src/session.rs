@@ -94,7 +94,10 @@ impl Desk {
             demo: self.demo(),
             // Before the first unlock only the label is at hand.
             office: match open {
-                Some(_) => workstation.map(office_info),
+                Some(_) => workstation.map(|workstation| OfficeInfo {
+                    mission: self.mission_view(workstation),
+                    ..office_info(workstation)
+                }),
                 None => keys.as_ref().and_then(|_| self.office_label()),
             },
             staff: slots
@@ -189,6 +192,7 @@ impl Desk {
             engine: None,
         });
         if let Ok(workstation) = self.workstation() {
+            self.read_rules()?;
             self.keep_office_label(&workstation);
             self.start_engine()?;
         }

@@ -32,12 +32,14 @@ impl SlipForm {
         }
     }
 
-    /// The name under which two copies on A4 are kept.
+    /// The name under which it is kept on this paper.
     fn name_on(self, paper: PaperChoice) -> &'static str {
         match (self, paper) {
             (_, PaperChoice::A5) => self.name(),
             (SlipForm::Supplement, PaperChoice::A4TwoUp) => "02-a4",
             (SlipForm::Refusal, PaperChoice::A4TwoUp) => "03-a4",
+            (SlipForm::Supplement, PaperChoice::A4) => "02-a4-one",
+            (SlipForm::Refusal, PaperChoice::A4) => "03-a4-one",
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::dto::*;
 use jiff::civil::{Date, DateTime};
 use onedoor_domain::{
-    calendar::{Calendar, DayOff, OfficeHours, Whose},
+    calendar::{Calendar, DayKind, DayOff, OfficeHours, Whose},
     due::{self, CellKind, Due, DueStart, Term},
     fields::{FieldKind, FieldSpec, FieldValue},
     identity::Birth,
@@ -66,6 +66,8 @@ pub(crate) fn due(due: &Due) -> DueView {
             kind,
             nth,
             off,
+            whose: cell.whose.map(whose),
+            make_up: cell.day == DayKind::MakeUp,
             after_cutoff: cell.after_cutoff,
         }
     };
@@ -77,7 +79,31 @@ pub(crate) fn due(due: &Due) -> DueView {
         starts_next_working_day: due.start == DueStart::NextWorkingDay,
         moved_from: due.moved_from.map(|date| date.to_string()),
         published: due.published,
+        calendar: due.calendar_version,
     }
+}
+
+pub(crate) fn whose(whose: Whose) -> WhoseDay {
+    match whose {
+        Whose::Vietnam => WhoseDay::Vietnam,
+        Whose::Host => WhoseDay::Host,
+        Whose::Both => WhoseDay::Both,
+        Whose::Office => WhoseDay::Office,
+    }
+}
+
+const WHOSE_WORDS: [(WhoseDay, &str); 4] = [
+    (WhoseDay::Vietnam, "vietnam"),
+    (WhoseDay::Host, "host"),
+    (WhoseDay::Both, "both"),
+    (WhoseDay::Office, "office"),
+];
+
+/// The word of the wire; empty for the weekly rest.
+fn whose_word(owner: Option<Whose>) -> &'static str {
+    let owner = owner.map(whose);
+    let word = WHOSE_WORDS.iter().find(|(one, _)| Some(*one) == owner);
+    word.map_or("", |(_, word)| word)
 }
 
 pub(crate) fn due_record(due: &Due) -> DueRecord {
@@ -94,6 +120,7 @@ pub(crate) fn due_record(due: &Due) -> DueRecord {
             date: cell.date.to_string(),
             vi,
             en,
+            whose: whose_word(cell.whose).to_string(),
         })
     });
     DueRecord {
@@ -105,6 +132,7 @@ pub(crate) fn due_record(due: &Due) -> DueRecord {
         moved_from: due.moved_from.map(|date| date.to_string()),
         published: due.published,
         off: off.collect(),
+        calendar: due.calendar_version,
     }
 }
 
@@ -119,6 +147,7 @@ pub(crate) fn no_due_record() -> DueRecord {
         moved_from: None,
         published: true,
         off: Vec::new(),
+        calendar: 0,
     }
 }
 
@@ -152,6 +181,13 @@ pub(crate) fn due_of_record(
     let at: DateTime = record.at.parse().ok()?;
     view.at = local(at);
     view.published = record.published;
+    view.calendar = record.calendar;
+    for cell in &mut view.cells {
+        let off = record.off.iter().find(|off| off.date == cell.date);
+        let word = off.map_or("", |off| off.whose.as_str());
+        let owner = WHOSE_WORDS.iter().find(|(_, known)| *known == word);
+        cell.whose = owner.map(|(owner, _)| *owner);
+    }
     Some(view)
 }
 

@@ -3,14 +3,12 @@
 //! Not here: the dates themselves (versioned data, see `assets/catalogue/calendar.json`), and how a term is counted
 //! (`due`). All times are the office's own; the zone is named and never converted from.
 
-mod versions;
 mod week;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
-pub use versions::{Calendars, VersionProblem};
 pub use week::{Counts, DayPlan, OfficeHours, Open, Week};
 
 /// A day on which the law or the office does not work although the week would.

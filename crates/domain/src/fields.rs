@@ -95,6 +95,10 @@ pub enum Source {
     ApplicantSex,
     /// The applicant's number.
     ApplicantId,
+    /// The number of the applicant's passport.
+    ApplicantPassport,
+    /// The state of the applicant's passport.
+    ApplicantNationality,
     /// The applicant's address.
     ApplicantAddress,
     /// The applicant's telephone.

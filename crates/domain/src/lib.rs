@@ -16,3 +16,4 @@ pub mod identity;
 pub mod money;
 pub mod procedure;
 pub mod text;
+pub mod versions;

@@ -69,6 +69,8 @@ pub enum Change {
     },
     /// A paper to look up later was looked up.
     LookUp(Box<LookUpState>),
+    /// The office's calendar, tariff or list of communes was set, from a day on.
+    OfficeDocument(OfficeDocumentState),
     /// Something happened to a filing that changes none of its fields (printed).
     Touched {
         /// Which.
@@ -195,6 +197,24 @@ pub struct FormState {
     pub size: u64,
 }
 
+/// A document by which the office works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeDocumentState {
+    /// Which of its rules: one of [`OFFICE_PARTS`].
+    pub part: String,
+    /// The day from which it holds.
+    pub from: String,
+    /// The document.
+    pub sha256: Hash32,
+    /// Its bytes; 0 where what ships with the program holds again.
+    pub size: u64,
+    /// Its name, for people.
+    pub title: String,
+}
+
+/// The parts of an office's rules that it may set itself.
+pub const OFFICE_PARTS: [&str; 3] = ["calendar", "tariff", "units"];
+
 /// Why a line can't be applied. It stays in the journal and never delays the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unapplied {
@@ -278,6 +298,20 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
                 outcome,
                 note: settled.note.clone(),
             }))])
+        }
+        Body::OfficeDocumentSet(set) => {
+            let day = set.from.parse::<jiff::civil::Date>();
+            let plain = day.is_ok_and(|day| day.to_string() == set.from);
+            if !plain || !OFFICE_PARTS.contains(&set.part.as_str()) {
+                return Err(Unapplied::BadValue);
+            }
+            Ok(vec![Change::OfficeDocument(OfficeDocumentState {
+                part: set.part.clone(),
+                from: set.from.clone(),
+                sha256: set.sha256,
+                size: set.size,
+                title: set.title.clone(),
+            })])
         }
         Body::Printed(printed) => Ok(vec![Change::Touched {
             filing: printed.filing,

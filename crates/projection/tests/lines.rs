@@ -52,6 +52,7 @@ fn received() -> FilingReceived {
             agency: "H15.50.05.13".into(),
             symbol: "TTPVHCC".into(),
             time_zone: "Asia/Ho_Chi_Minh".into(),
+            mission: None,
         },
         counter: Counter {
             number: 1,
@@ -89,6 +90,7 @@ fn received() -> FilingReceived {
             moved_from: None,
             published: true,
             off: vec![],
+            calendar: 0,
         },
         fee: FeeRecord {
             kind: "free".into(),
@@ -217,6 +219,8 @@ impl Known {
                     self.look_ups
                         .insert((state.filing, state.document.clone()), *state);
                 }
+                // See `office_documents`.
+                Change::OfficeDocument(_) => {}
                 Change::Touched { .. } => {}
             }
         }

@@ -75,6 +75,18 @@ pub struct Office {
     pub symbol: String,
     /// IANA name of its time zone.
     pub time_zone: String,
+    /// A mission abroad; none at home.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mission: Option<Mission>,
+}
+
+/// What makes an office a mission abroad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mission {
+    /// The host country, two letters of ISO 3166: "DE".
+    pub host: String,
+    /// What it takes fees in, three letters of ISO 4217: "USD", or the host's own money.
+    pub currency: String,
 }
 
 /// A counter of an office.

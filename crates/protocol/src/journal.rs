@@ -146,6 +146,8 @@ bodies! {
     CodeBound = "code_bound" 1, dossier |body| Some(body.filing);
     /// A paper that no database gave at the counter was looked up again.
     LookUpSettled = "lookup_settled" 1, dossier |body| Some(body.filing);
+    /// The office's calendar, tariff or list of communes was set, from a day on.
+    OfficeDocumentSet = "office_document_set" 1, dossier |_| None;
     /// A person's record was opened on the screen.
     Looked = "looked" 1, dossier |body| Some(body.filing);
 }
@@ -314,6 +316,20 @@ wire! {
         outcome: String,
         /// What the clerk noted, or empty.
         note: String,
+    }
+
+    /// See [`Body::OfficeDocumentSet`].
+    pub struct OfficeDocumentSet {
+        /// `calendar`, `tariff` or `units`.
+        part: String,
+        /// The day from which it holds, `YYYY-MM-DD`.
+        from: String,
+        /// SHA-256 of the document as it was imported; of nothing where what ships with the program holds again.
+        sha256: Hash32,
+        /// Its bytes; 0 where what ships with the program holds again.
+        size: u64,
+        /// Its name, for people.
+        title: String,
     }
 
     /// See [`Body::Looked`].

@@ -5,7 +5,7 @@ use crate::{
     tables::{
         blobs, choices, drafts, filings, journal, look_ups,
         mirror::{self, Keeper, Mark},
-        pads, persons, rekey, settings, slips, staff,
+        office_documents, pads, persons, rekey, settings, slips, staff,
         workstation::{self, WorkstationState},
     },
 };
@@ -269,6 +269,11 @@ impl Reader<'_> {
     /// A setting of this PC.
     pub fn setting(&self, name: &str) -> Result<Option<String>> {
         settings::get(self.connection, name)
+    }
+
+    /// What the office set as its calendar, tariff and list of communes, in the order in which it was set.
+    pub fn office_documents(&self) -> Result<Vec<office_documents::OfficeDocumentRow>> {
+        office_documents::all(self.connection)
     }
 
     /// What the office said about procedures.

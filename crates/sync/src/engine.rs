@@ -397,14 +397,15 @@ fn seal(
 }
 
 fn blob_of(line: &StoredLine) -> Option<BlobRef> {
-    let (sha256, size) = match journal::decode(&line.line).ok()?.body {
-        Body::FormRendered(form) => (form.sha256, form.size),
-        Body::SlipRendered(slip) => (slip.sha256, slip.size),
+    let (sha256, size, mime) = match journal::decode(&line.line).ok()?.body {
+        Body::FormRendered(form) => (form.sha256, form.size, "application/pdf"),
+        Body::SlipRendered(slip) => (slip.sha256, slip.size, "application/pdf"),
+        Body::OfficeDocumentSet(set) if set.size > 0 => (set.sha256, set.size, "application/json"),
         _ => return None,
     };
     Some(BlobRef {
         sha256,
         size,
-        mime: "application/pdf".into(),
+        mime: mime.into(),
     })
 }

@@ -170,6 +170,7 @@ pub fn office() -> Office {
         agency: "H15.50.05.13".into(),
         symbol: "TTPVHCC".into(),
         time_zone: "Asia/Ho_Chi_Minh".into(),
+        mission: None,
     }
 }
 
@@ -218,6 +219,7 @@ pub fn received(filing: Uuid, code: &str) -> FilingReceived {
             moved_from: None,
             published: true,
             off: Vec::new(),
+            calendar: 0,
         },
         fee: FeeRecord {
             kind: "per_copy".into(),

@@ -30,6 +30,7 @@ pub fn office() -> Office {
         agency: AGENCY.into(),
         symbol: "TTPVHCC".into(),
         time_zone: "Asia/Ho_Chi_Minh".into(),
+        mission: None,
     }
 }
 

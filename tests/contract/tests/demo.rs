@@ -48,6 +48,7 @@ async fn centre(folder: &Folder, clock: &FakeClock) -> Demo {
         agency: "H15.50.05.13".into(),
         symbol: "TTPVHCC".into(),
         time_zone: "Asia/Ho_Chi_Minh".into(),
+        mission: None,
     };
     let province = "Đắk Lắk".into();
     central
@@ -62,7 +63,11 @@ async fn centre(folder: &Folder, clock: &FakeClock) -> Demo {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let centre = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(central.serve(listener));
-    Demo { centre, code }
+    Demo {
+        centre,
+        code,
+        office: Default::default(),
+    }
 }
 
 fn desk(folder: &Folder, clock: &FakeClock, demo: &Demo) -> Desk {

@@ -1,7 +1,7 @@
 //! The commands of the window over loopback HTTP, for browser tests: a real desk, a real store, a real centre.
 //! `onedoor-devhost --port 0` prints `http://127.0.0.1:PORT` and serves `ui/dist`, `POST /cmd/NAME`, `GET /events`, and
 //!
-//! - `POST /test/world/NAME`: a fresh world: `demo` (a lived-in office, signed out), `first` (nothing there yet),
+//! - `POST /test/world/NAME`: a fresh world: `demo` (a lived-in office, signed out), `mission` (a lived-in mission abroad, signed out), `first` (nothing there yet),
 //!   `enrol` (a store without an office), `damaged` (a truncated database), `plain` (an office with one clerk and no filing);
 //! - `POST /test/centre/down` and `/test/centre/up`: pulls and plugs the cable.
 //!

@@ -3,11 +3,13 @@
 use anyhow::{Context, Result, anyhow};
 use onedoor_central::{Central, Options, ledger::OfficeRecord};
 use onedoor_desk::{
-    Commands, Demo, Desk, DeskConfig, DeskError, Host, clock::SystemClock, dto::EnrolByCode,
+    Commands, Demo, DemoOffice, Desk, DeskConfig, DeskError, Host, clock::SystemClock,
+    dto::EnrolByCode,
 };
-use onedoor_protocol::enrol::{Counter, Office};
+use onedoor_protocol::enrol::{Counter, Mission, Office};
 use onedoor_testkit::temp::Scratch;
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -15,10 +17,12 @@ use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 /// Which world.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A lived-in office, signed out.
     Demo,
+    /// A lived-in mission abroad, signed out.
+    Mission,
     /// Nothing there yet.
     First,
     /// A store without an office, signed in.
@@ -34,6 +38,7 @@ impl Kind {
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "demo" => Kind::Demo,
+            "mission" => Kind::Mission,
             "first" => Kind::First,
             "enrol" => Kind::Enrol,
             "damaged" => Kind::Damaged,
@@ -55,8 +60,9 @@ struct RunningCentre {
 /// Folders, centre, desk.
 pub struct World {
     folder: TempDir,
-    template: Option<TempDir>,
-    /// Where both lie; the browser tests kill this program, so the next one clears up. After them: dropped last.
+    /// The demos, each made once and copied.
+    templates: BTreeMap<Kind, TempDir>,
+    /// Where all lie; the browser tests kill this program, so the next one clears up. After them: dropped last.
     scratch: Scratch,
     port: u16,
     centre: Option<RunningCentre>,
@@ -102,7 +108,7 @@ impl World {
         let mut world = World {
             scratch,
             folder,
-            template: None,
+            templates: BTreeMap::new(),
             port: 0,
             centre: None,
             commands,
@@ -120,8 +126,11 @@ impl World {
     pub async fn renew(&mut self, kind: Kind) -> Result<()> {
         self.centre_down().await?;
         let folder = tempfile::tempdir_in(self.scratch.path())?;
-        let template = match (kind, &self.template) {
-            (Kind::Demo, Some(template)) => Some(template.path().to_path_buf()),
+        let template = self.templates.get(&kind);
+        let template = template.map(|template| template.path().to_path_buf());
+        let shown = match kind {
+            Kind::Demo => Some(DemoOffice::Commune),
+            Kind::Mission => Some(DemoOffice::Mission),
             _ => None,
         };
         if let Some(template) = &template {
@@ -130,15 +139,16 @@ impl World {
         self.folder = folder;
         self.port = 0;
         self.centre_up().await?;
-        let demo = match kind {
-            Kind::Demo => Some(Demo {
+        let demo = match shown {
+            Some(shown) => Some(Demo {
                 centre: self.address(),
-                code: self.code().await?,
+                code: self.code_for(shown).await?,
+                office: shown,
             }),
-            _ => None,
+            None => None,
         };
-        if kind == Kind::Demo && template.is_none() {
-            self.make_template(demo.clone()).await?;
+        if demo.is_some() && template.is_none() {
+            self.make_template(kind, demo.clone()).await?;
         }
         if kind == Kind::Damaged {
             self.prepare_damaged().await?;
@@ -158,19 +168,19 @@ impl World {
                 // The refusal is the point: it is what brings the damage page.
                 let _ = self.commands.session_sign_in(clerk, PASSWORD.into()).await;
             }
-            Kind::Demo | Kind::First => {}
+            Kind::Demo | Kind::Mission | Kind::First => {}
         }
         Ok(())
     }
 
     /// Seeds the demo once, closes it, and keeps a copy for the next time.
-    async fn make_template(&mut self, demo: Option<Demo>) -> Result<()> {
+    async fn make_template(&mut self, kind: Kind, demo: Option<Demo>) -> Result<()> {
         let desk = desk(self.folder.path(), demo)?;
         tokio::task::spawn_blocking(move || desk.seed_demo(&|_, _| {}).map_err(told)).await??;
         self.centre_down().await?;
         let template = tempfile::tempdir_in(self.scratch.path())?;
         copy(self.folder.path(), template.path())?;
-        self.template = Some(template);
+        self.templates.insert(kind, template);
         self.centre_up().await
     }
 
@@ -217,17 +227,26 @@ impl World {
     }
 
     async fn code(&self) -> Result<String> {
+        self.code_for(DemoOffice::Commune).await
+    }
+
+    async fn code_for(&self, shown: DemoOffice) -> Result<String> {
+        let record = match shown {
+            DemoOffice::Commune => office(),
+            DemoOffice::Mission => embassy(),
+        };
+        let id = record.office.id.clone();
         let central = Central::open(Options::new(self.centre_folder())).await?;
         let counter = Counter {
             number: 1,
             name: "Quầy 1".into(),
         };
-        if let Err(error) = central.add_office(office()).await {
+        if let Err(error) = central.add_office(record).await {
             // A copied demo has its office already, and needs no code any more.
             tracing::debug!(%error, "no new office");
             return Ok(String::new());
         }
-        Ok(central.enrolment_code("eatul", counter).await?.code)
+        Ok(central.enrolment_code(&id, counter).await?.code)
     }
 
     /// Pulls the cable.
@@ -273,10 +292,31 @@ fn office() -> OfficeRecord {
         agency: "H15.50.05.13".into(),
         symbol: "TTPVHCC".into(),
         time_zone: "Asia/Ho_Chi_Minh".into(),
+        mission: None,
     };
     OfficeRecord {
         office,
         province: "Đắk Lắk".into(),
+    }
+}
+
+fn embassy() -> OfficeRecord {
+    let office = Office {
+        id: "berlin".into(),
+        name: "ĐẠI SỨ QUÁN VIỆT NAM TẠI CHLB ĐỨC".into(),
+        parent: "BỘ NGOẠI GIAO".into(),
+        place: "Berlin".into(),
+        agency: "G16.99.01".into(),
+        symbol: "ĐSQ".into(),
+        time_zone: "Europe/Berlin".into(),
+        mission: Some(Mission {
+            host: "DE".into(),
+            currency: "USD".into(),
+        }),
+    };
+    OfficeRecord {
+        office,
+        province: "Bộ Ngoại giao".into(),
     }
 }
 

@@ -165,6 +165,7 @@ impl Stage {
                     agency: format!("H15.{:02}.{:02}.13", self.offices / 100, self.offices % 100),
                     symbol: "MP".into(),
                     time_zone: "Asia/Ho_Chi_Minh".into(),
+                    mission: None,
                 },
                 province: "66".into(),
             })

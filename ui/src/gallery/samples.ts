@@ -26,6 +26,8 @@ const cell = (
   kind,
   nth,
   off: off ? { vi: off, en: 'Vietnam Culture Day' } : null,
+  whose: null,
+  make_up: false,
   after_cutoff: false,
 });
 
@@ -49,6 +51,7 @@ export const due: DueView = {
   starts_next_working_day: false,
   moved_from: null,
   published: true,
+  calendar: 1,
 };
 
 /** The same day, after 15:00, over a year whose calendar is not published. */

@@ -28,6 +28,7 @@ export const errorWords: Record<ErrorCode, Words> = {
   centre_not_secure: { what: 'error-centre-not-secure', safe: 'safe-nothing-stored', act: 'act-ask-https' },
   fields_wrong: { what: 'error-fields-wrong', safe: 'safe-nothing-stored' },
   procedure_unknown: { what: 'error-procedure-unknown', safe: 'safe-typed', act: 'act-pick-again' },
+  document_wrong: { what: 'error-document-wrong', safe: 'safe-nothing-stored', act: 'act-look-again' },
   numbers_used_up: { what: 'error-numbers-used-up', safe: 'safe-all', act: 'act-call-centre' },
   pad_unknown: { what: 'error-pad-unknown', safe: 'safe-typed', act: 'act-pick-again' },
   look_up_unknown: { what: 'error-look-up-unknown', safe: 'safe-all', act: 'act-pick-again' },

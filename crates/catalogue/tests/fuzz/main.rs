@@ -22,6 +22,13 @@ const CALENDAR: &str = r#"{
    ],
    "makeup_days": ["2026-08-22"] }]
 }"#;
+const TARIFF: &str = r#"{
+ "version": 4, "office": "Ea Tul",
+ "lines": [{ "procedure": "2.000635", "item": "f1", "amount": 8000, "per": "copy", "ground": "NQ 12" }],
+ "currency_rates": [
+  { "currency": "EUR", "from": "2026-11-01", "per_usd": "0.9230", "rounding": "0.50" }
+ ]
+}"#;
 const ROWS: [&str; 3] = [
     "Trực tiếp3 Ngày làm việcLệ phí : 8.000 Đồng/bản(Lệ phí)Trực tuyến3 Ngày làm việc\x0cThành phần hồ sơ- Tờ khaiTo khai.docxBản chính: 1Bản sao: 0",
     "Hình thức nộpThời hạn giải quyếtPhí, lệ phíMô tảTrực tiếp120,000 VNĐ\x0cBao gồm",
@@ -35,6 +42,12 @@ fn a_calendar_s_file_is_read_or_refused_line_by_line() {
         read > 100,
         "some changes must leave the file readable, else nothing was tested: {read}"
     );
+}
+
+#[test]
+fn a_tariff_s_file_is_read_or_refused_line_by_line() {
+    let read = hammer(&[TARIFF], looks::tariff);
+    assert!(read > 100, "some changes must leave it readable: {read}");
 }
 
 #[test]

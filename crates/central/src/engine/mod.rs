@@ -7,6 +7,7 @@ use onedoor_protocol::{
     Hash32,
     batch::WantedBlob,
     blob::{AskedBlob, chunk_count},
+    enrol::{Mission, Office},
     hello::Standing,
 };
 
@@ -29,6 +30,16 @@ fn standing(word: &str) -> LedgerResult<Standing> {
         .into_iter()
         .find(|standing| standing_word(*standing) == word)
         .ok_or_else(|| LedgerError::Damaged(format!("status {word}")))
+}
+
+/// Host and currency of a mission as columns hold them: empty at home.
+fn mission_columns(office: &Office) -> (&str, &str) {
+    let mission = office.mission.as_ref();
+    mission.map_or(("", ""), |mission| (&mission.host, &mission.currency))
+}
+
+fn mission(host: String, currency: String) -> Option<Mission> {
+    (!host.is_empty()).then_some(Mission { host, currency })
 }
 
 /// A line number as a column holds it.

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::date};
 use onedoor_central::ledger::{Enrolled, Expectation, Role, SecretKind};
-use onedoor_protocol::{Hash32, chain, hello::Standing, sign::SecretKey};
+use onedoor_protocol::{Hash32, chain, enrol::Mission, hello::Standing, sign::SecretKey};
 
 use super::{Bench, secret};
 
@@ -241,6 +241,20 @@ pub async fn an_unknown_office_expects_nobody(bench: &Bench) {
         !bench.ledger.add_office(record).await.unwrap(),
         "and is not added twice"
     );
+}
+
+pub async fn a_mission_abroad_keeps_its_host_and_its_money(bench: &Bench) {
+    let mut record = bench.ledger.office("eatul").await.unwrap().unwrap();
+    assert_eq!(record.office.mission, None, "an office at home is none");
+    record.office.id = "berlin".into();
+    record.office.time_zone = "Europe/Berlin".into();
+    record.office.mission = Some(Mission {
+        host: "DE".into(),
+        currency: "EUR".into(),
+    });
+    assert!(bench.ledger.add_office(record.clone()).await.unwrap());
+    let kept = bench.ledger.office("berlin").await.unwrap().unwrap();
+    assert_eq!(kept.office, record.office, "as the ticket will say it");
 }
 
 pub async fn a_token_is_found_by_its_hash_only(bench: &Bench) {

@@ -161,6 +161,7 @@ macro_rules! conformance {
             numbers_of_a_counter_have_one_holder,
             numbers_of_a_revoked_workstation_are_free_the_next_day,
             an_unknown_office_expects_nobody,
+            a_mission_abroad_keeps_its_host_and_its_money,
             a_token_is_found_by_its_hash_only,
             a_form_is_wanted_until_it_is_published,
             an_office_hears_only_of_blobs_that_its_lines_name,

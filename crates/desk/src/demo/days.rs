@@ -172,7 +172,7 @@ fn counts(days: &[Date]) -> Vec<(Date, usize)> {
 }
 
 /// Times of receipt on a day, in order, while the office is open.
-fn arrivals(
+pub(super) fn arrivals(
     day: Date,
     until: DateTime,
     count: usize,
@@ -294,7 +294,7 @@ impl Crowd {
 }
 
 /// The checklist as most people bring it: what is always asked for, in the form that is asked for.
-fn papers(procedure: &Procedure, chance: &mut Chance) -> Vec<PaperValue> {
+pub(super) fn papers(procedure: &Procedure, chance: &mut Chance) -> Vec<PaperValue> {
     let always = procedure.documents_in(&[]);
     let always = always.filter(|document| document.when.is_none());
     always
@@ -317,7 +317,12 @@ fn papers(procedure: &Procedure, chance: &mut Chance) -> Vec<PaperValue> {
         .collect()
 }
 
-fn arrived(at: DateTime, procedure: &Procedure, values: DraftValues, calendar: &Calendar) -> Visit {
+pub(super) fn arrived(
+    at: DateTime,
+    procedure: &Procedure,
+    values: DraftValues,
+    calendar: &Calendar,
+) -> Visit {
     Visit {
         at,
         values,

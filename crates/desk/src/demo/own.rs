@@ -165,6 +165,12 @@ mod tests {
         let mut chance = Chance::new(7);
         let people = people::people(&mut chance).unwrap();
         let at = date(2026, 11, 23).at(9, 15, 0, 0);
+        let tariff = onedoor_catalogue::tariff::OfficeTariff::default();
+        let charges = fees::Charges {
+            tariff: &tariff,
+            currency: None,
+            day: at.date(),
+        };
         let mut filled_fields = 0;
         for procedure in &catalogue.procedures {
             for seed in 0..40 {
@@ -186,7 +192,7 @@ mod tests {
                     procedure.code,
                     values.fields
                 );
-                let fee = fees::of_filing(procedure, &values, 1, (at.date(), at.date()));
+                let fee = fees::of_filing(procedure, &values, 1, (&charges, at.date()));
                 assert_eq!(fee.problems, [], "{}", procedure.code);
                 filled_fields += values.fields.len();
             }

@@ -1,6 +1,6 @@
 //! The office's calendar of a year, as the screen shows it. Not here: a filing's own days (`DueView`).
 
-use super::Text2;
+use super::{Text2, WhoseDay};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -26,6 +26,8 @@ pub struct CalendarDay {
     pub kind: CalendarDayKind,
     /// Of a day off.
     pub name: Option<Text2>,
+    /// Of a day off: whose it is.
+    pub whose: Option<WhoseDay>,
 }
 #[derive(Copy, Eq)]
 pub enum CalendarDayKind { Rest, Off, MakeUp }

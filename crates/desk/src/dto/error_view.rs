@@ -43,6 +43,8 @@ pub enum ErrorCode {
     /// Some fields are wrong; `filing_check` names them. Nothing was stored.
     FieldsWrong,
     ProcedureUnknown,
+    /// The document has mistakes, or its day of effect is none; `office_document_check` names them. Nothing was set.
+    DocumentWrong,
     /// No numbers are left for today: nothing was reserved.
     NumbersUsedUp,
     /// No such sheet, or it is not blank any more.

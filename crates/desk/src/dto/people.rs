@@ -86,20 +86,6 @@ pub struct PersonView {
     pub doubles: Vec<PersonValues>,
 }
 
-/// What a list of administrative units would bring; nothing is stored.
-pub struct UnitsReport {
-    /// The decisions that made the newest of its lists.
-    pub version: String,
-    /// The day from which that one holds.
-    pub from: String,
-    /// Communes on that day.
-    pub communes: u32,
-    /// How many of them this program does not know today, or knows by another name.
-    pub changes: u32,
-    /// Every mistake with its place; a list with mistakes brings nothing.
-    pub problems: Vec<String>,
-}
-
 /// A serial reader at this PC.
 pub struct ReaderView { pub id: String, pub name: String }
 }

@@ -154,7 +154,8 @@ pub struct FieldSpecView {
     /// Usually filled: left empty it is a warning.
     pub usual: bool,
     /// Where its first value comes from: `applicant`, `applicant_birth`, `applicant_sex`, `applicant_id`,
-    /// `applicant_address`, `applicant_phone`, `submitter`, `office_place`, `today`.
+    /// `applicant_address`, `applicant_phone`, `applicant_passport`,
+    /// `applicant_nationality`, `submitter`, `office_place`, `today`.
     pub autofill: Option<String>,
     /// Only in this case, by id.
     pub case: Option<String>,

@@ -243,6 +243,7 @@ async fn a_demo_office_asks_no_keyring() {
     let viewer = Arc::new(Viewer::default());
     *viewer.1.lock().unwrap() = Some(pocket.clone());
     let demo = Demo {
+        office: Default::default(),
         centre: "http://127.0.0.1:9".into(),
         code: "00000000".into(),
     };

@@ -13,6 +13,8 @@ mod guidance;
 mod joining;
 mod keyring;
 mod look_ups;
+mod mission;
+mod office_documents;
 mod pads;
 mod passwords;
 mod people;

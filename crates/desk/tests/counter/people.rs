@@ -339,46 +339,6 @@ async fn a_foreigner_is_one_entry_by_passport_and_keeps_the_name_as_the_page_wri
     assert_eq!(found.len(), 1, "the same number and name is the same entry");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_newer_list_of_units_is_checked_before_anything_is_done_with_it() {
-    let world = World::at_work().await;
-    let list = r#"{"effective":"2027-01-01","meta":{"decree":"NQ 1"},
-        "provinces":[{"code":"48","name":"Đà Nẵng","type":"thành phố"}],
-        "communes":[{"code":"20260","name":"Cẩm Lệ","type":"phường","province":"48"},
-                    {"code":"20261","name":"Cẩm Mới","type":"phường","province":"48"}]}"#;
-    let report = world.commands.units_check(list.into()).await.unwrap();
-    assert_eq!(report.problems, Vec::<String>::new());
-    assert_eq!(
-        (report.version.as_str(), report.from.as_str()),
-        ("NQ 1", "2027-01-01")
-    );
-    assert_eq!(
-        (report.communes, report.changes),
-        (2, 1),
-        "one that is not known today"
-    );
-    let wrong = world
-        .commands
-        .units_check(list.replace("\"20261\"", "\"20260\""))
-        .await
-        .unwrap();
-    assert!(
-        wrong.problems[0].contains("20260"),
-        "its place: {:?}",
-        wrong.problems
-    );
-    assert_eq!(
-        world
-            .commands
-            .units_check("no list".into())
-            .await
-            .unwrap()
-            .problems
-            .len(),
-        1
-    );
-}
-
 /// A serial reader: what it sends, and the name of its port as the settings know it.
 #[cfg(target_os = "linux")]
 struct Reader {

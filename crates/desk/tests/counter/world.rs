@@ -1,11 +1,11 @@
 //! The fixture: a first start, an office by ticket, a confirmed clock; and a look into the store after closing.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use onedoor_desk::{
     Commands, Demo, Desk, DeskConfig, Host, clock::Clock, dto::*, keyring::Keyring,
 };
 use onedoor_protocol::{
-    enrol::{Counter, Enrolment, Lease, Office, Ticket},
+    enrol::{Counter, Enrolment, Lease, Mission, Office, Ticket},
     journal::{self, Body},
     sign::{SecretKey, Signed, Tag},
 };
@@ -110,9 +110,26 @@ impl World {
 
     /// Joins the office and confirms the clock.
     pub async fn join(self) -> Self {
-        self.commands.enrol_by_ticket(ticket()).await.unwrap();
+        self.join_by(ticket()).await
+    }
+
+    async fn join_by(self, ticket: String) -> Self {
+        self.commands.enrol_by_ticket(ticket).await.unwrap();
         self.confirm_clock().await;
         self
+    }
+
+    /// A mission in Berlin, ready to receive at ten past nine there; `currency` is what it takes fees in.
+    pub async fn mission(currency: &str) -> Self {
+        Self::mission_in("DE", currency).await
+    }
+
+    /// The same in another country's books.
+    pub async fn mission_in(host: &str, currency: &str) -> Self {
+        let world = Self::new();
+        world.clock.advance(SignedDuration::from_mins(7 * 60 + 40));
+        let ticket = ticket_for("http://127.0.0.1:9", berlin(host, currency));
+        world.start().await.join_by(ticket).await
     }
 
     pub async fn confirm_clock(&self) {
@@ -157,7 +174,7 @@ impl World {
         } = self;
         drop((desk, commands));
         freed(folder.path()).await;
-        clock.reboot(jiff::SignedDuration::from_mins(1));
+        clock.reboot(SignedDuration::from_mins(1));
         let keyring = viewer.keyring();
         World {
             recovery,
@@ -237,18 +254,44 @@ pub fn ticket() -> String {
 
 /// A ticket file that names a centre.
 pub fn ticket_of(centre: &str) -> String {
+    ticket_for(centre, ea_tul())
+}
+
+fn ea_tul() -> Office {
+    Office {
+        id: "eatul".into(),
+        name: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG XÃ EA TUL".into(),
+        parent: "UBND XÃ EA TUL".into(),
+        place: "Ea Tul".into(),
+        agency: "H15.50.05.13".into(),
+        symbol: "TTPVHCC".into(),
+        time_zone: "Asia/Ho_Chi_Minh".into(),
+        mission: None,
+    }
+}
+
+/// An embassy.
+pub fn berlin(host: &str, currency: &str) -> Office {
+    Office {
+        id: "berlin".into(),
+        name: "ĐẠI SỨ QUÁN VIỆT NAM TẠI CHLB ĐỨC".into(),
+        parent: "BỘ NGOẠI GIAO".into(),
+        place: "Berlin".into(),
+        agency: "G16.99.01".into(),
+        symbol: "ĐSQ".into(),
+        time_zone: "Europe/Berlin".into(),
+        mission: Some(Mission {
+            host: host.into(),
+            currency: currency.into(),
+        }),
+    }
+}
+
+fn ticket_for(centre: &str, office: Office) -> String {
     let key = SecretKey::from_seed(&[7; 32]);
     let enrolment = Enrolment {
         ws: Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_00AB_CDEF),
-        office: Office {
-            id: "eatul".into(),
-            name: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG XÃ EA TUL".into(),
-            parent: "UBND XÃ EA TUL".into(),
-            place: "Ea Tul".into(),
-            agency: "H15.50.05.13".into(),
-            symbol: "TTPVHCC".into(),
-            time_zone: "Asia/Ho_Chi_Minh".into(),
-        },
+        office,
         counter: Counter {
             number: 2,
             name: "Quầy 2".into(),

@@ -256,7 +256,10 @@ fn takes(kind: &FieldKind, source: Source) -> bool {
         }
         Source::ApplicantBirth => matches!(kind, FieldKind::Birth | FieldKind::Date { .. }),
         Source::ApplicantSex => matches!(kind, FieldKind::Choice { .. }),
-        Source::ApplicantId | Source::ApplicantPhone => matches!(kind, FieldKind::Text { .. }),
+        Source::ApplicantId
+        | Source::ApplicantPassport
+        | Source::ApplicantNationality
+        | Source::ApplicantPhone => matches!(kind, FieldKind::Text { .. }),
         Source::ApplicantAddress | Source::OfficePlace => {
             matches!(kind, FieldKind::Place | FieldKind::Text { .. })
         }

@@ -2,9 +2,10 @@
 
 use jiff::civil::{Time, Weekday, time};
 use onedoor_domain::calendar::{
-    Calendar, Calendars, DayKind, DayOff, DayPlan, OfficeHours, Open, VersionProblem, Week, Whose,
+    Calendar, DayKind, DayOff, DayPlan, OfficeHours, Open, Week, Whose,
 };
 use onedoor_domain::due::{Term, due, transfer_by};
+use onedoor_domain::versions::Versions;
 
 use crate::fixture::{at, calendar, day};
 
@@ -329,7 +330,8 @@ fn the_version_that_holds_on_the_day_is_used_and_named() {
         day("2026-10-15"),
         week().with(Weekday::Friday, DayPlan::working(&[open((8, 0), (12, 0))])),
     );
-    let all = Calendars::new(vec![announced, version(1, "2025-07-01")]).unwrap();
+    let mut all = Versions::from(version(1, "2025-07-01"));
+    all.set(day("2026-10-15"), announced);
     for (on, expected, why) in [
         (
             "2025-01-01",
@@ -355,26 +357,16 @@ fn the_version_that_holds_on_the_day_is_used_and_named() {
 }
 
 #[test]
-fn versions_that_contradict_each_other_are_refused() {
-    let table = [
-        (vec![], VersionProblem::Empty),
-        (
-            vec![version(1, "2026-01-01"), version(1, "2026-02-01")],
-            VersionProblem::TwiceNumber(1),
-        ),
-        (
-            vec![version(1, "2026-01-01"), version(2, "2026-01-01")],
-            VersionProblem::TwiceFrom(day("2026-01-01")),
-        ),
-        (
-            vec![version(2, "2026-01-01"), version(1, "2026-02-01")],
-            VersionProblem::Backwards {
-                earlier: 2,
-                later: 1,
-            },
-        ),
-    ];
-    for (versions, expected) in table {
-        assert_eq!(Calendars::new(versions), Err(expected));
-    }
+fn what_is_set_later_for_the_same_day_replaces_what_was_said_for_it() {
+    let mut all = Versions::from(1);
+    all.set(day("2027-01-01"), 2);
+    all.set(day("2026-12-01"), 3);
+    assert_eq!(
+        (*all.on(day("2026-12-31")), *all.on(day("2027-01-01"))),
+        (3, 2),
+        "by the day of effect, not by when it was set"
+    );
+    all.set(day("2027-01-01"), 1);
+    assert_eq!(*all.on(day("2030-01-01")), 1, "taken back");
+    assert_eq!(*all.on(day("2026-12-15")), 3, "what lies before stays");
 }

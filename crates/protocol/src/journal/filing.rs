@@ -119,6 +119,9 @@ wire! {
         published: bool,
         /// Days off between receipt and due date, with their names.
         off: Vec<OffRecord>,
+        /// Version of the calendar by which it was counted; 0 where the line does not say.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        calendar: u32,
     }
 
     /// A day off inside a term.
@@ -129,6 +132,9 @@ wire! {
         vi: String,
         /// English name.
         en: String,
+        /// Whose day off: `vietnam`, `host`, `both`, `office`; empty for the weekly rest.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        whose: String,
     }
 
     /// A fee at receiving.
@@ -206,6 +212,10 @@ wire! {
         /// Sample data: printed on the form.
         sample: bool,
     }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// What only some filings have.

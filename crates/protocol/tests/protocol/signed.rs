@@ -40,6 +40,7 @@ fn enrolment() -> Enrolment {
             agency: "H15.50.05.13".into(),
             symbol: "TTPVHCC".into(),
             time_zone: "Asia/Ho_Chi_Minh".into(),
+            mission: None,
         },
         counter: Counter {
             number: 1,

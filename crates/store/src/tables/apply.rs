@@ -3,7 +3,9 @@
 use super::{look_ups, register};
 use crate::error::Result;
 use onedoor_domain::text;
-use onedoor_projection::{Change, FilingState, FormState, PadState, SlipState};
+use onedoor_projection::{
+    Change, FilingState, FormState, OfficeDocumentState, PadState, SlipState,
+};
 use onedoor_protocol::journal::Stamp;
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -39,6 +41,7 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], stamp: &Stamp
                 look_ups::settle(connection, state, hlc)?;
                 touch(connection, state.filing, seq)?;
             }
+            Change::OfficeDocument(state) => office_document(connection, state, stamp)?,
             Change::Touched { filing } => touch(connection, *filing, seq)?,
         }
     }
@@ -148,6 +151,29 @@ fn pads(connection: &Connection, states: &[PadState]) -> Result<()> {
     Ok(())
 }
 
+fn office_document(
+    connection: &Connection,
+    state: &OfficeDocumentState,
+    stamp: &Stamp,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "insert into office_document (part, hlc, valid_from, sha256, size, title, wall, clerk)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing",
+        )?
+        .execute((
+            &state.part,
+            stamp.hlc.cast_signed(),
+            &state.from,
+            state.sha256.0,
+            i64::try_from(state.size).unwrap_or(i64::MAX),
+            &state.title,
+            &stamp.wall,
+            stamp.clerk.map(Uuid::into_bytes),
+        ))?;
+    Ok(())
+}
+
 fn form(connection: &Connection, state: &FormState, seq: i64) -> Result<()> {
     let size = i64::try_from(state.size).unwrap_or(i64::MAX);
     connection
@@ -184,6 +210,7 @@ mod tests {
             include_str!("../../migrations/V4__same_person.sql"),
             include_str!("../../migrations/V5__same_matter.sql"),
             include_str!("../../migrations/V6__look_ups.sql"),
+            include_str!("../../migrations/V9__office_documents.sql"),
         ] {
             connection.execute_batch(schema).unwrap();
         }

@@ -11,6 +11,7 @@ pub mod local;
 pub mod look_ups;
 pub mod mirror;
 pub mod numbers;
+pub mod office_documents;
 pub mod pads;
 pub mod persons;
 mod register;

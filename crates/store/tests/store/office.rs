@@ -137,6 +137,7 @@ pub fn office_name() -> OfficeName {
         agency: "H15.50.05.13".into(),
         symbol: "TTPVHCC".into(),
         time_zone: "Asia/Ho_Chi_Minh".into(),
+        mission: None,
     }
 }
 
@@ -255,6 +256,7 @@ impl Matter {
                 moved_from: None,
                 published: true,
                 off: vec![],
+                calendar: 0,
             },
             fee: FeeRecord {
                 kind: "per_copy".into(),

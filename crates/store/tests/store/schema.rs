@@ -54,6 +54,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V8__blobs_at_the_centre.sql"),
         include_str!("../schemas/v8.sql"),
     ),
+    (
+        include_str!("../../migrations/V9__office_documents.sql"),
+        include_str!("../schemas/v9.sql"),
+    ),
 ];
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::office::{MONDAY, Matter, Office, counter, office_name, today};
 use onedoor_protocol::journal::{
-    CodeBound, FilingReceived, LookUpSettled, PaperRecord, SlipIssued, SlipRendered, StatusChanged,
+    CodeBound, FilingReceived, LookUpSettled, OfficeDocumentSet, PaperRecord, SlipIssued,
+    SlipRendered, StatusChanged,
 };
 use onedoor_store::{Hash32, Lines, Op, Store, tables::filings::Which};
 use uuid::Uuid;
@@ -261,6 +262,43 @@ fn another_systems_code_finds_its_filing_from_its_beginning_on() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn what_the_office_set_is_kept_in_order_with_its_day_of_effect_and_who_set_it() {
+    let office = Office::new();
+    let store = office.enrolled();
+    let set = |from: &str, title: &str| OfficeDocumentSet {
+        part: "calendar".into(),
+        from: from.into(),
+        sha256: Hash32::of(&[title.as_bytes()]),
+        size: 5,
+        title: title.into(),
+    };
+    write(
+        &store,
+        Lines::one(set("2027-01-01", "2")).and(set("2026-12-01", "3")),
+    );
+    write(&store, Lines::one(set("2027-01-01", "4")));
+    drop(store);
+    let store = office.open().unwrap();
+    let rows = store.read(|reader| reader.office_documents()).unwrap();
+    let kept: Vec<_> = rows
+        .iter()
+        .map(|row| (row.from.as_str(), row.title.as_str()))
+        .collect();
+    assert_eq!(
+        kept,
+        [
+            ("2027-01-01", "2"),
+            ("2026-12-01", "3"),
+            ("2027-01-01", "4")
+        ],
+        "nothing is overwritten"
+    );
+    assert_eq!(rows[0].sha256, Hash32::of(&[b"2"]));
+    assert_eq!(rows[0].clerk, today().clerk);
+    assert!(rows[0].wall.starts_with(MONDAY));
 }
 
 #[test]

@@ -20,6 +20,8 @@ export function firstValues(
     applicant_birth: [applicant.birth],
     applicant_sex: [applicant.sex ?? ''],
     applicant_id: [applicant.id_number],
+    applicant_passport: [applicant.identity.passport],
+    applicant_nationality: [applicant.identity.nationality],
     applicant_address: [applicant.address],
     applicant_phone: [applicant.phone],
     submitter: whole(values.behalf?.submitter ?? applicant),

@@ -1,5 +1,6 @@
 import type { DueCellView, DueView } from '../host/api.gen';
-import { both, language, t } from '../i18n/index.svelte';
+import { both, coded, language, t } from '../i18n/index.svelte';
+import { abroad } from '../state/abroad.svelte';
 import { shortDay, weekday, weekdayNumber } from './time';
 
 /** `thứ Ba 24/11` */
@@ -9,7 +10,11 @@ export function dayWords(date: string): string {
 
 /** Why a day is off: the holiday's name, or the weekend. */
 export function offWhy(cell: DueCellView): string {
-  return cell.off ? both(cell.off) : t('due-off-weekend');
+  if (!cell.off) return t('due-off-weekend');
+  const name = both(cell.off);
+  // At home every day off is Vietnam's: nobody needs to be told.
+  if (!cell.whose || (cell.whose === 'vietnam' && !abroad())) return name;
+  return coded('due-whose', cell.whose, { name });
 }
 
 interface Run {

@@ -80,6 +80,7 @@ const due = (change: Partial<DueView>): DueView => ({
   starts_next_working_day: false,
   moved_from: null,
   published: true,
+  calendar: 1,
   ...change,
 });
 const off = (date: string, name: string | null = null) => ({
@@ -87,6 +88,8 @@ const off = (date: string, name: string | null = null) => ({
   kind: 'off' as const,
   nth: null,
   off: name ? { vi: name, en: null } : null,
+  whose: null,
+  make_up: false,
   after_cutoff: false,
 });
 

@@ -39,3 +39,12 @@ export function tidyDate(text: string): string {
   if (month) return `${two(month[1]!)}/${month[2]}`;
   return typed;
 }
+
+/** A typed day `dd/MM/yyyy` as `yyyy-MM-dd`; empty for anything else, also for days that do not exist. */
+export function isoDay(text: string): string {
+  const hit = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(tidyDate(text));
+  if (!hit) return '';
+  const iso = `${hit[3]}-${hit[2]}-${hit[1]}`;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : '';
+}

@@ -62,7 +62,11 @@ date: string, kind: CalendarDayKind,
 /**
  * Of a day off.
  */
-name: Text2 | null, };
+name: Text2 | null, 
+/**
+ * Of a day off: whose it is.
+ */
+whose: WhoseDay | null, };
 
 export type CalendarDayKind = "rest" | "off" | "make_up";
 
@@ -117,6 +121,12 @@ export type DeskCounts = { due_today: number, overdue: number, ready: number, su
  * Papers of open filings that wait to be looked up.
  */
 look_ups: number, last: Array<FilingRow>, };
+
+export type DocumentNote = { 
+/**
+ * The line of the file, from 1; none where the file as a whole is meant.
+ */
+line: number | null, code: string, params: { [key in string]: string }, };
 
 export type DocumentView = { id: string, name: Text2, originals: number, copies: number, shown_only: boolean, 
 /**
@@ -190,7 +200,15 @@ export type DueCellView = { date: string, kind: DueCellKind,
 /**
  * Which counted day, from 1.
  */
-nth: number | null, off: Text2 | null, after_cutoff: boolean, };
+nth: number | null, off: Text2 | null, 
+/**
+ * Whose day off it is; none for the weekly rest.
+ */
+whose: WhoseDay | null, 
+/**
+ * A rest day that is worked.
+ */
+make_up: boolean, after_cutoff: boolean, };
 
 export type DueView = { at: string, received: string, term: TermView, cells: Array<DueCellView>, 
 /**
@@ -204,11 +222,15 @@ moved_from: string | null,
 /**
  * False beyond the last published calendar.
  */
-published: boolean, };
+published: boolean, 
+/**
+ * Version of the calendar by which it was counted; 0 where that was not kept.
+ */
+calendar: number, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "numbers_used_up" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -290,7 +312,8 @@ options: Array<OptionView>,
 usual: boolean, 
 /**
  * Where its first value comes from: `applicant`, `applicant_birth`, `applicant_sex`, `applicant_id`,
- * `applicant_address`, `applicant_phone`, `submitter`, `office_place`, `today`.
+ * `applicant_address`, `applicant_phone`, `applicant_passport`,
+ * `applicant_nationality`, `submitter`, `office_place`, `today`.
  */
 autofill: string | null, 
 /**
@@ -398,11 +421,91 @@ export type LookedUp = { outcome: LookUpOutcome, note: string, };
 
 export type MachineBound = "all" | "some" | "none";
 
+export type MissionView = { 
+/**
+ * Two letters of the host country.
+ */
+host: string, 
+/**
+ * What it takes fees in, ISO 4217.
+ */
+currency: string, 
+/**
+ * The program has no calendar of this country and none was set: due dates are not certain.
+ */
+calendar_missing: boolean, };
+
 export type MoneyView = { minor: string, currency: string, text: string, words: string, };
 
 export type NewRecovery = { recovery_code: string, };
 
-export type OfficeInfo = { name: string, parent: string, place: string, counter: string, workstation: string, };
+export type OfficeDocumentReport = { 
+/**
+ * It may be set.
+ */
+ok: boolean, 
+/**
+ * Its name: version and whose it is.
+ */
+title: string, 
+/**
+ * The day of effect that it names itself.
+ */
+from: string | null, 
+/**
+ * Everything that is wrong, and what should be looked at, by line.
+ */
+lines: Array<DocumentNote>, 
+/**
+ * What would be other than today.
+ */
+changes: Array<DocumentNote>, 
+/**
+ * Changes that are not listed.
+ */
+more: number, };
+
+export type OfficeDocumentView = { 
+/**
+ * Tells it from every other of its part; empty for what ships with the program.
+ */
+id: string, part: OfficePart, 
+/**
+ * The first day on which it holds; none for what ships with the program.
+ */
+from: string | null, 
+/**
+ * Its name; empty for what ships with the program.
+ */
+title: string, 
+/**
+ * When it was set, local time.
+ */
+set_at: string | null, 
+/**
+ * Who set it, or empty.
+ */
+by: string, 
+/**
+ * It holds today.
+ */
+in_force: boolean, 
+/**
+ * Set again after another one had been: it means what ships with the program.
+ */
+shipped: boolean, 
+/**
+ * The document can't be read any more: what ships with the program holds in its place.
+ */
+damaged: boolean, };
+
+export type OfficeInfo = { name: string, parent: string, place: string, counter: string, workstation: string, 
+/**
+ * A mission abroad; none at home.
+ */
+mission: MissionView | null, };
+
+export type OfficePart = "calendar" | "tariff" | "units";
 
 export type OptionView = { id: string, label: Text2, };
 
@@ -422,7 +525,7 @@ reason: string,
  */
 filing: string | null, };
 
-export type PaperChoice = "a5" | "a4_two_up";
+export type PaperChoice = "a5" | "a4_two_up" | "a4";
 
 export type PaperStateChoice = "original" | "copy" | "certified" | "shown" | "from_database" | "not_reachable" | "missing";
 
@@ -700,33 +803,13 @@ export type Theme = "system" | "light" | "dark" | "contrast";
 
 export type TimeLineItem = { at: string, code: string, who: string, params: { [key in string]: string }, };
 
-export type UnitsReport = { 
-/**
- * The decisions that made the newest of its lists.
- */
-version: string, 
-/**
- * The day from which that one holds.
- */
-from: string, 
-/**
- * Communes on that day.
- */
-communes: number, 
-/**
- * How many of them this program does not know today, or knows by another name.
- */
-changes: number, 
-/**
- * Every mistake with its place; a list with mistakes brings nothing.
- */
-problems: Array<string>, };
-
 export type WayView = { 
 /**
  * `direct`, `online`, `post`.
  */
 way: string, time_text: string, fee_text: string, note: string, };
+
+export type WhoseDay = "vietnam" | "host" | "both" | "office";
 
 /** Every command: its arguments and its answer. */
 export interface Commands {
@@ -763,7 +846,10 @@ export interface Commands {
   person_merge: { args: { kept: string; dropped: string }; out: PersonView };
   address_find: { args: { query: string }; out: Array<AddressHit> };
   address_modern: { args: { text: string }; out: AddressAnswer };
-  units_check: { args: { text: string }; out: UnitsReport };
+  office_documents: { args: {  }; out: Array<OfficeDocumentView> };
+  office_document_check: { args: { part: OfficePart; text: string }; out: OfficeDocumentReport };
+  office_document_set: { args: { part: OfficePart; text: string; from: string }; out: Array<OfficeDocumentView> };
+  office_document_again: { args: { part: OfficePart; id: string; from: string }; out: Array<OfficeDocumentView> };
   calendar_year: { args: { year: number }; out: CalendarYear };
   reader_list: { args: {  }; out: Array<ReaderView> };
   filing_check: { args: { values: DraftValues }; out: Check };

@@ -110,7 +110,7 @@ describe('the message catalogues', () => {
       fee: 'free per_copy flat on_time set_by_province unstated'.split(' '),
       'fee-note': 'free in_time late pages capped exempt'.split(' '),
       'filled-from':
-        'applicant applicant_birth applicant_sex applicant_id applicant_address applicant_phone submitter office_place today'.split(
+        'applicant applicant_birth applicant_sex applicant_id applicant_passport applicant_nationality applicant_address applicant_phone submitter office_place today'.split(
           ' ',
         ),
       review: 'term fee papers ways'.split(' '),
@@ -124,6 +124,18 @@ describe('the message catalogues', () => {
           ' ',
         ),
       link: 'unknown offline portal server_down online refused fork locked not_enrolled'.split(' '),
+      'document-part': 'calendar tariff units'.split(' '),
+      'document-lead': 'calendar tariff units'.split(' '),
+      'document-day': 'working rest off make_up'.split(' '),
+      'document-wrong':
+        'other shape other_part other_zone no_history weekday not_a_date not_a_time hours_order zone year_order wrong_year published day_twice make_up_is_off make_up_is_working no_name no_working_day amount below_zero currency one_rate twice unknown_procedure unknown_item units_empty units_code units_twice units_name units_kind units_unknown units_order units_partial units_hints'.split(
+          ' ',
+        ),
+      'document-change':
+        'other published_now unpublished_now hours day fee fee_new fee_gone rate communes commune commune_new commune_gone'.split(
+          ' ',
+        ),
+      'due-whose': 'vietnam host both office'.split(' '),
       print: 'printed no_printer unreachable refused'.split(' '),
       damage: 'damaged newer_schema foreign_store missing broken_chain in_use disk'.split(' '),
       bound: 'all some none'.split(' '),

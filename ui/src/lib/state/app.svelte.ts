@@ -9,6 +9,7 @@ import {
   type Settings,
   type SyncState,
 } from '../host';
+import { setAbroad } from './abroad.svelte';
 import { setClock } from './clock.svelte';
 import { show } from './look.svelte';
 
@@ -53,6 +54,7 @@ class App {
   take(state: AppState): void {
     this.state = state;
     setClock(state.now);
+    setAbroad(Boolean(state.office?.mission));
     show(state.settings);
   }
 

@@ -13,6 +13,7 @@ import {
 } from '../../lib/host';
 import { fold } from '../../lib/frame/fold';
 import { coded } from '../../lib/i18n/index.svelte';
+import { abroad } from '../../lib/state/abroad.svelte';
 import { draft } from '../../lib/state/draft.svelte';
 import { noteOf } from '../../lib/state/words';
 
@@ -57,7 +58,9 @@ class PersonPart {
   get kind(): PersonKind {
     const { organisation, passport, nationality } = this.values.identity;
     if (organisation) return 'organisation';
-    return this.#chosen ?? (passport || nationality ? 'foreigner' : 'person');
+    // At a mission abroad people are known by their passport, unless a number of home is there.
+    const byPassport = passport || nationality || (abroad() && !this.values.id_number);
+    return this.#chosen ?? (byPassport ? 'foreigner' : 'person');
   }
 
   /** Changes the kind in place: name, address, telephone stay; what the kind does not have is put away. */

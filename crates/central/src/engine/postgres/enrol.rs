@@ -17,9 +17,10 @@ pub(super) async fn add_office(
     record: &OfficeRecord,
 ) -> LedgerResult<bool> {
     let sql =
-        "insert into office (office, province, name, parent, place, agency, symbol, time_zone)
-               values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing";
+        "insert into office (office, province, name, parent, place, agency, symbol, time_zone, host, currency)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing";
     let it = &record.office;
+    let (host, currency) = crate::engine::mission_columns(it);
     let inserted = client
         .execute(
             sql,
@@ -32,6 +33,8 @@ pub(super) async fn add_office(
                 &it.agency,
                 &it.symbol,
                 &it.time_zone,
+                &host,
+                &currency,
             ],
         )
         .await?;

@@ -192,6 +192,7 @@ async fn apply(
             | Change::SlipForm(_)
             | Change::Pads(_)
             | Change::Voided { .. }
+            | Change::OfficeDocument(_)
             | Change::Bound { .. }
             | Change::LookUp(_)
             | Change::Touched { .. } => Ok(()),

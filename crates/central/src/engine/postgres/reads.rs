@@ -31,7 +31,7 @@ pub(super) async fn office(
     client: &impl GenericClient,
     id: &str,
 ) -> LedgerResult<Option<OfficeRecord>> {
-    let sql = "select office, name, parent, place, agency, symbol, time_zone, province from office where office = $1";
+    let sql = "select office, name, parent, place, agency, symbol, time_zone, province, host, currency from office where office = $1";
     let Some(row) = client.query_opt(sql, &[&id]).await? else {
         return Ok(None);
     };
@@ -43,6 +43,7 @@ pub(super) async fn office(
         agency: row.try_get(4)?,
         symbol: row.try_get(5)?,
         time_zone: row.try_get(6)?,
+        mission: crate::engine::mission(row.try_get(8)?, row.try_get(9)?),
     };
     Ok(Some(OfficeRecord {
         office,

@@ -15,9 +15,10 @@ use super::reads;
 
 pub(super) fn add_office(connection: &Connection, record: &OfficeRecord) -> LedgerResult<bool> {
     let sql =
-        "insert into office (office, province, name, parent, place, agency, symbol, time_zone)
-               values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing";
+        "insert into office (office, province, name, parent, place, agency, symbol, time_zone, host, currency)
+               values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict do nothing";
     let it = &record.office;
+    let (host, currency) = crate::engine::mission_columns(it);
     let values = params![
         it.id,
         record.province,
@@ -26,7 +27,9 @@ pub(super) fn add_office(connection: &Connection, record: &OfficeRecord) -> Ledg
         it.place,
         it.agency,
         it.symbol,
-        it.time_zone
+        it.time_zone,
+        host,
+        currency
     ];
     Ok(connection.execute(sql, values)? == 1)
 }

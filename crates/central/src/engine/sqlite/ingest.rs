@@ -163,6 +163,7 @@ fn apply(
             | Change::SlipForm(_)
             | Change::Pads(_)
             | Change::Voided { .. }
+            | Change::OfficeDocument(_)
             | Change::Bound { .. }
             | Change::LookUp(_)
             | Change::Touched { .. } => Ok(()),

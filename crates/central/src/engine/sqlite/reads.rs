@@ -21,7 +21,7 @@ const FILING: &str =
     applicant, received, due, status, version from filing";
 
 pub(super) fn office(connection: &Connection, id: &str) -> LedgerResult<Option<OfficeRecord>> {
-    let sql = "select office, name, parent, place, agency, symbol, time_zone, province from office where office = ?1";
+    let sql = "select office, name, parent, place, agency, symbol, time_zone, province, host, currency from office where office = ?1";
     let read = |row: &Row| {
         let office = Office {
             id: row.get(0)?,
@@ -31,6 +31,7 @@ pub(super) fn office(connection: &Connection, id: &str) -> LedgerResult<Option<O
             agency: row.get(4)?,
             symbol: row.get(5)?,
             time_zone: row.get(6)?,
+            mission: crate::engine::mission(row.get(8)?, row.get(9)?),
         };
         Ok(OfficeRecord {
             office,

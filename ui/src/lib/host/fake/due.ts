@@ -21,6 +21,8 @@ export function due(received: string, term: TermView): DueView {
       kind: need === 0 ? 'due' : 'received',
       nth: null,
       off: null,
+      whose: null,
+      make_up: false,
       after_cutoff: late && sameDay,
     },
   ];
@@ -29,7 +31,15 @@ export function due(received: string, term: TermView): DueView {
     const date = iso(at);
     const why = off(date);
     if (why) {
-      cells.push({ date, kind: 'off', nth: null, off: why === 'weekend' ? null : why, after_cutoff: false });
+      cells.push({
+        date,
+        kind: 'off',
+        nth: null,
+        off: why === 'weekend' ? null : why,
+        whose: why === 'weekend' ? null : 'vietnam',
+        make_up: false,
+        after_cutoff: false,
+      });
       continue;
     }
     counted += 1;
@@ -38,6 +48,8 @@ export function due(received: string, term: TermView): DueView {
       kind: counted === need ? 'due' : 'counted',
       nth: counted,
       off: null,
+      whose: null,
+      make_up: false,
       after_cutoff: false,
     });
   }
@@ -50,5 +62,6 @@ export function due(received: string, term: TermView): DueView {
     starts_next_working_day: late && sameDay,
     moved_from: null,
     published: last < '2027-01-01',
+    calendar: 1,
   };
 }

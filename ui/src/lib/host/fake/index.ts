@@ -56,6 +56,7 @@ const state: AppState = {
     place: 'Ea Tul',
     counter: 'Quầy 2',
     workstation: 'EATUL-Q2',
+    mission: null,
   },
   staff,
   session: null,

@@ -9,6 +9,7 @@ import type {
   PersonRead,
   PersonValues,
 } from '../api.gen';
+import { looked, shippedDocuments, withDocument } from './documents';
 import { people } from './people';
 
 type Wanted =
@@ -18,7 +19,10 @@ type Wanted =
   | 'person_merge'
   | 'address_find'
   | 'address_modern'
-  | 'units_check'
+  | 'office_documents'
+  | 'office_document_check'
+  | 'office_document_set'
+  | 'office_document_again'
   | 'calendar_year'
   | 'reader_list';
 
@@ -107,6 +111,7 @@ function read(text: string): PersonRead {
 /** The register, addresses and units of the fake desk. */
 export function register(rows: FilingRow[]): Register {
   const into = new Map<string, string>();
+  let documents = shippedDocuments();
   const today = (id: string): string => (into.has(id) ? today(into.get(id)!) : id);
   const view = (id: string) => {
     const one = people.find((person) => person.person === today(id)) ?? people[0]!;
@@ -134,16 +139,17 @@ export function register(rows: FilingRow[]): Register {
     address_find: ({ query }) =>
       communes.filter((one) => fold(`${one.text} ${one.was ?? ''}`).includes(fold(query))),
     address_modern: ({ text }) => modern(text),
-    units_check: ({ text }) =>
-      text.trim().startsWith('{')
-        ? { version: '1685/NQ-UBTVQH15', from: '2025-07-01', communes: 3321, changes: 0, problems: [] }
-        : {
-            version: '',
-            from: '',
-            communes: 0,
-            changes: 0,
-            problems: ['dòng 1: không phải danh sách đơn vị'],
-          },
+    office_documents: () => documents,
+    office_document_check: ({ part, text }) => looked(part, text),
+    office_document_set: ({ part, text, from }) => {
+      documents = withDocument(documents, part, from, looked(part, text).title, false);
+      return documents;
+    },
+    office_document_again: ({ part, id, from }) => {
+      const one = documents.find((known) => known.part === part && known.id === id);
+      documents = withDocument(documents, part, from, one?.title ?? '', one?.shipped ?? true);
+      return documents;
+    },
     calendar_year: ({ year }) => {
       const days = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(year, 0, 1 + n)))
         .filter((one) => one.getUTCFullYear() === year)
@@ -161,8 +167,8 @@ export function register(rows: FilingRow[]): Register {
         hours: ['07:30–11:30', '13:30–17:00'],
         days: days.flatMap(({ date, weekday }): CalendarDay[] => {
           const vi = off[date.slice(5)];
-          if (vi) return [{ date, kind: 'off', name: { vi, en: null } }];
-          return weekday % 6 === 0 ? [{ date, kind: 'rest', name: null }] : [];
+          if (vi) return [{ date, kind: 'off', name: { vi, en: null }, whose: 'vietnam' }];
+          return weekday % 6 === 0 ? [{ date, kind: 'rest', name: null, whose: null }] : [];
         }),
       };
     },
