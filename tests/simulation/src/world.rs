@@ -1,6 +1,9 @@
 //! One seed: an office of a few workstations, a morning of filings, bad weather, then calm. Events are taken in the order
 //! of virtual time; one workstation's machine, engine and wire are the program's own.
 
+mod ending;
+mod node;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -8,17 +11,17 @@ use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
 use onedoor_central::{Central, Options, ledger::OfficeRecord};
 use onedoor_protocol::enrol::{Counter, Office};
-use onedoor_sync::Engine;
 use onedoor_sync::engine::Surroundings;
-use onedoor_sync::machine::{Input, Link, Machine, Millis};
+use onedoor_sync::machine::{Input, Link, Millis};
 use onedoor_sync::transport::{EnrolOutcome, Transport};
 use onedoor_testkit::{journal::Journal, seed::Seed, temp::Folder};
 use uuid::Uuid;
 
-use crate::check::{self, Broken, Papers};
+use crate::check::{Broken, Papers};
 use crate::memory::{Memory, MemoryShelf};
-use crate::wire::{Line, SeededWire, Shared};
+use crate::wire::{Line, SeededWire};
 use crate::{Bug, Weather};
+use node::{Chance, Node, engine, has_quarantine, is_failure, locked, name, steady};
 
 /// When the weather calms, in virtual milliseconds.
 const CALM: Millis = 3_600_000;
@@ -28,7 +31,7 @@ const PATIENCE: Millis = 24 * 3_600_000;
 const CEILING: Millis = 600_000;
 /// Failures in a row in one minute that no schedule makes.
 const TOO_MANY: usize = 25;
-/// Sunday 2026-11-23, 07:30 in Vietnam.
+/// Monday 2026-11-23, 07:30 in Vietnam.
 const MORNING: i64 = 1_795_393_800_000;
 
 /// A centre that many seeds share, each with an office of its own.
@@ -52,34 +55,6 @@ pub struct Outcome {
     pub trace: Vec<(Millis, u8, &'static str)>,
 }
 
-struct Chance(Mutex<Seed>, Arc<Mutex<i64>>);
-
-impl Surroundings for Chance {
-    fn now(&self) -> String {
-        String::new()
-    }
-    fn minute(&self) -> u16 {
-        let minutes = locked(&self.1, |now| *now) / 60_000 % 1440;
-        u16::try_from(minutes).unwrap_or(0)
-    }
-    fn random(&self) -> u64 {
-        locked(&self.0, Seed::bits)
-    }
-    fn nonce(&self) -> [u8; 16] {
-        locked(&self.0, |seed| {
-            (u128::from(seed.bits()) << 64 | u128::from(seed.bits())).to_be_bytes()
-        })
-    }
-}
-
-fn locked<T, U>(mutex: &Mutex<T>, body: impl FnOnce(&mut T) -> U) -> U {
-    body(
-        &mut mutex
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner),
-    )
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     Line(usize),
@@ -93,26 +68,6 @@ enum Event {
     /// A planted fault: again at once, whatever went wrong.
     Impatient(usize),
     Calm,
-}
-
-struct Node {
-    shelf: MemoryShelf,
-    wire: Shared,
-    engine: Engine,
-    machine: Machine,
-    chance: Arc<Chance>,
-    /// Counts lives and wakes: an event of an earlier one means nothing.
-    epoch: u64,
-    under_way: Option<Input>,
-    backup: Option<Memory>,
-    /// Beside the database, not in its backup: the last line, and the next number.
-    canary: (u64, u32),
-    numbers_stopped: bool,
-    papers: Vec<Uuid>,
-    /// Journals of earlier incarnations, as they were when they ended.
-    ended: Vec<Memory>,
-    failures: Vec<Millis>,
-    counter: u16,
 }
 
 struct World<'s> {
@@ -529,84 +484,6 @@ impl World<'_> {
         self.restart(at);
         Ok(())
     }
-
-    async fn check(&mut self) -> Result<()> {
-        let central = &self.stage.central;
-        for node in &self.nodes {
-            let memory = node.shelf.lock().clone();
-            for one in node.ended.iter().chain([&memory]) {
-                self.outcome
-                    .broken
-                    .extend(check::lines(central, one).await?);
-                self.outcome
-                    .broken
-                    .extend(check::papers_twice(one, &node.papers));
-            }
-            self.outcome
-                .broken
-                .extend(check::no_more(central, &memory).await?);
-            if memory.waits() {
-                let status = format!("{:?}", node.machine.status());
-                self.outcome.broken.push(Broken::DidNotConverge {
-                    ws: memory.journal.ws,
-                    status,
-                });
-            }
-            self.outcome.broken.extend(self.blobs(&memory).await?);
-            let published = memory.published.len() as u64;
-            self.outcome.weather.published += published;
-            self.outcome.weather.lines += memory.journal.lines.len() as u64;
-            self.outcome.weather.quarantined += node.machine.status().quarantined.len() as u64;
-            self.outcome.weather.add(&node.wire.weather());
-        }
-        self.outcome.weather.virtual_ms += self.now;
-        Ok(())
-    }
-
-    /// A workstation that knows of no receipt asks again: the centre must have all, and want none.
-    async fn blobs(&self, memory: &Memory) -> Result<Option<Broken>> {
-        if memory.published.is_empty() {
-            return Ok(None);
-        }
-        let mut forgetful = memory.clone();
-        let published = std::mem::take(&mut forgetful.published);
-        forgetful
-            .named
-            .retain(|(sha256, _)| published.contains(sha256));
-        let shelf = MemoryShelf {
-            memory: Arc::new(Mutex::new(forgetful)),
-            bug: None,
-        };
-        let wire = Arc::new(SeededWire::new(self.stage.central.router(), 0, None));
-        let chance = Arc::new(Chance(
-            Mutex::new(Seed::new(1)),
-            Arc::clone(&self.stage.clock),
-        ));
-        let mut engine = engine(&shelf, &wire, &chance);
-        let mut machine = engine.machine(0);
-        let mut output = machine.step(0, 0, Input::Now);
-        while let Some(todo) = output {
-            let input = engine.carry_out(todo).await;
-            output = machine.step(0, 0, input);
-        }
-        let same = shelf.lock().published == published && wire.weather().puts == 0;
-        Ok((!same).then(|| Broken::BlobNotAtCentre(memory.journal.ws.to_string())))
-    }
-}
-
-impl Node {
-    fn waits(&self) -> bool {
-        self.shelf.lock().waits()
-    }
-}
-
-fn engine(shelf: &MemoryShelf, wire: &Shared, chance: &Arc<Chance>) -> Engine {
-    Engine::new(
-        Arc::new(shelf.clone()),
-        Transport::new(Arc::clone(wire) as Arc<dyn onedoor_sync::transport::Wire>),
-        Arc::clone(chance) as Arc<dyn Surroundings>,
-        "simulated".into(),
-    )
 }
 
 /// An id of the kind that a filing has, the same on every run.
@@ -615,54 +492,4 @@ fn paper(seed: &mut Seed, now: Millis) -> Uuid {
     chance[..8].copy_from_slice(&seed.bits().to_be_bytes());
     let at = MORNING.unsigned_abs() + now;
     uuid::Builder::from_unix_timestamp_millis(at, &chance).into_uuid()
-}
-
-/// Sizes on the wire differ a little from run to run, since ids do; a replay must not.
-fn steady(input: Input, lines: u64) -> Input {
-    match input {
-        Input::Sent { result, last, .. } => Input::Sent {
-            result,
-            last,
-            bytes: 300 * (1 + lines),
-            took: 200,
-        },
-        Input::Put { result, bytes, .. } => Input::Put {
-            result,
-            bytes,
-            took: 400,
-        },
-        other => other,
-    }
-}
-
-fn is_failure(input: &Input) -> bool {
-    match input {
-        Input::Greeted(result) => result.is_err(),
-        Input::Sent { result, .. } => result.is_err(),
-        Input::Put { result, .. } => result.is_err(),
-        Input::Asked(result) => result.is_err(),
-        Input::Completed(result) => result.is_err(),
-        Input::Stuck => true,
-        _ => false,
-    }
-}
-
-fn has_quarantine(input: &Input) -> bool {
-    use onedoor_sync::transport::BatchOutcome::Taken;
-    matches!(input, Input::Sent { result: Ok(Taken(answer)), .. } if !answer.quarantined.is_empty())
-}
-
-fn name(output: &onedoor_sync::machine::Output) -> &'static str {
-    use onedoor_sync::machine::Output;
-    match output {
-        Output::Look => "look",
-        Output::Greet => "greet",
-        Output::Send { .. } => "send",
-        Output::Believe(_) => "believe",
-        Output::Compare { .. } => "compare",
-        Output::Ask(_) => "ask",
-        Output::Put { .. } => "put",
-        Output::Complete(_) => "complete",
-        Output::Keep(_) => "keep",
-    }
 }

@@ -38,6 +38,7 @@ const FREE: &[&str] = &[
     "onedoor-devhost",
     "onedoor-shell",
     "onedoor-contract",
+    "onedoor-simulation",
     "onedoor-testkit",
     "xtask",
 ];
