@@ -29,6 +29,10 @@ pub enum Line {
     Calm,
     /// One exchange in `n` goes wrong.
     Rough(u64),
+    /// Every second batch is held back on its way.
+    Holding,
+    /// What was held back overtakes the next batch, and every second one is answered by an old answer.
+    Treacherous,
     /// Nothing comes through.
     Down,
     /// A login page answers.
@@ -113,9 +117,13 @@ impl SeededWire {
         body(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn fault(&self) -> Fault {
+    fn fault(&self, call: &Call) -> Fault {
+        let is_batch = call.path == "/v1/batches";
         self.with(|state| match state.line {
             Line::Calm => Fault::None,
+            Line::Holding if is_batch && state.seed.one_in(2) => Fault::Held,
+            Line::Treacherous if is_batch && state.seed.one_in(2) => Fault::OldAnswer,
+            Line::Holding | Line::Treacherous => Fault::None,
             Line::Down => Fault::Down,
             Line::Portal => Fault::Portal,
             Line::Rough(n) if !state.seed.one_in(n) => Fault::None,
@@ -202,10 +210,16 @@ impl SeededWire {
 impl Wire for SeededWire {
     async fn exchange(&self, call: Call) -> Result<Reply, TransportError> {
         // What was held back may overtake what is sent now.
-        if self.with(|state| state.line != Line::Calm && state.seed.one_in(4)) {
+        let is_batch = call.path == "/v1/batches";
+        let overtakes = |state: &mut State| match state.line {
+            Line::Calm | Line::Holding => false,
+            Line::Treacherous => is_batch,
+            Line::Rough(_) | Line::Down | Line::Portal => state.seed.one_in(4),
+        };
+        if self.with(overtakes) {
             self.late().await;
         }
-        match self.fault() {
+        match self.fault(&call) {
             Fault::None => self.deliver(call).await,
             Fault::Down => {
                 self.with(|state| state.weather.down += 1);

@@ -24,7 +24,7 @@ use crate::{Bug, Weather};
 use node::{Chance, Node, engine, has_quarantine, is_failure, locked, name, steady};
 
 /// When the weather calms, in virtual milliseconds.
-const CALM: Millis = 3_600_000;
+const CALM: Millis = 2_400_000;
 /// How long it may take then until nothing waits.
 const PATIENCE: Millis = 24 * 3_600_000;
 /// No wait after a failure is longer.
@@ -315,6 +315,9 @@ impl World<'_> {
             Event::Backup(at) => {
                 let node = &mut self.nodes[at];
                 node.backup = Some(node.shelf.lock().clone());
+                if !self.calm {
+                    node.wire.set(Line::Holding);
+                }
                 Ok(())
             }
             Event::Restart(at) => {
@@ -327,7 +330,7 @@ impl World<'_> {
                     self.outcome.weather.restores += 1;
                     // A line that holds things back is what makes a restored store dangerous.
                     if !self.calm {
-                        self.nodes[at].wire.set(Line::Rough(2));
+                        self.nodes[at].wire.set(Line::Treacherous);
                     }
                     *self.nodes[at].shelf.lock() = backup;
                     self.restart(at);
