@@ -33,6 +33,11 @@ pub trait Host: Send + Sync {
     fn keyring(&self) -> Option<Arc<dyn Keyring>> {
         None
     }
+
+    /// The system's name of this machine, the same after every start; none where it has none.
+    fn machine_id(&self) -> Option<String> {
+        crate::incarnation::system_machine_id()
+    }
 }
 
 /// How a desk is set up.

@@ -20,6 +20,7 @@ mod filings;
 mod form01;
 pub mod forms;
 mod guidance;
+mod incarnation;
 pub mod keyring;
 mod look_ups;
 mod notes;

@@ -62,6 +62,7 @@ impl Desk {
             }
             other => other.into(),
         })?;
+        self.keep_mark(&at.store);
         self.changed();
         let codes = written.value;
         let pads = at.store.read(|reader| {

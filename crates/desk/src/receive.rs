@@ -38,6 +38,7 @@ impl Desk {
         let started = Instant::now();
         let at = self.at_work()?;
         let Committed { filing, hash, due } = self.commit(&at, &values)?;
+        self.keep_mark(&at.store);
         let committed_ms = elapsed(started);
         let receipt_stored = match self.store_form(&at.store, filing, PaperChoice::A5) {
             Ok(_) => true,

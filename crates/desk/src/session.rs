@@ -192,6 +192,7 @@ impl Desk {
             engine: None,
         });
         if let Ok(workstation) = self.workstation() {
+            self.check_incarnation()?;
             self.read_rules()?;
             self.keep_office_label(&workstation);
             self.start_engine()?;

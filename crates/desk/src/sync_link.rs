@@ -5,7 +5,7 @@ use crate::{
     desk::{Desk, Event},
     dto::{AttentionItem, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
-    views,
+    incarnation, views,
 };
 use onedoor_store::{
     Op, Store,
@@ -36,7 +36,7 @@ impl EngineHandle {
 /// Setting that holds a ticket's secret until the centre knows the key.
 pub(crate) const TICKET_SECRET: &str = "ticket_secret";
 
-/// Setting that is there once the centre refused this workstation or holds another history.
+/// Setting that is there once another PC may hold this counter's numbers; its value says why.
 pub(crate) const NUMBERS_STOPPED: &str = "numbers_stopped";
 
 /// Setting that is "yes" while a person keeps this PC from sending.
@@ -231,11 +231,10 @@ impl Desk {
             }
         }
         // Said as long as it holds, also after a restart and without a network.
-        if store
-            .read(|reader| reader.setting(NUMBERS_STOPPED))?
-            .is_some()
-        {
-            let code = "numbers_stopped";
+        if let Some(why) = store.read(|reader| reader.setting(NUMBERS_STOPPED))? {
+            let known = [incarnation::RESTORED, incarnation::OTHER_MACHINE].into_iter();
+            let code = known.into_iter().find(|code| *code == why);
+            let code = code.unwrap_or("numbers_stopped");
             items.push(item(code, code.into(), None, BTreeMap::new()));
         }
         // Joined by an older program: this one sends nothing in the clear.

@@ -6,7 +6,7 @@ use onedoor_contract::{
     counter::{self, NoViewer, filing},
 };
 use onedoor_desk::{
-    Commands, Event,
+    Commands, Event, Host,
     dto::{EnrolByCode, Link, SyncState},
 };
 use onedoor_store::{StorePaths, lock};
@@ -23,9 +23,28 @@ struct Pc {
     events: broadcast::Receiver<Event>,
 }
 
+/// A machine with a name of its own.
+struct Named(&'static str);
+
+impl Host for Named {
+    fn open_pdf(&self, path: &Path) -> std::io::Result<()> {
+        NoViewer.open_pdf(path)
+    }
+    fn machine_id(&self) -> Option<String> {
+        Some(self.0.repeat(16))
+    }
+}
+
+/// The machine of most tests.
+const HERE: Named = Named("a1");
+
 impl Pc {
     fn over(data: &Path, clock: &FakeClock) -> Self {
-        let desk = counter::desk(data, clock, Arc::new(NoViewer));
+        Pc::on(HERE, data, clock)
+    }
+
+    fn on(machine: Named, data: &Path, clock: &FakeClock) -> Self {
+        let desk = counter::desk(data, clock, Arc::new(machine));
         Pc {
             events: desk.events(),
             commands: Commands(desk),
@@ -46,8 +65,12 @@ impl Pc {
 
     /// The program starts over what lies there, and the clerk signs in.
     async fn started(data: &Path, clock: &FakeClock) -> Self {
+        Pc::started_on(HERE, data, clock).await
+    }
+
+    async fn started_on(machine: Named, data: &Path, clock: &FakeClock) -> Self {
         clock.reboot(jiff::SignedDuration::from_mins(1));
-        let pc = Pc::over(data, clock);
+        let pc = Pc::on(machine, data, clock);
         counter::sign_in(&pc.commands).await.unwrap();
         pc
     }
@@ -89,8 +112,12 @@ impl Pc {
 }
 
 fn says_stopped(state: &SyncState) -> bool {
+    says(state, "numbers_stopped")
+}
+
+fn says(state: &SyncState, what: &str) -> bool {
     let mut codes = state.attention.iter().map(|item| item.code.as_str());
-    codes.any(|code| code == "numbers_stopped")
+    codes.any(|code| code == what)
 }
 
 fn sent(state: &SyncState) -> bool {
@@ -188,4 +215,64 @@ async fn a_revoked_pc_gives_provisional_numbers_also_after_a_restart() {
     );
     pc.end(&data).await;
     centre_is_silent(&data, &clock).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restored_database_gives_no_number_again_though_no_network_is_there() {
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let centre = Centre::open(&clock).await;
+    let address = centre.serve().await;
+    let (data, backup) = (folder.join("data"), folder.join("backup"));
+    let pc = Pc::joined(&data, &clock, &centre, address).await;
+    let mut printed = vec![pc.receive().await];
+    pc.end(&data).await;
+    copy(&data, &backup);
+
+    let pc = Pc::started(&data, &clock).await;
+    printed.extend([pc.receive().await, pc.receive().await]);
+    assert!(printed.iter().all(|code| is_legal(code)), "{printed:?}");
+    pc.end(&data).await;
+
+    fs::remove_dir_all(&data).unwrap();
+    copy(&backup, &data);
+    let pc = Pc::started(&data, &clock).await;
+    let code = pc.receive().await;
+    assert!(is_provisional(&code), "{code} might stand on {printed:?}");
+    let state = pc.commands.sync_state().await.unwrap();
+    assert!(says(&state, "store_restored"), "{state:?}");
+    pc.end(&data).await;
+
+    let pc = Pc::started(&data, &clock).await;
+    assert!(
+        is_provisional(&pc.receive().await),
+        "a restart changes nothing"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_data_folder_on_another_machine_gives_provisional_numbers_on_its_own_machine_legal_ones()
+{
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let centre = Centre::open(&clock).await;
+    let address = centre.serve().await;
+    let (data, away) = (folder.join("data"), folder.join("away"));
+    let pc = Pc::joined(&data, &clock, &centre, address).await;
+    assert!(is_legal(&pc.receive().await));
+    pc.end(&data).await;
+    copy(&data, &away);
+
+    let other = Pc::started_on(Named("b2"), &away, &clock).await;
+    let code = other.receive().await;
+    assert!(
+        is_provisional(&code),
+        "{code}: the first machine may give it too"
+    );
+    let state = other.commands.sync_state().await.unwrap();
+    assert!(says(&state, "other_machine"), "{state:?}");
+
+    let pc = Pc::started(&data, &clock).await;
+    assert!(
+        is_legal(&pc.receive().await),
+        "the machine that owns the numbers goes on"
+    );
 }

@@ -120,7 +120,7 @@ describe('the message catalogues', () => {
       'time-line':
         'received form_rendered printed opened sent code_bound looked_up_found looked_up_missing'.split(' '),
       attention:
-        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped centre_not_secure'.split(
+        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped store_restored other_machine centre_not_secure'.split(
           ' ',
         ),
       link: 'unknown offline portal server_down online refused fork locked not_enrolled'.split(' '),
