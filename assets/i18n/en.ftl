@@ -166,6 +166,11 @@ next-in-line =
        *[other] { $n } filings received today · next is number { $next }
     }
 last-none = No filing received today. Choose a procedure to begin.
+look-ups-open =
+    { $n ->
+        [one] { $n } document still to look up
+       *[other] { $n } documents still to look up
+    }
 last-none-hint = Choose a procedure to begin a filing
 kept-person = Same person again
 kept-person-drop = Let go of this person
@@ -373,6 +378,28 @@ filings-cut =
 filing-pick = Choose a filing in the list and press Enter to open it here.
 filing-received-by = Received by { $clerk }, { $at }
 filing-papers = Required documents
+look-up-found = Found
+look-up-missing = Missing
+look-up-note = Note (optional)
+look-up-to-found = Change to: Found
+look-up-to-missing = Change to: Missing
+looked-up-found = Found
+looked-up-missing = Not found
+look-ups-table = Documents to look up
+look-ups-shown =
+    { $n ->
+        [one] { $n } document to look up
+       *[other] { $n } documents to look up
+    }
+look-ups-cut =
+    { $all ->
+        [one] { $n } of { $all } document to look up, the soonest due first
+       *[other] { $n } of { $all } documents to look up, the soonest due first
+    }
+look-ups-none = No document is left to look up.
+look-up-column-paper = Document
+look-up-column-reason = Reason
+look-up-column-since = Since
 filing-time-line = What happened
 filing-receipt = Receipt
 filing-receipt-alt = Picture of the stored receipt of filing { $code }
@@ -552,6 +579,9 @@ key-row-missing = Missing
 key-row-more = One more copy
 key-row-fewer = One copy fewer
 key-row-usual = As usual
+keys-on-look-up = On a document to look up
+key-look-found = Found
+key-look-missing = Missing
 cap-enter = Enter
 cap-esc = Esc
 cap-space = Space

@@ -73,7 +73,7 @@ macro_rules! with_commands {
             json rekey_tick(filing: String, id: String, done: bool) -> Rekey, Receive;
             json rekey_bind(filing: String, official: String) -> FilingView, Receive;
             json lookup_list() -> Vec<LookUpView>, FindFilings;
-            json lookup_settle(filing: String, document: String, found: LookUpOutcome, note: String) -> Vec<LookUpView>, Receive;
+            json lookup_settle(filing: String, document: String, found: LookUpOutcome, note: String, instead_of: Option<LookUpOutcome>) -> FilingView, Receive;
             json find(query: String) -> Vec<FindHit>, FindFilings;
         }
     };

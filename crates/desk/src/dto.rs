@@ -320,8 +320,17 @@ pub struct FilingView {
     pub official: Option<String>,
 }
 
-/// A paper of a filing as it came; `looked_up` where it was looked up since.
-pub struct PaperView { pub name: Text2, pub state: PaperStateChoice, pub copies: u16, pub reason: String, pub looked_up: Option<LookedUp> }
+/// A paper of a filing as it came. `waits`: nobody has looked it up yet; `looked_up` where somebody has. Of both,
+/// `lookup_settle` takes the id.
+pub struct PaperView {
+    pub document: String,
+    pub name: Text2,
+    pub state: PaperStateChoice,
+    pub copies: u16,
+    pub reason: String,
+    pub waits: bool,
+    pub looked_up: Option<LookedUp>,
+}
 
 /// One thing that happened. `code` chooses the text (`received`, `form_rendered`, `printed`, `sent`, …).
 pub struct TimeLineItem { pub at: String, pub code: String, pub who: String, pub params: std::collections::BTreeMap<String, String> }

@@ -12,13 +12,12 @@ use crate::{
 };
 use jiff::civil::DateTime;
 use onedoor_domain::procedure;
-use onedoor_protocol::journal::{Body, FilingReceived, Line, Looked};
+use onedoor_protocol::journal::{Body, FilingReceived, Line, Looked, Stamp};
 use onedoor_store::{
     Lines, Op, Reader, Store, StoreError,
     tables::{
         filings::{self, Which},
         journal::StoredLine,
-        look_ups::SettledRow,
     },
 };
 use std::collections::BTreeMap;
@@ -122,7 +121,13 @@ impl Desk {
         Ok(FilingView {
             row: views::filing_row(row, next, at.now.datetime()),
             applicant: person_values(body.applicant.clone()),
-            papers: papers(body, &looked_up),
+            papers: papers(body, |document| {
+                let waits = look_ups::waits(&looked_up, document);
+                (
+                    waits,
+                    look_ups::settled(&looked_up, document, &lines, &names),
+                )
+            }),
             due: body.received.parse::<DateTime>().ok().and_then(|received| {
                 let hours = self.rules().calendar(received.date()).hours();
                 views::due_of_record(&body.due, received, hours)
@@ -238,7 +243,10 @@ fn field_shown(field: &onedoor_protocol::journal::FieldRecord) -> FieldShown {
     }
 }
 
-fn papers(body: &FilingReceived, looked_up: &[SettledRow]) -> Vec<PaperView> {
+fn papers(
+    body: &FilingReceived,
+    later: impl Fn(&str) -> (bool, Option<LookedUp>),
+) -> Vec<PaperView> {
     let state = |state: &str| match state {
         "copy" => PaperStateChoice::Copy,
         "certified" => PaperStateChoice::Certified,
@@ -248,15 +256,20 @@ fn papers(body: &FilingReceived, looked_up: &[SettledRow]) -> Vec<PaperView> {
         "missing" => PaperStateChoice::Missing,
         _ => PaperStateChoice::Original,
     };
-    let view = |paper: &onedoor_protocol::journal::PaperRecord| PaperView {
-        name: Text2 {
-            vi: paper.name.clone(),
-            en: None,
-        },
-        state: state(&paper.state),
-        copies: paper.copies,
-        reason: paper.reason.clone(),
-        looked_up: look_ups::settled(looked_up, &paper.document),
+    let view = |paper: &onedoor_protocol::journal::PaperRecord| {
+        let (waits, looked_up) = later(&paper.document);
+        PaperView {
+            document: paper.document.clone(),
+            name: Text2 {
+                vi: paper.name.clone(),
+                en: None,
+            },
+            state: state(&paper.state),
+            copies: paper.copies,
+            reason: paper.reason.clone(),
+            waits,
+            looked_up,
+        }
     };
     body.papers.iter().map(view).collect()
 }
@@ -299,21 +312,18 @@ fn time_line_item(
         "at_centre".into(),
         (stored.seq < next_at_centre).to_string(),
     );
-    let at = line
-        .stamp
-        .wall
-        .get(..19)
-        .unwrap_or(&line.stamp.wall)
-        .to_string();
-    let who = line
-        .stamp
-        .clerk
-        .and_then(|clerk| names.get(&clerk).cloned())
-        .unwrap_or_default();
+    let (at, who) = when_and_who(&line.stamp, names);
     Some(TimeLineItem {
         at,
         code: code.to_string(),
         who,
         params,
     })
+}
+
+/// Local time of a line, and the name of who wrote it; empty where it was the program itself.
+pub(crate) fn when_and_who(stamp: &Stamp, names: &BTreeMap<Uuid, String>) -> (String, String) {
+    let at = stamp.wall.get(..19).unwrap_or(&stamp.wall).to_string();
+    let who = stamp.clerk.and_then(|clerk| names.get(&clerk).cloned());
+    (at, who.unwrap_or_default())
 }

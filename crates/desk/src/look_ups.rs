@@ -2,16 +2,21 @@
 //! own. The receipt stays as it was printed. Not here: the lookup itself, which a clerk does in the other program.
 
 use crate::{
-    desk::{Desk, Event},
+    desk::{At, Desk, Event},
     dto::*,
     error::{DeskError, Result},
+    filings::when_and_who,
 };
 use onedoor_domain::{filing, text};
-use onedoor_protocol::journal::LookUpSettled;
+use onedoor_protocol::journal::{Body, Line, LookUpSettled};
 use onedoor_store::{
     Lines, Op, StoreError,
-    tables::look_ups::{SettledRow, WaitingRow},
+    tables::{
+        journal::StoredLine,
+        look_ups::{SettledRow, WaitingRow},
+    },
 };
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many papers a list shows at most.
@@ -26,51 +31,55 @@ impl Desk {
         Ok(rows.into_iter().map(view).collect())
     }
 
-    /// The act: what came of one paper. The same again is no news; another word about a settled paper is refused.
+    /// The act: what came of one paper. The same again is no news. `instead_of` is the word that the clerk takes back,
+    /// none where the paper waits: who did not see another counter's word does not overwrite it.
     pub(crate) fn lookup_settle(
         &self,
         filing: String,
         document: String,
         found: LookUpOutcome,
         note: String,
-    ) -> Result<Vec<LookUpView>> {
+        instead_of: Option<LookUpOutcome>,
+    ) -> Result<FilingView> {
         let filing: Uuid = filing
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
         let note = text::clean(&note, text::MAX_TEXT)
             .map_err(|_| DeskError::new(ErrorCode::FieldsWrong).with("count", 1))?;
         let outcome = outcome(found).as_str();
+        let before = instead_of.map(|word| self::outcome(word).as_str());
         let at = self.at_work()?;
         let rows = at.store.read(|reader| reader.look_ups_of(filing))?;
         let known = rows.into_iter().find(|row| row.document == document);
         let known = known.ok_or(DeskError::new(ErrorCode::LookUpUnknown))?;
-        if known.outcome.as_deref() == Some(outcome) {
-            return self.lookup_list();
+        if known.outcome.as_deref() != Some(outcome) {
+            let line = LookUpSettled {
+                filing,
+                document,
+                outcome: outcome.to_string(),
+                note,
+            };
+            settle(&at, line, before)?;
+            self.nudge(onedoor_sync::Nudge::Lines);
+            self.tell(Event::Changed(vec!["filings"]));
         }
-        let line = LookUpSettled {
-            filing,
-            document,
-            outcome: outcome.to_string(),
-            note,
-        };
-        let op = Op::act(at.context, move |tx| {
-            // Asked where nothing can come between.
-            let row = tx.look_up(line.filing, &line.document)?;
-            match row.is_some_and(|row| row.outcome.is_none()) {
-                true => Ok((Lines::one(line), ())),
-                false => Err(StoreError::Refused(NOT_WAITING.into())),
-            }
-        });
-        at.store.write(op).map_err(|error| match error {
-            StoreError::Refused(why) if why == NOT_WAITING => {
-                DeskError::new(ErrorCode::LookUpUnknown)
-            }
-            other => other.into(),
-        })?;
-        self.nudge(onedoor_sync::Nudge::Lines);
-        self.tell(Event::Changed(vec!["filings"]));
-        self.lookup_list()
+        self.filing_view(&at, filing)
     }
+}
+
+fn settle(at: &At, line: LookUpSettled, before: Option<&'static str>) -> Result<()> {
+    let op = Op::act(at.context.clone(), move |tx| {
+        // Asked where nothing can come between.
+        let row = tx.look_up(line.filing, &line.document)?;
+        match row.is_some_and(|row| row.outcome.as_deref() == before) {
+            true => Ok((Lines::one(line), ())),
+            false => Err(StoreError::Refused(NOT_WAITING.into())),
+        }
+    });
+    at.store.write(op).map(|_| ()).map_err(|error| match error {
+        StoreError::Refused(why) if why == NOT_WAITING => DeskError::new(ErrorCode::LookUpUnknown),
+        other => other.into(),
+    })
 }
 
 fn outcome(found: LookUpOutcome) -> filing::LookUpOutcome {
@@ -100,15 +109,37 @@ fn view(row: WaitingRow) -> LookUpView {
     }
 }
 
-/// What came of a paper of a filing; none where it was never to be looked up, or still waits.
-pub(crate) fn settled(rows: &[SettledRow], document: &str) -> Option<LookedUp> {
+/// True for a paper that nobody has looked up yet.
+pub(crate) fn waits(rows: &[SettledRow], document: &str) -> bool {
+    rows.iter()
+        .any(|row| row.document == document && row.outcome.is_none())
+}
+
+/// What came of a paper of a filing; none where it was never to be looked up, or still waits. When and by whom says the
+/// last line about it; both are empty where the machine no longer has that line.
+pub(crate) fn settled(
+    rows: &[SettledRow],
+    document: &str,
+    lines: &[(StoredLine, Line)],
+    names: &BTreeMap<Uuid, String>,
+) -> Option<LookedUp> {
     let row = rows.iter().find(|row| row.document == document)?;
     let outcome = match filing::LookUpOutcome::parse(row.outcome.as_deref()?)? {
         filing::LookUpOutcome::Found => LookUpOutcome::Found,
         filing::LookUpOutcome::Missing => LookUpOutcome::Missing,
     };
+    let about =
+        |line: &&Line| matches!(&line.body, Body::LookUpSettled(one) if one.document == document);
+    let last = lines
+        .iter()
+        .map(|(_, line)| line)
+        .filter(about)
+        .max_by_key(|line| line.stamp.hlc);
+    let (at, who) = last.map_or_else(Default::default, |line| when_and_who(&line.stamp, names));
     Some(LookedUp {
         outcome,
         note: row.note.clone(),
+        at,
+        who,
     })
 }

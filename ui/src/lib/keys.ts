@@ -1,8 +1,9 @@
 import { tinykeys } from 'tinykeys';
+import type { LookUpOutcome } from './host/api.gen';
 import type { MessageKey } from './i18n/index.svelte';
 
-/** Where a key works: anywhere, on a page that handles it, or on a row of the checklist. */
-export type KeyScope = 'everywhere' | 'page' | 'row';
+/** Where a key works: anywhere, on a page that handles it, on a row of the checklist, or on a paper to look up. */
+export type KeyScope = 'everywhere' | 'page' | 'row' | 'look-up';
 
 export interface KeyEntry {
   id: string;
@@ -54,6 +55,8 @@ export const keys = [
   entry('row-more', '+', ['+'], 'key-row-more', 'row'),
   entry('row-fewer', '-', ['−'], 'key-row-fewer', 'row'),
   entry('row-usual', ' ', ['cap-space'], 'key-row-usual', 'row'),
+  entry('look-found', 'f', ['F'], 'key-look-found', 'look-up'),
+  entry('look-missing', 'k', ['K'], 'key-look-missing', 'look-up'),
 ] as const satisfies readonly KeyEntry[];
 
 export type KeyId = (typeof keys)[number]['id'];
@@ -76,11 +79,19 @@ export function rowAct(event: KeyboardEvent): string | null {
   return hit ? hit.id.slice('row-'.length) : null;
 }
 
+/** What a key says of a paper to look up, by the table; null when it says nothing. */
+export function lookUpAct(event: KeyboardEvent): LookUpOutcome | null {
+  if (composing(event) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return null;
+  const typed = event.key.toLowerCase();
+  const hit = keys.find((one) => one.scope === 'look-up' && one.press === typed);
+  return hit ? (hit.id.slice('look-'.length) as LookUpOutcome) : null;
+}
+
 /** Binds the window's keys; `act` answers whether it did something, and only then the key is taken. */
 export function bindKeys(target: Window, act: (id: string) => boolean): () => void {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const one of keys) {
-    if (one.scope === 'row' || one.press === '') continue;
+    if (one.scope === 'row' || one.scope === 'look-up' || one.press === '') continue;
     bindings[one.press] = (event) => {
       if (!composing(event) && act(one.id)) event.preventDefault();
     };

@@ -68,8 +68,8 @@ pub struct LookUpView {
 #[derive(Copy, Eq)]
 pub enum LookUpOutcome { Found, Missing }
 
-/// A paper that was looked up, and what the clerk noted.
-pub struct LookedUp { pub outcome: LookUpOutcome, pub note: String }
+/// A paper that was looked up, what the clerk noted, when (local time) and who it was; the last two as on the time line.
+pub struct LookedUp { pub outcome: LookUpOutcome, pub note: String, pub at: String, pub who: String }
 
 /// An own field of the procedure as the line keeps it.
 pub struct FieldShown { pub id: String, pub label: String, pub value: String }

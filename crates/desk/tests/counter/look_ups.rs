@@ -24,9 +24,22 @@ async fn settle(
     filing: &FilingRow,
     found: LookUpOutcome,
     note: &str,
-) -> Result<Vec<LookUpView>, ErrorView> {
+) -> Result<FilingView, ErrorView> {
+    put(world, filing, found, note, None).await
+}
+
+/// Settles a paper as a clerk does who saw `instead_of` on the screen.
+async fn put(
+    world: &World,
+    filing: &FilingRow,
+    found: LookUpOutcome,
+    note: &str,
+    instead_of: Option<LookUpOutcome>,
+) -> Result<FilingView, ErrorView> {
     let (id, paper) = (filing.id.clone(), "d2".to_string());
-    let settled = world.commands.lookup_settle(id, paper, found, note.into());
+    let settled = world
+        .commands
+        .lookup_settle(id, paper, found, note.into(), instead_of);
     settled.await
 }
 
@@ -49,8 +62,11 @@ async fn a_paper_that_no_database_gave_waits_with_its_reason_until_it_is_found()
     let counts = world.commands.desk_counts().await.unwrap();
     assert_eq!(counts.look_ups, 1);
 
-    let left = settle(&world, &late, LookUpOutcome::Found, "  số 12/2026 ").await;
-    assert!(left.unwrap().is_empty(), "nothing waits any more");
+    let waiting = world.commands.filing_get(late.id.clone()).await.unwrap();
+    assert!(waiting.papers[0].waits && waiting.papers[0].looked_up.is_none());
+    let answer = settle(&world, &late, LookUpOutcome::Found, "  số 12/2026 ").await;
+    let left = world.commands.lookup_list().await.unwrap();
+    assert!(left.is_empty(), "nothing waits any more");
     assert_eq!(world.commands.desk_counts().await.unwrap().look_ups, 0);
     let tasks = world
         .commands
@@ -59,6 +75,8 @@ async fn a_paper_that_no_database_gave_waits_with_its_reason_until_it_is_found()
 
     let view = world.commands.filing_get(late.id.clone()).await.unwrap();
     let paper = &view.papers[0];
+    assert_eq!(answer.unwrap().papers[0], *paper, "the answer shows it");
+    assert!(!paper.waits);
     assert_eq!(
         paper.state,
         PaperStateChoice::NotReachable,
@@ -71,6 +89,7 @@ async fn a_paper_that_no_database_gave_waits_with_its_reason_until_it_is_found()
     assert_eq!(told.code, "looked_up_found");
     assert_eq!(told.params["name"], paper.name.vi);
     assert_eq!(told.who, crate::world::HEAD, "and who did it");
+    assert_eq!((&looked_up.at, &looked_up.who), (&told.at, &told.who));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,6 +124,34 @@ async fn what_came_of_a_paper_is_said_once() {
         .iter()
         .filter(|body| matches!(body, Body::LookUpSettled(_)));
     assert_eq!(settled.count(), 1, "a second press writes nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_is_taken_back_by_who_saw_it_and_both_stay_on_record() {
+    let world = World::at_work().await;
+    let late = world.receive(unreachable("Y Thul")).await.filing;
+    settle(&world, &late, LookUpOutcome::Found, "số 12/2026")
+        .await
+        .unwrap();
+    let seen = Some(LookUpOutcome::Found);
+    let view = put(&world, &late, LookUpOutcome::Missing, "", seen)
+        .await
+        .unwrap();
+    let looked_up = view.papers[0].looked_up.as_ref().unwrap();
+    assert_eq!(looked_up.outcome, LookUpOutcome::Missing);
+    assert_eq!(looked_up.note, "", "the note belonged to the other word");
+    let told: Vec<&str> = view.time_line.iter().map(|item| &*item.code).collect();
+    assert!(
+        told.ends_with(&["looked_up_found", "looked_up_missing"]),
+        "nothing that was said disappears: {told:?}"
+    );
+    let wrong = put(&world, &late, LookUpOutcome::Found, "", None).await;
+    assert_eq!(
+        wrong.unwrap_err().code,
+        ErrorCode::LookUpUnknown,
+        "a page that still shows it waiting takes nothing back"
+    );
+    assert_eq!(world.commands.desk_counts().await.unwrap().look_ups, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -417,7 +417,7 @@ received_at: string,
  */
 due: string, };
 
-export type LookedUp = { outcome: LookUpOutcome, note: string, };
+export type LookedUp = { outcome: LookUpOutcome, note: string, at: string, who: string, };
 
 export type MachineBound = "all" | "some" | "none";
 
@@ -531,7 +531,7 @@ export type PaperStateChoice = "original" | "copy" | "certified" | "shown" | "fr
 
 export type PaperValue = { document: string, state: PaperStateChoice | null, copies: number, reason: string, };
 
-export type PaperView = { name: Text2, state: PaperStateChoice, copies: number, reason: string, looked_up: LookedUp | null, };
+export type PaperView = { document: string, name: Text2, state: PaperStateChoice, copies: number, reason: string, waits: boolean, looked_up: LookedUp | null, };
 
 export type PersonRead = { kind: PersonReadKind, 
 /**
@@ -879,6 +879,6 @@ export interface Commands {
   rekey_tick: { args: { filing: string; id: string; done: boolean }; out: Rekey };
   rekey_bind: { args: { filing: string; official: string }; out: FilingView };
   lookup_list: { args: {  }; out: Array<LookUpView> };
-  lookup_settle: { args: { filing: string; document: string; found: LookUpOutcome; note: string }; out: Array<LookUpView> };
+  lookup_settle: { args: { filing: string; document: string; found: LookUpOutcome; note: string; instead_of: LookUpOutcome | null }; out: FilingView };
   find: { args: { query: string }; out: Array<FindHit> };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Check, FieldNote } from '../host/api.gen';
-import { keys, rowAct } from '../keys';
+import type { Check, FieldNote, FilingRow, FilingView, LookUpView } from '../host/api.gen';
+import { keys, lookUpAct, rowAct } from '../keys';
+import { ofFound, stillWaiting } from '../look-ups';
 import { roomOf } from './look.svelte';
 import { beside, firstWrong, sectionOf } from './notes';
 
@@ -103,6 +104,39 @@ describe('the one table of keys', () => {
     expect(rowAct(press('1', { isComposing: true }))).toBeNull();
     expect(rowAct(press('1', { keyCode: 229 }))).toBeNull();
     expect(rowAct(press('1', { altKey: true }))).toBeNull();
+  });
+
+  it('says what came of a paper by one letter, also with capitals on, and never by a chord or a key held down', () => {
+    expect(lookUpAct(press('f'))).toBe('found');
+    expect(lookUpAct(press('K'))).toBe('missing');
+    expect(lookUpAct(press('1'))).toBeNull();
+    expect(lookUpAct(press('k', { ctrlKey: true })), 'Ctrl+K finds').toBeNull();
+    expect(lookUpAct(press('f', { repeat: true })), 'the row may be another by then').toBeNull();
+    expect(lookUpAct(press('f', { isComposing: true }))).toBeNull();
+    expect(rowAct(press('f')), 'the checklist has other keys').toBeNull();
+  });
+});
+
+describe('papers that wait to be looked up', () => {
+  const paper = (filing: string, document: string) => ({ filing, document }) as LookUpView;
+  const all = [paper('a', 'd1'), paper('b', 'd1'), paper('a', 'd2')];
+
+  it('are all listed before a word is typed, however few filings the list holds', () => {
+    expect(ofFound(all, [], '  ')).toEqual(all);
+  });
+
+  it('are those of the filings that the words find, in their own order', () => {
+    expect(ofFound(all, [{ id: 'a' } as FilingRow], 'ung').map((one) => one.document)).toEqual(['d1', 'd2']);
+    expect(ofFound(all, [], 'ung')).toEqual([]);
+  });
+
+  it('lose what was settled at once, and nothing of other filings', () => {
+    const papers = [
+      { document: 'd1', waits: false },
+      { document: 'd2', waits: true },
+    ];
+    const view = { row: { id: 'a' }, papers } as FilingView;
+    expect(stillWaiting(all, view)).toEqual([paper('b', 'd1'), paper('a', 'd2')]);
   });
 });
 

@@ -85,7 +85,7 @@ const sign = (id: string) => {
 if (!['signed_out', 'first_start', 'damaged'].includes(state.phase)) sign('lan');
 
 const rows: FilingRow[] = asked.has('empty') ? [] : seeded();
-const lookedUp = lookUps(rows);
+const lookedUp = lookUps(rows, now);
 const officials = new Map<string, string>();
 const ticked = new Map<string, Set<string>>();
 const stored = new Map<string, DraftValues>();
@@ -122,15 +122,17 @@ function filingView(id: string): FilingView {
     people.find((one) => one.name === row.applicant) ?? stored.get(id)?.applicant ?? emptyValues().applicant;
   const at = row.received;
   const lines = ['received', 'form_rendered', 'printed', ...(row.place === 'centre' ? ['sent'] : [])];
-  return {
+  return lookedUp.onPage({
     row,
     applicant: person,
     papers: (procedure?.documents ?? []).map((one) => ({
+      document: one.id,
       name: one.name,
       state: one.shown_only ? 'shown' : 'original',
       copies: one.originals,
       reason: '',
-      looked_up: lookedUp.of(id, one.id),
+      waits: false,
+      looked_up: null,
     })),
     due: procedure && due(row.received, procedure.term),
     fee: procedure?.fee ?? null,
@@ -146,7 +148,7 @@ function filingView(id: string): FilingView {
     entered: null,
     term_by_clerk: false,
     official: officials.get(id) ?? null,
-  };
+  });
 }
 
 function rekey(filing: string): Rekey {
@@ -308,7 +310,7 @@ const desk: Desk = {
         result_ready: row.status === 'result_ready',
         supplement_asked: row.status === 'supplement_asked',
         not_at_centre: row.place !== 'centre',
-        look_up_later: row.id === 'filing-9',
+        look_up_later: lookedUp.waiting().some((one) => one.filing === row.id),
       })[filter];
     return rows
       .filter((row) => fits(row) && fold(`${row.code} ${row.applicant} ${row.title.vi}`).includes(typed))
@@ -334,7 +336,7 @@ const desk: Desk = {
     supplement: rows.filter((row) => row.status === 'supplement_asked').length,
     not_at_centre: rows.filter((row) => row.place !== 'centre').length,
     today: rows.length === 0 ? 0 : next - 1,
-    look_ups: lookedUp.lookup_list({}).length,
+    look_ups: lookedUp.waiting().length,
     last: rows.slice(0, 5),
   }),
   receipt_picture: ({ filing, scale }) => {
@@ -371,8 +373,12 @@ const desk: Desk = {
     paused = stop;
     return syncState();
   },
-  lookup_list: lookedUp.lookup_list,
-  lookup_settle: lookedUp.lookup_settle,
+  lookup_list: () => lookedUp.waiting(),
+  lookup_settle: ({ filing, document, found, note }) => {
+    lookedUp.settle(filing, document, found, note, state.session?.clerk.name ?? '');
+    hint('changed');
+    return filingView(filing);
+  },
   find: ({ query }) => {
     const typed = fold(query);
     return [

@@ -1,12 +1,9 @@
-import type { Commands, FilingRow, LookedUp, LookUpView } from '../api.gen';
+import type { FilingRow, FilingView, LookedUp, LookUpOutcome, LookUpView } from '../api.gen';
 
-type Part = Pick<
-  { [K in keyof Commands]: (args: Commands[K]['args']) => Commands[K]['out'] },
-  'lookup_list' | 'lookup_settle'
->;
+const reason = 'Cơ sở dữ liệu dân cư không trả lời';
 
 /** Papers that wait to be looked up, as far as the fake desk has them, and what came of those that were. */
-export function lookUps(rows: FilingRow[]): Part & { of(filing: string, document: string): LookedUp | null } {
+export function lookUps(rows: FilingRow[], now: string) {
   const settled = new Map<string, LookedUp>();
   const key = (filing: string, document: string) => `${filing}/${document}`;
   const waiting = (): LookUpView[] =>
@@ -19,16 +16,36 @@ export function lookUps(rows: FilingRow[]): Part & { of(filing: string, document
         procedure: row.title,
         document: 'id',
         name: { vi: 'Giấy tờ tùy thân của người nộp', en: null },
-        reason: 'Cơ sở dữ liệu dân cư không trả lời',
+        reason,
         received_at: row.received,
         due: row.due,
       }));
   return {
-    of: (filing, document) => settled.get(key(filing, document)) ?? null,
-    lookup_list: waiting,
-    lookup_settle: ({ filing, document, found, note }) => {
-      settled.set(key(filing, document), { outcome: found, note });
-      return waiting();
+    waiting,
+    /** What a filing's page says of its papers once they were looked up. */
+    onPage(view: FilingView): FilingView {
+      const papers = view.papers.map((paper) => {
+        const looked_up = settled.get(key(view.row.id, paper.document)) ?? null;
+        const waits = waiting().some((one) => one.filing === view.row.id && one.document === paper.document);
+        if (!waits && !looked_up) return paper;
+        return { ...paper, state: 'not_reachable' as const, copies: 0, reason, waits, looked_up };
+      });
+      const told = papers.flatMap(({ looked_up, name }) =>
+        looked_up
+          ? [
+              {
+                at: now,
+                code: `looked_up_${looked_up.outcome}`,
+                who: looked_up.who,
+                params: { name: name.vi },
+              },
+            ]
+          : [],
+      );
+      return { ...view, papers, time_line: [...view.time_line, ...told] };
+    },
+    settle(filing: string, document: string, found: LookUpOutcome, note: string, who: string): void {
+      settled.set(key(filing, document), { outcome: found, note, at: now, who });
     },
   };
 }
