@@ -190,4 +190,5 @@ pub const BACK_TO_V1: &str = "drop table event_blob; drop table blob; drop table
     drop table feed; drop table decision;
     alter table office drop column feed_floor; alter table office drop column snapshot_sha256;
     alter table office drop column snapshot_size; alter table operator_token drop column role;
+    alter table office drop column host; alter table office drop column currency;
     update office set feed_seq = 0; delete from refinery_schema_history where version > 1";
