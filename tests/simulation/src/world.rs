@@ -373,7 +373,7 @@ impl World<'_> {
     /// A citizen at the counter: a filing, now and then with its PDF, now and then a line that the centre can't apply.
     fn journal(&mut self, at: usize) {
         let (poison, blob) = (self.seed.one_in(12), self.seed.one_in(4));
-        let size = *self.seed.pick(&[0_usize, 900, 262_144, 300_000, 600_000]);
+        let size = *self.seed.pick(&[8_usize, 900, 262_144, 300_000, 600_000]);
         let fill = self.seed.bits().to_be_bytes();
         let node = &mut self.nodes[at];
         let mut memory = node.shelf.lock();
