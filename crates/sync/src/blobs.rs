@@ -17,6 +17,9 @@ use serde::Deserialize;
 use std::sync::Arc;
 use tokio::time::Instant;
 
+/// Bytes of large blobs that are read for one query, beside the first.
+const READ_AHEAD: u64 = 16 * 1024 * 1024;
+
 /// What is known between two requests.
 #[derive(Default)]
 pub struct BlobsUnderWay {
@@ -130,7 +133,9 @@ impl Wire<'_> {
     }
 }
 
-/// The first blobs that fit a query; the one that comes first stays open. An unreadable one is left out, and so waits.
+/// The first blobs that fit a query; the one that comes first stays open if it had to be read. One chunk is the blob
+/// itself, so a small one is asked for unread; of large ones only as many are read as will soon be sent. One that is left
+/// out, or can't be read, waits.
 async fn ask(
     wire: &mut Wire<'_>,
     open: &mut Option<Open>,
@@ -138,37 +143,55 @@ async fn ask(
     shelf: &Arc<dyn Shelf>,
 ) -> Result<Vec<(Hash32, BlobState)>, TransportError> {
     let mut query = BlobQuery { blobs: Vec::new() };
-    let mut room = MAX_QUERY;
+    let (mut room, mut readable) = (MAX_QUERY, READ_AHEAD);
+    let mut states: Vec<(Hash32, BlobState)> = Vec::new();
     for (at, blob) in blobs.iter().enumerate() {
-        let Some(read) = read(shelf, blob.sha256).await else {
-            continue;
+        let asked = if blob.size <= CHUNK as u64 {
+            AskedBlob {
+                sha256: blob.sha256,
+                size: blob.size,
+                chunks: vec![blob.sha256],
+            }
+        } else if at > 0 && blob.size > readable {
+            break;
+        } else {
+            readable = readable.saturating_sub(blob.size);
+            let Some(read) = read(shelf, blob.sha256).await else {
+                states.push((blob.sha256, BlobState::Later));
+                continue;
+            };
+            let asked = read.asked.clone();
+            if at == 0 {
+                *open = Some(read);
+            }
+            asked
         };
-        let need = 200 + read.asked.chunks.len() * HASH_IN_QUERY;
+        let need = 200 + asked.chunks.len() * HASH_IN_QUERY;
         if need > room {
             break;
         }
         room -= need;
-        query.blobs.push(read.asked.clone());
-        if at == 0 {
-            *open = Some(read);
-        }
+        query.blobs.push(asked);
     }
     if query.blobs.is_empty() {
-        return Ok(Vec::new());
+        return Ok(states);
     }
     let body = serde_json::to_vec(&query).map_err(|_| TransportError::NotTheCentre)?;
-    let reply = wire
-        .ask(Method::Post, "/v1/blobs/query".into(), body)
-        .await?;
+    let path = "/v1/blobs/query".to_string();
+    let reply = wire.ask(Method::Post, path, body).await?;
     if refused(&reply)? {
-        return Ok(Vec::new());
+        return Ok(blobs
+            .iter()
+            .map(|blob| (blob.sha256, BlobState::Later))
+            .collect());
     }
-    let states = states(&reply)?;
-    let of_one = |blob: &Waiting| {
-        let state = state_of(&states, *blob, wire.sender)?;
-        Some((blob.sha256, state))
+    let said = read_states(&reply)?;
+    let state = |asked: &AskedBlob| {
+        let state = state_of(&said, (asked.sha256, asked.size), wire.sender);
+        (asked.sha256, state.unwrap_or(BlobState::Later))
     };
-    Ok(blobs.iter().filter_map(of_one).collect())
+    states.extend(query.blobs.iter().map(state));
+    Ok(states)
 }
 
 async fn put(
@@ -212,7 +235,7 @@ async fn read(shelf: &Arc<dyn Shelf>, sha256: Hash32) -> Option<Open> {
     .await
 }
 
-fn states(reply: &Reply) -> Result<BlobStates, TransportError> {
+fn read_states(reply: &Reply) -> Result<BlobStates, TransportError> {
     if reply.status != 200 {
         return Err(TransportError::NotTheCentre);
     }
@@ -220,20 +243,21 @@ fn states(reply: &Reply) -> Result<BlobStates, TransportError> {
 }
 
 /// What an answer says of a blob; a "have" that nobody signed says nothing.
-fn state_of(states: &BlobStates, blob: Waiting, sender: &Sender) -> Option<BlobState> {
-    let state = states
-        .blobs
-        .iter()
-        .find(|state| state.sha256 == blob.sha256)?;
+fn state_of(
+    states: &BlobStates,
+    (sha256, size): (Hash32, u64),
+    sender: &Sender,
+) -> Option<BlobState> {
+    let state = states.blobs.iter().find(|state| state.sha256 == sha256)?;
     match state.state {
         BlobStanding::Missing => Some(BlobState::Missing(state.missing.clone())),
-        BlobStanding::NotNamed => Some(BlobState::NotNamed),
+        BlobStanding::NotNamed => Some(BlobState::Later),
         BlobStanding::Have => {
-            let signed = state.published_by(&sender.server_keys, blob.size, &states.at);
+            let signed = state.published_by(&sender.server_keys, size, &states.at);
             let countersignature = state.countersignature.filter(|_| signed)?;
             Some(BlobState::Have(Box::new(Published {
-                sha256: blob.sha256,
-                size: blob.size,
+                sha256,
+                size,
                 server_time: states.at.clone(),
                 countersignature,
             })))
@@ -244,10 +268,10 @@ fn state_of(states: &BlobStates, blob: Waiting, sender: &Sender) -> Option<BlobS
 /// What became of chunks, or of a whole blob.
 fn verdict(reply: &Reply, blob: Waiting, sender: &Sender) -> Result<Put, TransportError> {
     if reply.status == 200 {
-        return match state_of(&states(reply)?, blob, sender) {
+        return match state_of(&read_states(reply)?, (blob.sha256, blob.size), sender) {
             Some(BlobState::Missing(missing)) => Ok(Put::Missing(missing)),
             Some(BlobState::Have(receipt)) => Ok(Put::Published(receipt)),
-            Some(BlobState::NotNamed) => Ok(Put::Refused),
+            Some(BlobState::Later) => Ok(Put::Refused),
             None => Err(TransportError::NotTheCentre),
         };
     }

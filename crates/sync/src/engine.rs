@@ -37,6 +37,8 @@ pub struct Status {
     pub total: u64,
     /// The scan or PDF under way: chunks there, and all.
     pub scan: Option<(u32, u32)>,
+    /// Signed answers so far.
+    contacts: u64,
     /// Local time of the last signed answer.
     pub last_contact: Option<String>,
     /// When the next try comes.
@@ -171,7 +173,8 @@ impl Engine {
     }
 
     fn show(&self, shown: &mut Status, known: &crate::machine::Status, start: Instant) {
-        if shown.link != known.link && known.link == Link::Online || shown.done < known.done {
+        if shown.contacts != known.contacts {
+            shown.contacts = known.contacts;
             shown.last_contact = Some(self.surroundings.now());
         }
         shown.link = known.link;

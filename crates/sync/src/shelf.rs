@@ -138,7 +138,7 @@ impl Shelf for Store {
         let (sha256, receipt) = (receipt.sha256, receipt.clone());
         match self.write_in_background(Op::mirror(move |tx| tx.published(&receipt))) {
             Ok(_) => Ok(Kept::Noted(sha256)),
-            Err(StoreError::Refused(_)) => Ok(Kept::NotSigned),
+            Err(StoreError::Refused(_)) => Ok(Kept::NotSigned(sha256)),
             Err(error) => Err(error.into()),
         }
     }

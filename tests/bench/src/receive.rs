@@ -181,8 +181,8 @@ mod tests {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
         let runtime = Runtime::new().unwrap();
-        office::make(folder.path(), 300, office::long_ago()).unwrap();
-        let office = office::open(folder.path(), &runtime).unwrap();
+        office::make(&folder.path().join("data"), 300, office::long_ago()).unwrap();
+        let office = office::open(&folder.path().join("data"), &runtime).unwrap();
         let mended = office.commands.0.mend().map_err(|error| error.view());
         assert_eq!(mended, Ok(0), "rendering old forms would be measured too");
         assert!(runtime.block_on(receive(&office, 0)).unwrap() > 0.0);

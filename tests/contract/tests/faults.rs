@@ -44,6 +44,7 @@ struct Line {
     commands: Commands,
     events: broadcast::Receiver<Event>,
     ws: Uuid,
+    clock: FakeClock,
     _folder: Folder,
 }
 
@@ -77,6 +78,7 @@ impl Line {
             commands,
             events,
             ws,
+            clock,
             _folder: folder,
         }
     }
@@ -265,6 +267,20 @@ async fn a_paused_counter_receives_and_sends_nothing_until_it_is_resumed() {
     line.commands.sync_pause(false).await.unwrap();
     line.send_until("resumed", online).await;
     line.complete(&[code]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_with_nothing_to_send_is_still_a_contact() {
+    let mut line = Line::new().await;
+    let first = line.send_until("a whole line", online).await.last_contact;
+    assert!(first.is_some());
+    line.clock.advance(SignedDuration::from_mins(25));
+    let later = |state: &SyncState| online(state) && state.last_contact != first;
+    let state = line.send_until("an idle contact", later).await;
+    assert!(
+        state.last_contact > first,
+        "the page would say that nobody answered for 25 minutes"
+    );
 }
 
 /// Stands in front of the centre and, when told to, answers batches itself with a signature of its own.

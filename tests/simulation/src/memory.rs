@@ -210,7 +210,7 @@ impl Shelf for MemoryShelf {
         };
         let keys = self.keys(&memory, &[Bug::ForgedHaveBelieved]);
         if !said.published_by(&keys, receipt.size, &receipt.server_time) {
-            return Ok(Kept::NotSigned);
+            return Ok(Kept::NotSigned(receipt.sha256));
         }
         memory.published.insert(receipt.sha256);
         Ok(Kept::Noted(receipt.sha256))

@@ -154,8 +154,9 @@ pub enum BlobState {
     Have(Box<Published>),
     /// Inclusive ranges of chunks that it lacks.
     Missing(Vec<[u32; 2]>),
-    /// No line that names it is there: lines first.
-    NotNamed,
+    /// Nothing can be done for it in this contact: no line that names it is there, nobody signed for it, or its bytes
+    /// can't be read.
+    Later,
 }
 
 /// What became of chunks, or of a whole blob.
@@ -177,5 +178,5 @@ pub enum Kept {
     /// Noted.
     Noted(Hash32),
     /// None of the centre's keys signed it.
-    NotSigned,
+    NotSigned(Hash32),
 }

@@ -7,14 +7,14 @@ use onedoor_protocol::{
     blob::{MAX_BLOBS, chunk_count},
 };
 use onedoor_store::tables::blobs::Published;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The blobs of a contact.
 #[derive(Debug, Clone, Default)]
 pub struct Uploads {
     waiting: Vec<Waiting>,
-    /// Answers of the centre, the most urgent first, with inclusive ranges of missing chunks.
-    known: VecDeque<(Waiting, Vec<[u32; 2]>)>,
+    /// Inclusive ranges of chunks that the centre lacks, as it said.
+    known: BTreeMap<Hash32, Vec<[u32; 2]>>,
     /// Receipts to keep, that came with an answer.
     receipts: VecDeque<Box<Published>>,
     /// Not again in this contact.
@@ -31,7 +31,7 @@ impl Uploads {
     pub fn waiting(&mut self, blobs: Vec<Waiting>) {
         self.waiting = blobs;
         let waits = |sha256: &Hash32| self.waiting.iter().any(|blob| blob.sha256 == *sha256);
-        self.known.retain(|(blob, _)| waits(&blob.sha256));
+        self.known.retain(|sha256, _| waits(sha256));
     }
 
     fn open(&self) -> impl Iterator<Item = &Waiting> {
@@ -51,37 +51,35 @@ impl Uploads {
             return Some(Output::Keep(receipt));
         }
         let first = *self.open().next()?;
-        let known = self
-            .known
-            .iter()
-            .position(|(blob, _)| blob.sha256 == first.sha256);
-        let Some(at) = known else {
-            let blobs: Vec<Waiting> = self.open().take(MAX_BLOBS).copied().collect();
-            return Some(Output::Ask(blobs));
+        let Some(missing) = self.known.get(&first.sha256) else {
+            let unknown = self.open();
+            let unknown = unknown.filter(|blob| !self.known.contains_key(&blob.sha256));
+            return Some(Output::Ask(unknown.take(MAX_BLOBS).copied().collect()));
         };
-        let (blob, missing) = &self.known[at];
         Some(match missing.first() {
-            None => Output::Complete(*blob),
+            None => Output::Complete(first),
             Some([from, to]) => Output::Put {
-                blob: *blob,
+                blob: first,
                 first: *from,
                 count: (to - from + 1).min(most.max(1)),
             },
         })
     }
 
-    /// The centre's answer to a question; what it did not speak of waits for the next contact.
+    /// The centre's answer to a question. What it does not speak of was not asked for and has its turn later; the first
+    /// one always was.
     pub fn answered(&mut self, states: Vec<(Hash32, BlobState)>) {
-        let asked: Vec<Waiting> = self.open().take(MAX_BLOBS).copied().collect();
-        for blob in asked {
+        let open: Vec<Waiting> = self.open().copied().collect();
+        for (at, blob) in open.into_iter().enumerate() {
             let state = states.iter().find(|(sha256, _)| *sha256 == blob.sha256);
             match state.map(|(_, state)| state.clone()) {
                 Some(BlobState::Missing(missing)) => {
                     let missing = within(&missing, chunks(blob.size));
-                    self.known.push_back((blob, missing));
+                    self.known.insert(blob.sha256, missing);
                 }
                 Some(BlobState::Have(receipt)) => self.receipts.push_back(receipt),
-                Some(BlobState::NotNamed) | None => drop(self.put_off.insert(blob.sha256)),
+                None if at > 0 => {}
+                Some(BlobState::Later) | None => drop(self.put_off.insert(blob.sha256)),
             }
         }
     }
@@ -94,12 +92,8 @@ impl Uploads {
             Put::Published(receipt) => return Some(receipt),
             Put::Missing(missing) => {
                 let missing = within(&missing, chunks(size));
-                let known = self
-                    .known
-                    .iter_mut()
-                    .find(|(blob, _)| blob.sha256 == sha256);
-                match known {
-                    Some((_, now)) if lacks(&missing) < lacks(now) => *now = missing,
+                match self.known.get_mut(&sha256) {
+                    Some(now) if lacks(&missing) < lacks(now) => *now = missing,
                     // A centre that keeps nothing of what it is sent gets no more of it in this contact.
                     _ => drop(self.put_off.insert(sha256)),
                 }
@@ -112,11 +106,8 @@ impl Uploads {
     /// A receipt that nobody signed is no receipt: not again before the next contact.
     pub fn kept(&mut self, kept: Kept) {
         match kept {
-            Kept::Noted(sha256) => self.known.retain(|(blob, _)| blob.sha256 != sha256),
-            Kept::NotSigned => {
-                let first = self.open().next().map(|blob| blob.sha256);
-                self.put_off.extend(first);
-            }
+            Kept::Noted(sha256) => drop(self.known.remove(&sha256)),
+            Kept::NotSigned(sha256) => drop(self.put_off.insert(sha256)),
         }
     }
 
@@ -128,10 +119,7 @@ impl Uploads {
     /// Chunks there, and all, of the blob under way.
     pub fn progress(&self) -> Option<(u32, u32)> {
         let first = self.open().next()?;
-        let (_, missing) = self
-            .known
-            .iter()
-            .find(|(blob, _)| blob.sha256 == first.sha256)?;
+        let missing = self.known.get(&first.sha256)?;
         let all = chunks(first.size);
         Some((all - lacks(missing).min(all), all))
     }
