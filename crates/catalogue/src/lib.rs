@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod curated;
 pub mod find;
+mod lines;
 pub mod national;
 pub mod offered;
 pub mod portal;

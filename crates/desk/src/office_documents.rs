@@ -176,19 +176,6 @@ impl Desk {
         self.tell(Event::Changed(vec!["rules", "draft"]));
         self.office_documents()
     }
-
-    /// What makes this office a mission, as the screen shows it.
-    pub(crate) fn mission_view(
-        &self,
-        workstation: &onedoor_store::tables::workstation::WorkstationState,
-    ) -> Option<MissionView> {
-        let mission = workstation.enrolment.office.mission.as_ref()?;
-        Some(MissionView {
-            host: mission.host.clone(),
-            currency: mission.currency.clone(),
-            calendar_missing: self.rules().calendar_missing,
-        })
-    }
 }
 
 /// The document of a part that holds on a day: the last day of effect up to it, and of these what was set last.

@@ -9,8 +9,8 @@ use crate::{
 use onedoor_store::{durable, tables::workstation::WorkstationState};
 use std::path::PathBuf;
 
-/// The office as the screen shows it.
-pub(crate) fn office_info(workstation: &WorkstationState) -> OfficeInfo {
+/// The office as the screen shows it; a mission also says whether its host's days off are not known yet.
+pub(crate) fn office_info(workstation: &WorkstationState, calendar_missing: bool) -> OfficeInfo {
     let enrolment = &workstation.enrolment;
     OfficeInfo {
         name: enrolment.office.name.clone(),
@@ -25,7 +25,7 @@ pub(crate) fn office_info(workstation: &WorkstationState) -> OfficeInfo {
             .map(|mission| MissionView {
                 host: mission.host.clone(),
                 currency: mission.currency.clone(),
-                calendar_missing: false,
+                calendar_missing,
             }),
     }
 }
@@ -43,7 +43,7 @@ impl Desk {
 
     /// Keeps the name for the next start. Failing costs nothing but the name on that page.
     pub(crate) fn keep_office_label(&self, workstation: &WorkstationState) {
-        let label = office_info(workstation);
+        let label = office_info(workstation, false);
         if self.office_label().as_ref() == Some(&label) {
             return;
         }

@@ -94,10 +94,7 @@ impl Desk {
             demo: self.demo(),
             // Before the first unlock only the label is at hand.
             office: match open {
-                Some(_) => workstation.map(|workstation| OfficeInfo {
-                    mission: self.mission_view(workstation),
-                    ..office_info(workstation)
-                }),
+                Some(_) => workstation.map(|of| office_info(of, self.rules().calendar_missing)),
                 None => keys.as_ref().and_then(|_| self.office_label()),
             },
             staff: slots

@@ -2,6 +2,7 @@
 
 use super::entries::{CountsWord, File, Hours, HoursOn, Off, WeekDay, WeekFrom, WhoseWord, Year};
 use super::problem::{CalendarError, CalendarErrors, CalendarProblem};
+use crate::lines::line_of;
 use jiff::civil::{Date, Time, Weekday};
 use onedoor_domain::calendar::{Calendar, Counts, DayOff, DayPlan, OfficeHours, Open, Week, Whose};
 use serde::Deserialize;
@@ -121,7 +122,7 @@ impl<'a> Reading<'a> {
         if off.name_vi.trim().is_empty() || off.name_en.trim().is_empty() {
             self.error(raw, place, CalendarProblem::NoName { date });
         }
-        let line = self.line(raw);
+        let line = line_of(self.text, raw);
         let key = (date, whose as u8);
         if let Some(first) = self.off.get(&key).copied() {
             self.error(raw, place, CalendarProblem::DayTwice { date, first });
@@ -149,7 +150,7 @@ impl<'a> Reading<'a> {
         } else if !week.is_rest(date.weekday()) {
             self.error(raw, place, CalendarProblem::MakeUpIsWorking { date });
         }
-        let line = self.line(raw);
+        let line = line_of(self.text, raw);
         match self.makeup.get(&date).copied() {
             Some(first) => self.error(raw, place, CalendarProblem::DayTwice { date, first }),
             None => {
@@ -330,7 +331,7 @@ impl<'a> Reading<'a> {
         match serde_json::from_str(raw.get()) {
             Ok(value) => Some(value),
             Err(error) => {
-                let line = self.line(raw) + error.line().saturating_sub(1);
+                let line = line_of(self.text, raw) + error.line().saturating_sub(1);
                 self.shape(line, place, &error);
                 None
             }
@@ -352,17 +353,9 @@ impl<'a> Reading<'a> {
 
     fn error(&mut self, raw: &'a RawValue, place: &str, problem: CalendarProblem) {
         self.errors.push(CalendarError {
-            line: self.line(raw),
+            line: line_of(self.text, raw),
             place: place.to_owned(),
             problem,
         });
-    }
-
-    /// A raw value is a slice of the text, so that its place in it tells its line.
-    fn line(&self, raw: &'a RawValue) -> usize {
-        let at = raw.get().as_ptr().addr();
-        let offset = at.saturating_sub(self.text.as_ptr().addr());
-        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-        before.iter().filter(|b| **b == b'\n').count() + 1
     }
 }

@@ -3,6 +3,7 @@
 
 use super::problem::{TariffError, TariffErrors, TariffProblem};
 use super::{DatedRate, OfficeTariff, TariffLine};
+use crate::lines::line_of;
 use jiff::civil::Date;
 use onedoor_domain::fee::{FeeRule, Tariff};
 use onedoor_domain::money::{Currency, Money, Rate};
@@ -125,7 +126,7 @@ impl<'a> Reading<'a> {
         let mut lines: Vec<TariffLine> = Vec::new();
         let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
         for raw in raws {
-            let Some(line) = self.line_of(raw) else {
+            let Some(line) = self.tariff_line(raw) else {
                 continue;
             };
             let key = (line.procedure.clone(), line.item.clone());
@@ -140,7 +141,7 @@ impl<'a> Reading<'a> {
         lines
     }
 
-    fn line_of(&mut self, raw: &'a RawValue) -> Option<TariffLine> {
+    fn tariff_line(&mut self, raw: &'a RawValue) -> Option<TariffLine> {
         let entry = self.parse::<Line<'a>>(raw)?;
         let currency = match entry.currency {
             None => Some(Currency::Vnd),
@@ -154,7 +155,7 @@ impl<'a> Reading<'a> {
             Per::Case => FeeRule::PerCase { amount },
         };
         Some(TariffLine {
-            line: self.line(raw),
+            line: line_of(self.text, raw),
             procedure: entry.procedure,
             item: entry.item.unwrap_or_else(|| "f1".to_owned()),
             rule,
@@ -174,7 +175,7 @@ impl<'a> Reading<'a> {
             match seen.get(&key).copied() {
                 Some(first) => self.error(raw, TariffProblem::Twice { first }),
                 None => {
-                    seen.insert(key, self.line(raw));
+                    seen.insert(key, line_of(self.text, raw));
                     rates.push(dated);
                 }
             }
@@ -281,7 +282,7 @@ impl<'a> Reading<'a> {
         match serde_json::from_str(raw.get()) {
             Ok(value) => Some(value),
             Err(error) => {
-                let line = self.line(raw) + error.line().saturating_sub(1);
+                let line = line_of(self.text, raw) + error.line().saturating_sub(1);
                 self.shape(line, &error);
                 None
             }
@@ -302,17 +303,9 @@ impl<'a> Reading<'a> {
 
     fn error(&mut self, raw: &'a RawValue, problem: TariffProblem) {
         self.errors.push(TariffError {
-            line: self.line(raw),
+            line: line_of(self.text, raw),
             problem,
         });
-    }
-
-    /// A raw value is a slice of the text, so that its place in it tells its line.
-    fn line(&self, raw: &'a RawValue) -> usize {
-        let at = raw.get().as_ptr().addr();
-        let offset = at.saturating_sub(self.text.as_ptr().addr());
-        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-        before.iter().filter(|b| **b == b'\n').count() + 1
     }
 }
 

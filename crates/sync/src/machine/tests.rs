@@ -489,28 +489,3 @@ fn waiting() -> Waiting {
         urgent: false,
     }
 }
-
-#[test]
-fn blobs_that_a_question_left_out_are_asked_for_in_the_same_contact() {
-    let mut uploads = Uploads::default();
-    let three: Vec<Waiting> = (1..=3)
-        .map(|of| Waiting {
-            sha256: hash(of),
-            ..waiting()
-        })
-        .collect();
-    uploads.waiting(three.clone());
-    assert_eq!(uploads.next(1), Some(Output::Ask(three.clone())));
-    uploads.answered(vec![(hash(1), BlobState::Later)]);
-    assert_eq!(
-        uploads.next(1),
-        Some(Output::Ask(three[1..].to_vec())),
-        "only the one that was spoken of waits for the next contact"
-    );
-    uploads.answered(Vec::new());
-    assert_eq!(
-        uploads.next(1),
-        Some(Output::Ask(three[2..].to_vec())),
-        "and a question that brings nothing for its first one is not asked for ever"
-    );
-}

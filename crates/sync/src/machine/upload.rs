@@ -135,3 +135,36 @@ fn within(ranges: &[[u32; 2]], chunks: u32) -> Vec<[u32; 2]> {
     let cut = |[from, to]: &[u32; 2]| [*from, (*to).min(chunks - 1)];
     ranges.iter().filter(|range| fits(range)).map(cut).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(of: u8) -> Waiting {
+        Waiting {
+            sha256: Hash32([of; 32]),
+            size: 1,
+            urgent: false,
+        }
+    }
+
+    #[test]
+    fn blobs_that_a_question_left_out_are_asked_for_in_the_same_contact() {
+        let three = [waiting(1), waiting(2), waiting(3)];
+        let mut uploads = Uploads::default();
+        uploads.waiting(three.to_vec());
+        assert_eq!(uploads.next(1), Some(Output::Ask(three.to_vec())));
+        uploads.answered(vec![(three[0].sha256, BlobState::Later)]);
+        assert_eq!(
+            uploads.next(1),
+            Some(Output::Ask(three[1..].to_vec())),
+            "only the one that was spoken of waits for the next contact"
+        );
+        uploads.answered(Vec::new());
+        assert_eq!(
+            uploads.next(1),
+            Some(Output::Ask(three[2..].to_vec())),
+            "and a question that brings nothing for its first one is not asked for ever"
+        );
+    }
+}
