@@ -324,6 +324,10 @@ due-cell-due = { $day }: due
 chip-due-today = Due today
 chip-late = Overdue
 chip-provisional = Provisional
+chip-counter = Received at { $counter ->
+    [none] another counter
+   *[other] { $counter }
+}
 
 ## After receiving
 received-title = Received
@@ -404,6 +408,7 @@ filing-time-line = What happened
 filing-receipt = Receipt
 filing-receipt-alt = Picture of the stored receipt of filing { $code }
 filing-receipt-none = The receipt is being made; the filing is stored.
+filing-receipt-elsewhere = The receipt is at the counter that received the filing.
 filing-print = Print receipt
 filing-hash = Journal mark { $hash }
 time-line-received = Received
@@ -414,6 +419,15 @@ time-line-sent = At the centre
 time-line-code-bound = Bound to code { $official } of another system
 time-line-looked-up-found = Found in the database: { $name }
 time-line-looked-up-missing = Not in any database, to be handed in: { $name }
+time-line-status = { $status }
+time-line-decided = The unit in charge: { $status }{ $given ->
+    [true] . { $reason }
+   *[false] { "" }
+}
+time-line-decided-against = The unit in charge: { $status }, when the counter had ended the filing{ $given ->
+    [true] . { $reason }
+   *[false] { "" }
+}
 time-line-other = Changed
 
 ## Sync
@@ -488,6 +502,25 @@ attention-numbers-stopped = This machine gives provisional numbers only
 attention-numbers-stopped-act = Another machine may hold this machine’s numbers. You can still receive, and the papers are valid. Call the administrator of the provincial system to enrol anew.
 attention-centre-not-secure = The address of the provincial system is not encrypted
 attention-centre-not-secure-act = This machine sends nothing to that address; the filings are safe here. Ask the administrator of the provincial system for an address that begins with https, then enrol anew.
+attention-peer-unapplied = One act of { $counter ->
+    [none] another counter
+   *[other] { $counter }
+} could not be put into the lists
+attention-peer-unapplied-act = Its journal line is kept as it is, and everything else goes on. Tell your support.
+attention-peer-newer = { $counter ->
+    [none] Another counter
+   *[other] { $counter }
+} runs a newer program than this machine
+attention-peer-newer-act = What this machine does not understand yet is kept as it is. Update the program here.
+attention-peer-changed = The journal of { $counter ->
+    [none] another counter
+   *[other] { $counter }
+} was changed on its way here
+attention-peer-changed-act = This machine does not use the changed line. Tell the administrator of the provincial system now.
+attention-contradicted = Filing { $code }: the unit in charge decided against what the counter had done
+attention-contradicted-act = What the counter did stands. Open the filing, read what happened, and call the unit in charge.
+attention-feed-lost = Part of what other counters did is missing
+attention-feed-lost-act = The provincial system does not keep it any more. This machine’s own filings are not affected. Tell your support.
 attention-other = Something needs a person
 attention-other-act = Open the filing for details.
 attention-open = Open filing
@@ -656,6 +689,7 @@ error-procedure-unknown = This procedure is no longer in the catalogue.
 error-document-wrong = The file or its day of effect is wrong.
 error-filing-unknown = This filing is not on this machine.
 error-receipt-missing = The receipt is not ready yet.
+error-paper-elsewhere = The receipt is at the counter that received the filing; it is not on this machine yet.
 error-form-failed = The receipt could not be made.
 error-disk-full = The disk is full; nothing could be written.
 error-store-busy = The store is busy.
@@ -1184,6 +1218,7 @@ document-always = used until one is set
 document-in-force = in force
 document-set-by = set by { $who } at { $at }
 document-damaged = The stored file is damaged and can’t be read: the one that comes with the program is used. Import the file again.
+document-awaited = Set at another counter; the file has not come to this machine yet. Until then the one before holds.
 document-host-missing = The program has no calendar of the host country: due dates count Vietnam’s days off only and are not certain. Import the host’s calendar.
 document-new = Import
 document-again = Use again

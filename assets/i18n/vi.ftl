@@ -257,6 +257,10 @@ due-cell-due = { $day }: hạn trả
 chip-due-today = Đến hạn hôm nay
 chip-late = Quá hạn
 chip-provisional = Số tạm
+chip-counter = { $counter ->
+    [none] Quầy khác nhận
+   *[other] { $counter } nhận
+}
 
 ## Sau khi tiếp nhận
 received-title = Đã tiếp nhận
@@ -321,6 +325,7 @@ filing-time-line = Diễn biến
 filing-receipt = Giấy tiếp nhận
 filing-receipt-alt = Hình giấy tiếp nhận đã lưu của hồ sơ { $code }
 filing-receipt-none = Giấy tiếp nhận đang được lập; hồ sơ đã lưu.
+filing-receipt-elsewhere = Giấy tiếp nhận nằm ở quầy đã nhận hồ sơ.
 filing-print = In giấy
 filing-hash = Dấu nhật ký { $hash }
 time-line-received = Tiếp nhận
@@ -331,6 +336,15 @@ time-line-sent = Đã lên hệ thống tỉnh
 time-line-code-bound = Gắn mã { $official } của hệ thống khác
 time-line-looked-up-found = Đã tra được: { $name }
 time-line-looked-up-missing = Tra không có, cần nộp: { $name }
+time-line-status = { $status }
+time-line-decided = Cơ quan giải quyết: { $status }{ $given ->
+    [true] . { $reason }
+   *[false] { "" }
+}
+time-line-decided-against = Cơ quan giải quyết: { $status }, khi hồ sơ đã kết thúc tại quầy{ $given ->
+    [true] . { $reason }
+   *[false] { "" }
+}
 time-line-other = Có thay đổi
 
 ## Đồng bộ
@@ -394,6 +408,25 @@ attention-numbers-stopped = Máy này chỉ còn cấp số tạm
 attention-numbers-stopped-act = Dải số của máy này có thể đang ở một máy khác. Vẫn tiếp nhận được và giấy vẫn có giá trị. Gọi quản trị hệ thống tỉnh để ghi danh lại.
 attention-centre-not-secure = Địa chỉ hệ thống tỉnh không mã hóa đường truyền
 attention-centre-not-secure-act = Máy này không gửi gì qua địa chỉ đó; hồ sơ vẫn an toàn trên máy. Xin quản trị hệ thống tỉnh địa chỉ bắt đầu bằng https rồi ghi danh lại.
+attention-peer-unapplied = { $counter ->
+    [none] Có một việc của quầy khác
+   *[other] Có một việc của { $counter }
+} chưa ghi vào danh sách được
+attention-peer-unapplied-act = Dòng nhật ký ấy vẫn được giữ nguyên; mọi việc khác vẫn chạy. Báo cho người hỗ trợ.
+attention-peer-newer = { $counter ->
+    [none] Quầy khác
+   *[other] { $counter }
+} dùng phần mềm mới hơn máy này
+attention-peer-newer-act = Những gì máy này chưa hiểu được giữ nguyên. Cập nhật phần mềm trên máy này.
+attention-peer-changed = Nhật ký của { $counter ->
+    [none] quầy khác
+   *[other] { $counter }
+} bị thay đổi trên đường đến đây
+attention-peer-changed-act = Máy này không dùng dòng bị thay đổi. Báo ngay cho quản trị hệ thống tỉnh.
+attention-contradicted = Hồ sơ { $code }: cơ quan giải quyết quyết định khác với việc đã làm tại quầy
+attention-contradicted-act = Việc tại quầy vẫn có hiệu lực. Mở hồ sơ, xem diễn biến rồi liên hệ cơ quan giải quyết.
+attention-feed-lost = Thiếu một phần việc của các quầy khác
+attention-feed-lost-act = Hệ thống tỉnh không còn giữ phần ấy. Hồ sơ của máy này không bị ảnh hưởng. Báo cho người hỗ trợ.
 attention-other = Có việc cần người xem
 attention-other-act = Mở hồ sơ để xem chi tiết.
 attention-open = Mở hồ sơ
@@ -554,6 +587,7 @@ error-procedure-unknown = Thủ tục này không còn trong danh mục.
 error-document-wrong = Tệp hoặc ngày áp dụng không đúng.
 error-filing-unknown = Không thấy hồ sơ này trên máy.
 error-receipt-missing = Giấy tiếp nhận chưa lập xong.
+error-paper-elsewhere = Giấy tiếp nhận nằm ở quầy đã nhận hồ sơ, chưa có trên máy này.
 error-form-failed = Chưa lập được giấy tiếp nhận.
 error-disk-full = Ổ đĩa đầy, chưa ghi được.
 error-store-busy = Kho dữ liệu đang bận.
@@ -1015,6 +1049,7 @@ document-always = dùng khi chưa đặt bản nào
 document-in-force = đang dùng
 document-set-by = { $who } đặt lúc { $at }
 document-damaged = Tệp lưu bị hỏng, không đọc được: đang dùng bản kèm theo phần mềm. Hãy nhập lại tệp.
+document-awaited = Quầy khác đã đặt; tệp chưa về đến máy này. Đến lúc đó vẫn dùng bản trước.
 document-host-missing = Phần mềm chưa có lịch nghỉ của nước sở tại: hạn trả tính theo ngày nghỉ Việt Nam và chưa chắc chắn. Hãy nhập lịch của nước sở tại.
 document-new = Nhập bản mới
 document-again = Dùng lại

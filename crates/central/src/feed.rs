@@ -207,11 +207,9 @@ impl Decision {
 
     /// The counter's final status that stands against it: what was handed over, stopped or taken back stays so.
     pub(crate) fn contradicted_by(&self, status: &str) -> Option<String> {
-        let is_final = matches!(
-            Status::parse(status),
-            Some(Status::HandedOver | Status::Stopped | Status::Withdrawn)
-        );
-        is_final.then(|| status.to_string())
+        Status::parse(status)
+            .filter(|status| status.is_ended())
+            .map(|status| status.as_str().to_string())
     }
 
     /// The moment that orders it among the counters' lines.
@@ -229,6 +227,7 @@ impl Decision {
             official_code: self.official_code.clone(),
             unit: self.unit.clone(),
             decided_at: crate::notary::wire_time(self.decided_at.unwrap_or(self.at)),
+            hlc: u64::try_from(self.hlc()).ok(),
             contradicts,
         };
         serde_json::to_string(&line).map_err(LedgerError::storage)

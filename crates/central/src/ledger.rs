@@ -395,6 +395,8 @@ pub trait Ledger: Send + Sync {
     async fn feed(&self, query: FeedQuery) -> LedgerResult<Option<FeedPage>>;
     /// Puts a fact into an office's feed and gives its number; none without the office.
     async fn publish(&self, office: &str, kind: &str, body: &str) -> LedgerResult<Option<u64>>;
+    /// The last line of an office's feed; 0 while there is none.
+    async fn feed_top(&self, office: &str) -> LedgerResult<u64>;
     /// Keeps a unit's decision, once, and puts it into the feed of the filing's office.
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided>;
     /// Lets a snapshot stand in for the lines up to its cursor; false when the feed does not reach from there on.

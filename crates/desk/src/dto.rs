@@ -286,6 +286,8 @@ pub struct FilingRow {
     pub place: Place,
     pub late: bool,
     pub due_today: bool,
+    /// The other counter of the office that received it; empty while its name is not known. None = this one.
+    pub counter: Option<String>,
 }
 
 /// The three places a filing can be.

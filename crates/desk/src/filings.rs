@@ -10,9 +10,12 @@ use crate::{
     typed::person_values,
     views,
 };
-use jiff::civil::DateTime;
+use jiff::{civil::DateTime, tz::TimeZone};
 use onedoor_domain::procedure;
-use onedoor_protocol::journal::{Body, FilingReceived, Line, Looked, Stamp};
+use onedoor_protocol::{
+    feed::DecisionLine,
+    journal::{Body, FilingReceived, Line, Looked, Stamp},
+};
 use onedoor_store::{
     Lines, Op, Reader, Store, StoreError,
     tables::{
@@ -74,7 +77,7 @@ impl Desk {
                     today: reader.count(&Which::Day(day.clone()))?,
                     look_ups: reader.look_ups_open()?,
                     last: reader
-                        .filings(&Which::All, "", 5)?
+                        .filings(&Which::Here, "", 5)?
                         .into_iter()
                         .map(|row| views::filing_row(row, next, now))
                         .collect(),
@@ -98,16 +101,18 @@ impl Desk {
     /// What is known of a filing; who shows it to somebody for the first time leaves a `looked` line beside it.
     pub(crate) fn filing_view(&self, at: &At, filing: Uuid) -> Result<FilingView> {
         let next = next_seq(&at.store)?;
-        let (row, lines, form, staff, official, looked_up) = at.store.read(|reader| {
-            Ok((
-                reader.filing(filing)?,
-                reader.lines_of(filing)?,
-                reader.form(filing, "01")?,
-                reader.staff()?,
-                reader.official(filing)?,
-                reader.look_ups_of(filing)?,
-            ))
-        })?;
+        let (row, lines, decisions, form, staff, official, looked_up) =
+            at.store.read(|reader| {
+                Ok((
+                    reader.filing(filing)?,
+                    reader.lines_of(filing)?,
+                    reader.decisions(filing)?,
+                    reader.form(filing, "01")?,
+                    reader.staff()?,
+                    reader.official(filing)?,
+                    reader.look_ups_of(filing)?,
+                ))
+            })?;
         let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
         let received = lines.iter().find_map(|(stored, line)| match &line.body {
             Body::FilingReceived(body) => Some((stored, body)),
@@ -118,6 +123,13 @@ impl Desk {
             staff.into_iter().map(|row| (row.id, row.name)).collect();
         let procedure = self.chosen(&body.procedure.code, at.now.date())?;
         let procedure = procedure.as_ref().map(|chosen| &chosen.procedure);
+        let mut time_line: Vec<TimeLineItem> = lines
+            .iter()
+            .filter_map(|line| time_line_item(line, body, next, &names))
+            .collect();
+        let zone = at.now.time_zone();
+        time_line.extend(decisions.iter().map(|decision| decided(decision, zone)));
+        time_line.sort_by(|one, other| one.at.cmp(&other.at));
         Ok(FilingView {
             row: views::filing_row(row, next, at.now.datetime()),
             applicant: person_values(body.applicant.clone()),
@@ -140,11 +152,8 @@ impl Desk {
             },
             clerk: body.clerk_name.clone(),
             hash8: stored.hash.hash8(),
-            receipt_stored: form.is_some(),
-            time_line: lines
-                .iter()
-                .filter_map(|line| time_line_item(line, body, next, &names))
-                .collect(),
+            receipt_stored: form.is_some_and(|sha256| at.store.blobs().has(&sha256)),
+            time_line,
             cases: rekey::cases(body, procedure),
             fields: body.details.fields.iter().map(field_shown).collect(),
             behalf: body.details.behalf.as_ref().map(|behalf| BehalfShown {
@@ -308,10 +317,9 @@ fn time_line_item(
         }
         _ => return None,
     };
-    params.insert(
-        "at_centre".into(),
-        (stored.seq < next_at_centre).to_string(),
-    );
+    // A colleague's line came from there.
+    let at_centre = stored.peer.is_some() || stored.seq < next_at_centre;
+    params.insert("at_centre".into(), at_centre.to_string());
     let (at, who) = when_and_who(&line.stamp, names);
     Some(TimeLineItem {
         at,
@@ -319,6 +327,26 @@ fn time_line_item(
         who,
         params,
     })
+}
+
+/// What the solving unit decided, by the office's clock.
+fn decided(decision: &DecisionLine, zone: &TimeZone) -> TimeLineItem {
+    let at = decision.decided_at.parse::<jiff::Timestamp>();
+    let at = at.map(|at| clock::local_text(at.to_zoned(zone.clone()).datetime()));
+    let code = match decision.contradicts {
+        Some(_) => "decided_against",
+        None => "decided",
+    };
+    TimeLineItem {
+        at: at.unwrap_or_else(|_| decision.decided_at.clone()),
+        code: code.into(),
+        who: decision.unit.clone(),
+        params: BTreeMap::from([
+            ("status".into(), decision.status.clone()),
+            ("reason".into(), decision.reason.clone()),
+            ("given".into(), (!decision.reason.is_empty()).to_string()),
+        ]),
+    }
 }
 
 /// Local time of a line, and the name of who wrote it; empty where it was the program itself.

@@ -39,7 +39,10 @@ impl Desk {
         let today = at.now.date();
         let mut views = Vec::new();
         for part in [OfficePart::Calendar, OfficePart::Tariff, OfficePart::Units] {
-            let held = held_on(&rows, part, today).map(|row| row.hlc);
+            let here = rows
+                .iter()
+                .filter(|row| !rules.awaited.contains(&(part, row.hlc)));
+            let held = held_on(here, part, today).map(|row| row.hlc);
             let of_part = rows
                 .iter()
                 .rev()
@@ -58,6 +61,7 @@ impl Desk {
                     in_force: held == Some(row.hlc),
                     shipped: row.size == 0,
                     damaged: rules.damaged.contains(&(part, row.hlc)),
+                    awaited: rules.awaited.contains(&(part, row.hlc)),
                 }
             }));
             views.push(OfficeDocumentView {
@@ -70,6 +74,7 @@ impl Desk {
                 in_force: held.is_none(),
                 shipped: true,
                 damaged: false,
+                awaited: false,
             });
         }
         Ok(views)
@@ -179,9 +184,13 @@ impl Desk {
 }
 
 /// The document of a part that holds on a day: the last day of effect up to it, and of these what was set last.
-fn held_on(rows: &[OfficeDocumentRow], part: OfficePart, day: Date) -> Option<&OfficeDocumentRow> {
+fn held_on<'r>(
+    rows: impl IntoIterator<Item = &'r OfficeDocumentRow>,
+    part: OfficePart,
+    day: Date,
+) -> Option<&'r OfficeDocumentRow> {
     let day = day.to_string();
-    rows.iter()
+    rows.into_iter()
         .filter(|row| part_of(&row.part) == Some(part) && row.from <= day)
         .max_by(|one, other| (&one.from, one.hlc).cmp(&(&other.from, other.hlc)))
 }

@@ -64,7 +64,15 @@ impl Desk {
             .rendering
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(stored) = store.read(|reader| reader.form(filing, name))? {
+        let (stored, row) =
+            store.read(|reader| Ok((reader.form(filing, name)?, reader.filing(filing)?)))?;
+        // Only the counter that received a filing signs its receipt; here it is there once it was brought.
+        if let Some(counter) = row.and_then(|row| row.counter) {
+            return stored
+                .filter(|sha256| store.blobs().has(sha256))
+                .ok_or(DeskError::new(ErrorCode::PaperElsewhere).with("counter", counter.name));
+        }
+        if let Some(stored) = stored {
             return Ok(stored);
         }
         let (pdf, template) = self.render(store, filing, form01::paper(choice))?;

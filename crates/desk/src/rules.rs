@@ -45,6 +45,8 @@ pub(crate) struct Rules {
     pub calendar_missing: bool,
     /// Documents that were set and can't be read any more, by part and hybrid clock.
     pub damaged: BTreeSet<(OfficePart, u64)>,
+    /// Documents that another counter set and that are not here yet: what held before holds until they come.
+    pub awaited: BTreeSet<(OfficePart, u64)>,
     calendars: Versions<Calendar>,
     tariffs: Versions<OfficeTariff>,
     units: Versions<UnitsOf>,
@@ -100,6 +102,7 @@ impl Rules {
             mission,
             calendar_missing: false,
             damaged: BTreeSet::new(),
+            awaited: BTreeSet::new(),
             tariffs: OfficeTariff::default().into(),
             units: UnitsOf::Shipped.into(),
             shipped_units,
@@ -132,6 +135,10 @@ impl Rules {
             let (Some(part), Ok(from)) = (part_of(&row.part), row.from.parse::<Date>()) else {
                 continue;
             };
+            if row.by_peer && row.size > 0 && !store.blobs().has(&row.sha256) {
+                self.awaited.insert((part, row.hlc));
+                continue;
+            }
             let text = match row.size {
                 0 => Ok(None),
                 _ => document(store, row).map(Some).ok_or(()),

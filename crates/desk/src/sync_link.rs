@@ -109,18 +109,86 @@ impl Desk {
         Ok(())
     }
 
+    /// What of the office's feed a person must look at.
+    fn feed_attention(
+        &self,
+        store: &Store,
+        status: &Status,
+        items: &mut Vec<AttentionItem>,
+    ) -> Result<()> {
+        let (unapplied, contradicted) = store.read(|reader| {
+            let contradicted = reader.filings(&Which::Contradicted, "", 20)?;
+            Ok((reader.unapplied(20)?, contradicted))
+        })?;
+        for line in unapplied {
+            let counter = match line.counter.as_str() {
+                "" => "none".to_string(),
+                name => name.to_string(),
+            };
+            let name = [("counter".to_string(), counter)];
+            items.push(AttentionItem {
+                id: format!("peer-{}-{}", line.ws.simple(), line.seq),
+                code: match line.why.as_str() {
+                    "unknown_type" => "peer_newer",
+                    "broken_chain" => "peer_changed",
+                    _ => "peer_unapplied",
+                }
+                .to_string(),
+                filing: None,
+                params: BTreeMap::from(name),
+            });
+        }
+        for row in contradicted {
+            let code = row.code.or(row.provisional).unwrap_or_default();
+            items.push(AttentionItem {
+                id: format!("contradicted-{}", row.id),
+                code: "contradicted".into(),
+                filing: Some(row.id.to_string()),
+                params: BTreeMap::from([("code".to_string(), code)]),
+            });
+        }
+        if status.feed_lost {
+            items.push(AttentionItem {
+                id: "feed-lost".into(),
+                code: "feed_lost".into(),
+                filing: None,
+                params: BTreeMap::new(),
+            });
+        }
+        Ok(())
+    }
+
     fn watch(&self, mut status: watch::Receiver<Status>) {
         let inner = Arc::downgrade(&self.0);
         self.0.config.runtime.spawn(async move {
+            let mut heard = 0;
             while status.changed().await.is_ok() {
                 let Some(inner) = inner.upgrade() else { return };
                 let desk = Desk(inner);
-                let link = status.borrow_and_update().link;
+                let (link, news) = {
+                    let status = status.borrow_and_update();
+                    (status.link, status.heard)
+                };
+                if news != heard {
+                    heard = news;
+                    desk.heard();
+                }
                 if matches!(link, Reached::Fork | Reached::Refused) {
                     desk.stop_numbers();
                 }
                 desk.tell(Event::Sync);
             }
+        });
+    }
+
+    /// Colleagues did something: lists, counts, and what the page warns of may be others now.
+    fn heard(&self) {
+        let desk = self.clone();
+        self.0.config.runtime.spawn_blocking(move || {
+            if let Err(error) = desk.read_rules() {
+                tracing::error!(detail = %error.detail, "the office's rules could not be read again");
+            }
+            desk.tell(Event::Changed(vec!["filings", "rules", "draft"]));
         });
     }
 
@@ -169,10 +237,10 @@ impl Desk {
         };
         let status = self.engine_status().unwrap_or_default();
         let next = next_seq(&store)?;
-        let (filings_here, all, (lines_here, bytes), papers) = store.read(|reader| {
+        let (filings_here, sent, (lines_here, bytes), papers) = store.read(|reader| {
             Ok((
                 reader.count(&Which::LinesFrom(next))?,
-                reader.count(&Which::All)?,
+                reader.count(&Which::LinesBefore(next))?,
                 reader.waiting(next)?,
                 reader.unpublished_bytes()?,
             ))
@@ -199,7 +267,7 @@ impl Desk {
             bytes_here: bytes.to_string(),
             papers_here: u32::try_from(papers.0).unwrap_or(u32::MAX),
             paper_bytes_here: papers.1.to_string(),
-            filings_at_centre: all.saturating_sub(filings_here),
+            filings_at_centre: sent,
             sending: status.sending,
             paused: is_paused(&store)?,
             paper_done,
@@ -260,6 +328,7 @@ impl Desk {
             let filing = Some(id.clone());
             items.push(item("provisional_number", id, filing, params));
         }
+        self.feed_attention(store, status, &mut items)?;
         let missing = store.read(|reader| {
             let ids = reader.without_form(crate::receipt::FORM, 20)?;
             ids.into_iter()
@@ -302,14 +371,15 @@ impl Desk {
         let rows = at.store.read(|reader| {
             let mut rows = reader.filings(&Which::LinesFrom(next), "", 200)?;
             if rows.len() < 50 {
-                let sent = reader.filings(&Which::All, "", 50)?;
-                rows.extend(sent.into_iter().filter(|row| row.last_seq < next));
+                rows.extend(reader.filings(&Which::LinesBefore(next), "", 50)?);
             }
             rows.into_iter()
                 .map(|row| {
                     let lines = reader.lines_of(row.id)?;
-                    let waiting: Vec<_> =
-                        lines.iter().filter(|(line, _)| line.seq >= next).collect();
+                    let waiting: Vec<_> = lines
+                        .iter()
+                        .filter(|(line, _)| line.peer.is_none() && line.seq >= next)
+                        .collect();
                     let bytes: usize = waiting.iter().map(|(line, _)| line.line.len()).sum();
                     Ok((row, waiting.len(), bytes))
                 })

@@ -71,6 +71,16 @@ words!(Status {
     Withdrawn => "withdrawn",
 });
 
+impl Status {
+    /// The counter has ended it: no decision that comes later changes it, people look at the two together.
+    pub fn is_ended(self) -> bool {
+        matches!(
+            self,
+            Status::HandedOver | Status::Stopped | Status::Withdrawn
+        )
+    }
+}
+
 /// In what form a required paper came; keys 1 to 6 and 0 on a row of the checklist, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PaperState {

@@ -4,10 +4,10 @@
 use crate::{
     chain::{self, Hash32},
     limits,
+    packed::{self, PackedError},
     sign::{PublicKey, SecretKey, SignatureBytes, Tag},
 };
 use serde::{Deserialize, Serialize};
-use std::io::Read;
 use uuid::Uuid;
 
 /// Line 0 of a batch.
@@ -173,21 +173,10 @@ fn expand(bytes: &[u8]) -> Result<Vec<u8>, BatchError> {
     if bytes.len() > limits::MAX_COMPRESSED {
         return Err(BatchError::TooLarge);
     }
-    let mut decoder =
-        zstd::stream::read::Decoder::new(bytes).map_err(|_| BatchError::Compression)?;
-    decoder
-        .window_log_max(limits::MAX_WINDOW_LOG)
-        .map_err(|_| BatchError::Compression)?;
-    let mut plain = Vec::new();
-    let limit = limits::MAX_EXPANDED as u64 + 1;
-    decoder
-        .take(limit)
-        .read_to_end(&mut plain)
-        .map_err(|_| BatchError::Compression)?;
-    if plain.len() > limits::MAX_EXPANDED {
-        return Err(BatchError::TooLarge);
-    }
-    Ok(plain)
+    packed::unpack(bytes, limits::MAX_EXPANDED).map_err(|error| match error {
+        PackedError::Form => BatchError::Compression,
+        PackedError::TooLarge => BatchError::TooLarge,
+    })
 }
 
 impl Batch {

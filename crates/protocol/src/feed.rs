@@ -2,6 +2,7 @@
 //! does with its cursor in one transaction.
 
 use crate::chain::Hash32;
+use crate::packed::{self, PackedError};
 use crate::sign::{PublicKey, SecretKey, SignatureBytes, Tag};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -13,6 +14,8 @@ pub const MAX_LINES: u32 = 200;
 pub const TARGET_PAGE: usize = 1024 * 1024;
 /// Bytes of a page in the clear that a reader accepts.
 pub const MAX_PAGE: usize = 16 * 1024 * 1024;
+/// How a zstd frame begins.
+const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 /// The kind of [`PeerLine`].
 pub const PEER_LINE: &str = "peer_line";
 /// The kind of [`DecisionLine`].
@@ -69,6 +72,9 @@ pub struct DecisionLine {
     pub unit: String,
     /// RFC 3339, UTC.
     pub decided_at: String,
+    /// Its place in time among the lines of all workstations, as the centre gave it when it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hlc: Option<u64>,
     /// The counter's final status that stands against it: shown to people, never resolved silently.
     pub contradicts: Option<String>,
 }
@@ -181,6 +187,17 @@ pub enum PageError {
     /// Lines out of order, or outside what the page says.
     #[error("the lines are out of order")]
     Order,
+}
+
+/// A page in the clear: as it is, or out of its zstd frame, whose size is bounded while it is unpacked.
+pub fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, PageError> {
+    if !bytes.starts_with(&ZSTD) {
+        return Ok(bytes);
+    }
+    packed::unpack(&bytes, MAX_PAGE).map_err(|error| match error {
+        PackedError::Form => PageError::Form,
+        PackedError::TooLarge => PageError::TooLarge,
+    })
 }
 
 /// Reads the page that answers `(ws, after)`: limits, form, signature, order.

@@ -14,6 +14,10 @@ pub struct Hello {
     pub server_key: String,
     /// What the centre knows of the asking workstation.
     pub workstation: Option<WorkstationState>,
+    /// The last line of the feed of its office: a workstation that has read so far need not ask. None from a centre that
+    /// does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feed: Option<u64>,
     /// A nonce for the next signed read request.
     pub read_nonce: String,
 }

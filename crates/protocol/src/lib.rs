@@ -10,6 +10,7 @@ pub mod feed;
 pub mod hello;
 pub mod journal;
 pub mod limits;
+mod packed;
 pub mod read;
 pub mod request;
 pub mod sign;

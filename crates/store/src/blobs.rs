@@ -79,6 +79,11 @@ impl Blobs {
         Ok(plain)
     }
 
+    /// Whether its file is here; what is in it shows when it is read.
+    pub fn has(&self, identity: &Hash32) -> bool {
+        self.path(identity).is_ok_and(|path| path.exists())
+    }
+
     fn path(&self, identity: &Hash32) -> Result<PathBuf> {
         let name = file_name(&self.keys.name, identity)?;
         Ok(self.folder.join(&name[..2]).join(name))

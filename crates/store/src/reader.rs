@@ -3,7 +3,7 @@
 use crate::{
     error::{Result, StoreError},
     tables::{
-        blobs, choices, drafts, filings, journal, look_ups,
+        blobs, choices, drafts, feed, filings, journal, look_ups,
         mirror::{self, Keeper, Mark},
         office_documents, pads, persons, rekey, settings, slips, staff,
         workstation::{self, WorkstationState},
@@ -139,6 +139,21 @@ impl Reader<'_> {
     /// How far a keeper has this journal.
     pub fn mark(&self, keeper: Keeper) -> Result<Option<Mark>> {
         mirror::mark(self.connection, keeper)
+    }
+
+    /// How far the office's feed was read.
+    pub fn feed_cursor(&self) -> Result<u64> {
+        feed::cursor(self.connection)
+    }
+
+    /// Lines of other counters that change nothing here.
+    pub fn unapplied(&self, limit: u32) -> Result<Vec<feed::Unapplied>> {
+        feed::unapplied(self.connection, limit)
+    }
+
+    /// What the solving unit decided of a filing.
+    pub fn decisions(&self, filing: Uuid) -> Result<Vec<onedoor_protocol::feed::DecisionLine>> {
+        feed::decisions(self.connection, filing)
     }
 
     /// Filings of a kind, newest first.

@@ -1,16 +1,16 @@
-//! Blobs on the wire: signed requests, and what their answers mean. The bytes of the blob under way are kept between two
+//! Blobs on the wire: what is asked of them, and what the answers mean. The bytes of the blob under way are kept between two
 //! requests, so that a file is opened and hashed once. Not here: which blob is next (`machine`).
 
 use crate::{
     engine::on_shelf,
     machine::{BlobState, Input, Output, Put, Waiting},
     shelf::{Sender, Shelf},
-    transport::{Call, Method, Reply, Transport, TransportError},
+    signed::Asker,
+    transport::{Method, Reply, TransportError},
 };
 use onedoor_protocol::{
     Hash32,
     blob::{AskedBlob, BlobQuery, BlobStanding, BlobStates, CHUNK, MAX_QUERY},
-    request::{self, CentreTime, StaleRefusal},
 };
 use onedoor_store::tables::blobs::Published;
 use serde::Deserialize;
@@ -23,8 +23,6 @@ const READ_AHEAD: u64 = 16 * 1024 * 1024;
 /// What is known between two requests.
 #[derive(Default)]
 pub struct BlobsUnderWay {
-    /// The centre's time in milliseconds, and when it was learnt.
-    anchor: Option<(u64, Instant)>,
     open: Option<Open>,
 }
 
@@ -38,34 +36,19 @@ struct Open {
 const HASH_IN_QUERY: usize = 67;
 
 impl BlobsUnderWay {
-    /// The centre's clock stands here now. A time that is no time changes nothing.
-    pub fn anchor(&mut self, server_time: &str) {
-        let time: Option<jiff::Timestamp> = server_time.parse().ok();
-        let ms = time.and_then(|time| u64::try_from(time.as_millisecond()).ok());
-        if let Some(ms) = ms {
-            self.anchor = Some((ms, Instant::now()));
-        }
-    }
-
     /// Asks, puts or completes, and says what came of it.
     pub async fn carry_out(
         &mut self,
         output: Output,
-        sender: &Sender,
+        asker: &mut Asker<'_>,
         shelf: Arc<dyn Shelf>,
-        transport: &Transport,
     ) -> Input {
-        let mut wire = Wire {
-            anchor: &mut self.anchor,
-            sender,
-            transport,
-        };
         match output {
-            Output::Ask(blobs) => Input::Asked(ask(&mut wire, &mut self.open, blobs, &shelf).await),
+            Output::Ask(blobs) => Input::Asked(ask(asker, &mut self.open, blobs, &shelf).await),
             Output::Put { blob, first, count } => {
                 let began = Instant::now();
                 let (result, bytes) =
-                    put(&mut wire, &mut self.open, blob, (first, count), &shelf).await;
+                    put(asker, &mut self.open, blob, (first, count), &shelf).await;
                 let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
                 Input::Put {
                     result,
@@ -75,7 +58,7 @@ impl BlobsUnderWay {
             }
             Output::Complete(blob) => {
                 let path = format!("/v1/blobs/{}/complete", blob.sha256);
-                let reply = wire.ask(Method::Post, path, Vec::new()).await;
+                let reply = asker.ask(Method::Post, path, Vec::new()).await;
                 if self
                     .open
                     .as_ref()
@@ -83,53 +66,10 @@ impl BlobsUnderWay {
                 {
                     self.open = None;
                 }
-                Input::Completed(reply.and_then(|reply| verdict(&reply, blob, sender)))
+                Input::Completed(reply.and_then(|reply| verdict(&reply, blob, asker.sender)))
             }
             _ => Input::Stuck,
         }
-    }
-}
-
-/// Signed requests of one sender.
-struct Wire<'a> {
-    anchor: &'a mut Option<(u64, Instant)>,
-    sender: &'a Sender,
-    transport: &'a Transport,
-}
-
-impl Wire<'_> {
-    /// Asks once; a second time when the centre told us its time, since ours was off.
-    async fn ask(
-        &mut self,
-        method: Method,
-        path: String,
-        body: Vec<u8>,
-    ) -> Result<Reply, TransportError> {
-        for last in [false, true] {
-            let at = self.at().ok_or(TransportError::NotTheCentre)?;
-            let Sender { ws, key, .. } = self.sender;
-            let signed = request::sign_request(key, *ws, method.name(), &path, at, &body);
-            let call = Call::signed(method, path.clone(), signed.header(), body.clone());
-            let reply = self.transport.call(call).await?;
-            let stale = (reply.status == 401 && !last)
-                .then(|| serde_json::from_slice::<StaleRefusal>(&reply.body).ok())
-                .flatten();
-            let Some(stale) = stale else {
-                return reply.settled();
-            };
-            let time = CentreTime::open(&stale.time, &self.sender.server_keys, &signed.sig);
-            let time = time.ok_or(TransportError::NotTheCentre)?;
-            let ms = time.server_time.parse::<jiff::Timestamp>().ok();
-            let ms = ms.and_then(|time| u64::try_from(time.as_millisecond()).ok());
-            *self.anchor = ms.map(|ms| (ms, Instant::now()));
-        }
-        Err(TransportError::NotTheCentre)
-    }
-
-    /// The centre's time now, by our own clock that only moves forward.
-    fn at(&self) -> Option<u64> {
-        let (ms, since) = (*self.anchor)?;
-        Some(ms + u64::try_from(since.elapsed().as_millis()).ok()?)
     }
 }
 
@@ -137,7 +77,7 @@ impl Wire<'_> {
 /// itself, so a small one is asked for unread; of large ones only as many are read as will soon be sent. One that is left
 /// out, or can't be read, waits.
 async fn ask(
-    wire: &mut Wire<'_>,
+    asker: &mut Asker<'_>,
     open: &mut Option<Open>,
     blobs: Vec<Waiting>,
     shelf: &Arc<dyn Shelf>,
@@ -178,7 +118,7 @@ async fn ask(
     }
     let body = serde_json::to_vec(&query).map_err(|_| TransportError::NotTheCentre)?;
     let path = "/v1/blobs/query".to_string();
-    let reply = wire.ask(Method::Post, path, body).await?;
+    let reply = asker.ask(Method::Post, path, body).await?;
     if refused(&reply)? {
         return Ok(blobs
             .iter()
@@ -187,7 +127,7 @@ async fn ask(
     }
     let said = read_states(&reply)?;
     let state = |asked: &AskedBlob| {
-        let state = state_of(&said, (asked.sha256, asked.size), wire.sender);
+        let state = state_of(&said, (asked.sha256, asked.size), asker.sender);
         (asked.sha256, state.unwrap_or(BlobState::Later))
     };
     states.extend(query.blobs.iter().map(state));
@@ -195,7 +135,7 @@ async fn ask(
 }
 
 async fn put(
-    wire: &mut Wire<'_>,
+    asker: &mut Asker<'_>,
     open: &mut Option<Open>,
     blob: Waiting,
     (first, count): (u32, u32),
@@ -215,8 +155,8 @@ async fn put(
     let chunks = there.bytes.get(from..to).unwrap_or_default().to_vec();
     let size = chunks.len() as u64;
     let path = format!("/v1/blobs/{}/{first}", blob.sha256);
-    let reply = wire.ask(Method::Put, path, chunks).await;
-    let put = reply.and_then(|reply| verdict(&reply, blob, wire.sender));
+    let reply = asker.ask(Method::Put, path, chunks).await;
+    let put = reply.and_then(|reply| verdict(&reply, blob, asker.sender));
     if !matches!(put, Ok(Put::Missing(_))) {
         *open = None;
     }

@@ -4,9 +4,11 @@
 
 use crate::{
     blobs::BlobsUnderWay,
-    machine::{Greeting, Input, Kept, Link, Machine, Output, Policy, Work},
+    feed,
+    machine::{Fed, Greeting, Input, Kept, Link, Machine, Output, Policy, Work},
     plan::{self, PageSize},
     shelf::{self, Sender, Shelf},
+    signed::{Anchor, Asker},
     transport::{EnrolOutcome, Transport, TransportError},
 };
 use onedoor_protocol::{
@@ -39,6 +41,10 @@ pub struct Status {
     pub scan: Option<(u32, u32)>,
     /// Signed answers so far.
     contacts: u64,
+    /// Lines that came by the office's feed.
+    pub heard: u64,
+    /// The feed begins after what was read: something is missing that it can't bring.
+    pub feed_lost: bool,
     /// Local time of the last signed answer.
     pub last_contact: Option<String>,
     /// When the next try comes.
@@ -79,6 +85,7 @@ pub struct Engine {
     page: PageSize,
     policy: Policy,
     ticket_secret: Option<String>,
+    anchor: Anchor,
     blobs: BlobsUnderWay,
 }
 
@@ -112,6 +119,7 @@ impl Engine {
             page: PageSize::default(),
             policy: Policy::default(),
             ticket_secret: None,
+            anchor: Anchor::default(),
             blobs: BlobsUnderWay::default(),
         }
     }
@@ -181,6 +189,7 @@ impl Engine {
         shown.sending = known.sending;
         (shown.done, shown.total) = (known.done, known.total);
         shown.scan = known.scan;
+        (shown.heard, shown.feed_lost) = (known.heard, known.feed_lost);
         shown.next_try = known
             .next_try
             .map(|wake| start + Duration::from_millis(wake));
@@ -210,15 +219,34 @@ impl Engine {
                 let kept = self.on_shelf(move |shelf| shelf.published(&receipt)).await;
                 or_stuck(kept, |kept: Kept| Input::Kept(kept))
             }
-            Output::Ask(..) | Output::Put { .. } | Output::Complete(..) => {
+            Output::Read { after, page } => {
+                let read = self.on_shelf(move |shelf| shelf.read_feed(after, &page));
+                or_stuck(read.await, Input::Read)
+            }
+            Output::Rewind => {
+                let rewound = self.on_shelf(|shelf| shelf.restart_feed()).await;
+                or_stuck(rewound, |()| Input::Read(Fed::Rewound))
+            }
+            Output::Pull { .. } | Output::Ask(..) | Output::Put { .. } | Output::Complete(..) => {
                 let Ok(Some(sender)) = self.sender().await else {
                     return Input::Stuck;
                 };
+                let mut asker = Asker {
+                    anchor: &mut self.anchor,
+                    sender: &sender,
+                    transport: &self.transport,
+                };
+                if let Output::Pull { after } = output {
+                    let (result, bytes) = feed::pull(&mut asker, after).await;
+                    let took = millis(began);
+                    return Input::Pulled {
+                        result,
+                        bytes,
+                        took,
+                    };
+                }
                 let shelf = Arc::clone(&self.shelf);
-                let transport = &self.transport;
-                self.blobs
-                    .carry_out(output, &sender, shelf, transport)
-                    .await
+                self.blobs.carry_out(output, &mut asker, shelf).await
             }
         }
     }
@@ -236,6 +264,7 @@ impl Engine {
                 enrolled,
                 next: lengths.next,
                 head: lengths.head,
+                cursor: lengths.cursor,
                 blobs: lengths.blobs,
                 minute,
             })
@@ -255,23 +284,28 @@ impl Engine {
             .iter()
             .find_map(|key| signed.open::<Hello>(key, Tag::Hello, &nonce));
         let hello = hello.ok_or(TransportError::NotTheCentre)?;
-        self.blobs.anchor(&hello.server_time);
+        self.anchor.set(&hello.server_time);
+        let feed = hello.feed;
         match hello.workstation {
             Some(state) if state.standing == Standing::Expected => self.bind(&sender).await,
             Some(state) if state.standing == Standing::Revoked => Ok(Greeting::NotWelcome),
-            Some(state) => self.compare(state).await,
-            None => Ok(Greeting::Welcome),
+            Some(state) => self.compare(state, feed).await,
+            None => Ok(Greeting::Welcome { feed }),
         }
     }
 
     /// A centre that has lines of ours that we have not: this store was restored or copied.
-    async fn compare(&self, state: WorkstationState) -> Result<Greeting, Failure> {
+    async fn compare(
+        &self,
+        state: WorkstationState,
+        feed: Option<u64>,
+    ) -> Result<Greeting, Failure> {
         let Some(last) = state.next_seq.checked_sub(1) else {
             return Err(TransportError::NotTheCentre.into());
         };
         let own = self.on_shelf(move |shelf| shelf.hash_at(last)).await?;
         Ok(match own == Some(state.head) {
-            true => Greeting::Welcome,
+            true => Greeting::Welcome { feed },
             false => Greeting::OtherHistory,
         })
     }
@@ -283,7 +317,7 @@ impl Engine {
         };
         let request = EnrolRequest::new(&sender.key, secret, &self.app);
         Ok(match self.transport.enrol(&request).await? {
-            EnrolOutcome::Enrolled(_) => Greeting::Welcome,
+            EnrolOutcome::Enrolled(_) => Greeting::Welcome { feed: None },
             _ => Greeting::NotWelcome,
         })
     }

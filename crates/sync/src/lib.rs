@@ -1,14 +1,16 @@
 //! Everything between a workstation and the centre, on the workstation's side. Truth about what was sent lies in the
 //! store (journal, marks, published blobs); here is only what to do next. The `machine` decides and is pure, the `engine`
-//! carries out. Not here: the feed, hub and USB.
+//! carries out. Not here: hub and USB.
 
 pub mod backoff;
 mod blobs;
 pub mod engine;
+mod feed;
 pub mod http;
 pub mod machine;
 pub mod plan;
 pub mod shelf;
+mod signed;
 pub mod transport;
 
 pub use engine::{Engine, Nudge, Status};

@@ -11,7 +11,9 @@ mod status;
 mod tests;
 mod upload;
 
-pub use input::{Believed, BlobState, Greeting, Input, Kept, Output, Put, Waiting, Work};
+pub use input::{
+    Believed, BlobState, Fed, Greeting, Input, Kept, Output, Pulled, Put, Waiting, Work,
+};
 pub use policy::{Policy, Window};
 pub use status::{Link, Status};
 
@@ -45,6 +47,8 @@ enum Doing {
     Sending,
     Believing,
     Comparing { seq: u64 },
+    Pulling { after: u64 },
+    Reading,
     Asking,
     Putting,
     Completing,
@@ -69,8 +73,11 @@ pub struct Machine {
     resend: Option<u64>,
     /// First line that this contact had to send.
     began: Option<u64>,
-    /// Batches since a scan had its turn.
+    /// The last line of the office's feed as this contact knows it; none when it has been read.
+    feed: Option<u64>,
+    /// Batches since the feed or a scan had its turn, and whether the feed had the last one.
     passed: u8,
+    fed_last: bool,
     page: PageSize,
 }
 
@@ -89,7 +96,9 @@ impl Machine {
             again: false,
             resend: None,
             began: None,
+            feed: None,
             passed: 0,
+            fed_last: false,
             page,
         }
     }
@@ -152,6 +161,21 @@ impl Machine {
                 }
                 false => self.stop(now, random, Link::Fork),
             },
+            (
+                Input::Pulled {
+                    result,
+                    bytes,
+                    took,
+                },
+                Doing::Pulling { after },
+            ) => match result {
+                Ok(pulled) => {
+                    self.goodput.carried(bytes, took);
+                    self.pulled(after, pulled)
+                }
+                Err(error) => self.failed(now, random, &error),
+            },
+            (Input::Read(fed), Doing::Reading) => self.read(now, random, fed),
             (Input::Asked(result), Doing::Asking) => match result {
                 Ok(asked) => {
                     self.uploads.answered(asked);
@@ -226,9 +250,11 @@ impl Machine {
         let waiting = self.policy.of_now(work.minute, work.blobs);
         self.uploads.waiting(waiting);
         let lines = next <= work.head;
-        let scans = self.uploads.some();
-        if lines && !(scans && self.passed >= PATIENCE) {
-            self.passed = if scans {
+        // Also when it ends before: the centre came back from an older state.
+        let news = self.feed.is_some_and(|top| top != work.cursor);
+        let others = news || self.uploads.some();
+        if lines && !(others && self.passed >= PATIENCE) {
+            self.passed = if others {
                 self.passed.saturating_add(1)
             } else {
                 0
@@ -238,6 +264,14 @@ impl Machine {
             return Some(Output::Send { first: next, page });
         }
         self.passed = 0;
+        // What colleagues did comes before scans, but page by page in turn with them.
+        if news && !(self.fed_last && self.uploads.some()) {
+            self.fed_last = true;
+            let after = work.cursor;
+            self.doing = Doing::Pulling { after };
+            return Some(Output::Pull { after });
+        }
+        self.fed_last = false;
         match self.uploads.next(self.goodput.chunks()) {
             Some(output) => {
                 self.doing = match output {
@@ -255,10 +289,12 @@ impl Machine {
 
     fn greeted(&mut self, now: Millis, random: u64, greeting: Greeting) -> Option<Output> {
         match greeting {
-            Greeting::Welcome => {
+            Greeting::Welcome { feed } => {
                 self.status.link = Link::Online;
                 self.status.contacts += 1;
                 self.greeted = true;
+                // A centre that does not say is asked once.
+                self.feed = Some(feed.unwrap_or(u64::MAX));
                 self.look()
             }
             Greeting::NotWelcome => self.stop(now, random, Link::Refused),
@@ -323,6 +359,35 @@ impl Machine {
         }
     }
 
+    fn pulled(&mut self, after: u64, pulled: Pulled) -> Option<Output> {
+        self.doing = Doing::Reading;
+        match pulled {
+            Pulled::Page(page) => Some(Output::Read { after, page }),
+            Pulled::Ahead => Some(Output::Rewind),
+            Pulled::TooOld => {
+                self.status.feed_lost = true;
+                self.feed = None;
+                self.look()
+            }
+        }
+    }
+
+    fn read(&mut self, now: Millis, random: u64, fed: Fed) -> Option<Output> {
+        match fed {
+            Fed::Applied { more, new } => {
+                self.backoff.succeeded();
+                self.status.feed_lost = false;
+                self.status.heard += u64::from(new);
+                if !more {
+                    self.feed = None;
+                }
+                self.look()
+            }
+            Fed::Rewound => self.look(),
+            Fed::NotSigned => self.failed(now, random, &TransportError::NotTheCentre),
+        }
+    }
+
     fn put(&mut self, put: Put) -> Option<Output> {
         match self.uploads.put(put) {
             Some(receipt) => {
@@ -374,7 +439,7 @@ impl Machine {
 
     fn end_contact(&mut self) {
         self.doing = Doing::Nothing;
-        (self.greeted, self.again, self.began) = (false, false, None);
+        (self.greeted, self.again, self.began, self.feed) = (false, false, None, None);
         self.uploads.forget();
     }
 }

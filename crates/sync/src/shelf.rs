@@ -2,7 +2,7 @@
 //! simulation, which runs thousands of workstations. Both are held to the same tests (`tests/simulation`).
 //! Everything here blocks; the engine calls it off the async threads.
 
-use crate::machine::{Believed, Kept, Waiting};
+use crate::machine::{Believed, Fed, Kept, Waiting};
 use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
@@ -52,6 +52,8 @@ pub struct Lengths {
     pub next: u64,
     /// The last line.
     pub head: u64,
+    /// The office's feed was read up to this line.
+    pub cursor: u64,
     /// Blobs that the centre lacks, the most urgent first; at most as many as were asked for.
     pub blobs: Vec<Waiting>,
 }
@@ -72,6 +74,10 @@ pub trait Shelf: Send + Sync {
     fn blob(&self, sha256: &Hash32) -> Result<Vec<u8>>;
     /// Notes that the centre has a blob, if it signed so.
     fn published(&self, receipt: &Published) -> Result<Kept>;
+    /// Applies the page of the feed after `after` and moves the cursor, in one, if the centre signed it.
+    fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed>;
+    /// Puts the cursor at the feed's beginning.
+    fn restart_feed(&self) -> Result<()>;
 }
 
 impl Shelf for Store {
@@ -95,6 +101,7 @@ impl Shelf for Store {
             Ok(Lengths {
                 next: reader.mark(Keeper::Centre)?.map_or(1, |mark| mark.next_seq),
                 head: reader.head()?.seq,
+                cursor: reader.feed_cursor()?,
                 blobs: waiting
                     .into_iter()
                     .map(|blob| Waiting {
@@ -141,5 +148,22 @@ impl Shelf for Store {
             Err(StoreError::Refused(_)) => Ok(Kept::NotSigned(sha256)),
             Err(error) => Err(error.into()),
         }
+    }
+
+    fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed> {
+        let page = page.to_vec();
+        match self.write_in_background(Op::mirror(move |tx| tx.read_feed(after, &page))) {
+            Ok(written) => Ok(Fed::Applied {
+                more: written.value.more,
+                new: written.value.new,
+            }),
+            Err(StoreError::Refused(_)) => Ok(Fed::NotSigned),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn restart_feed(&self) -> Result<()> {
+        self.write_in_background(Op::mirror(|tx| tx.restart_feed()))?;
+        Ok(())
     }
 }

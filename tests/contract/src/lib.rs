@@ -5,6 +5,6 @@
 pub mod centre;
 pub mod counter;
 pub mod folders;
-
+pub mod pc;
 pub mod search;
 pub mod sweep;

@@ -3,113 +3,11 @@
 
 use onedoor_contract::{
     centre::{AGENCY, Centre},
-    counter::{self, NoViewer, filing},
+    pc::{Named, Pc, sent},
 };
-use onedoor_desk::{
-    Commands, Event, Host,
-    dto::{EnrolByCode, Link, SyncState},
-};
-use onedoor_store::{StorePaths, lock};
+use onedoor_desk::dto::{Link, SyncState};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
-use std::{fs, net::SocketAddr, path::Path, sync::Arc, time::Duration};
-use tokio::{sync::broadcast, time::timeout};
-
-/// Far longer than anything here takes; only a test that hangs meets it.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// One PC and what it hears.
-struct Pc {
-    commands: Commands,
-    events: broadcast::Receiver<Event>,
-}
-
-/// A machine with a name of its own.
-struct Named(&'static str);
-
-impl Host for Named {
-    fn open_pdf(&self, path: &Path) -> std::io::Result<()> {
-        NoViewer.open_pdf(path)
-    }
-    fn machine_id(&self) -> Option<String> {
-        Some(self.0.repeat(16))
-    }
-}
-
-/// The machine of most tests.
-const HERE: Named = Named("a1");
-
-impl Pc {
-    fn over(data: &Path, clock: &FakeClock) -> Self {
-        Pc::on(HERE, data, clock)
-    }
-
-    fn on(machine: Named, data: &Path, clock: &FakeClock) -> Self {
-        let desk = counter::desk(data, clock, Arc::new(machine));
-        Pc {
-            events: desk.events(),
-            commands: Commands(desk),
-        }
-    }
-
-    async fn joined(data: &Path, clock: &FakeClock, centre: &Centre, address: SocketAddr) -> Self {
-        let pc = Pc::over(data, clock);
-        counter::first_clerk(&pc.commands).await.unwrap();
-        let request = EnrolByCode {
-            centre: format!("http://{address}"),
-            code: centre.code(1).await,
-        };
-        pc.commands.enrol_by_code(request).await.unwrap();
-        counter::confirm_clock(&pc.commands).await.unwrap();
-        pc
-    }
-
-    /// The program starts over what lies there, and the clerk signs in.
-    async fn started(data: &Path, clock: &FakeClock) -> Self {
-        Pc::started_on(HERE, data, clock).await
-    }
-
-    async fn started_on(machine: Named, data: &Path, clock: &FakeClock) -> Self {
-        clock.reboot(jiff::SignedDuration::from_mins(1));
-        let pc = Pc::on(machine, data, clock);
-        counter::sign_in(&pc.commands).await.unwrap();
-        pc
-    }
-
-    async fn receive(&self) -> String {
-        let received = self.commands.filing_receive(filing("H’Len Niê"), false);
-        received.await.unwrap().filing.code
-    }
-
-    async fn state_until(&mut self, wanted: impl Fn(&SyncState) -> bool) -> SyncState {
-        self.commands.sync_now().await.unwrap();
-        let seen = timeout(PATIENCE, async {
-            loop {
-                let state = self.commands.sync_state().await.unwrap();
-                if wanted(&state) {
-                    return state;
-                }
-                // A hint that was missed changes nothing: the state is read again.
-                let _ = self.events.recv().await;
-            }
-        });
-        match seen.await {
-            Ok(state) => state,
-            Err(_) => panic!("it stays {:?}", self.commands.sync_state().await),
-        }
-    }
-
-    async fn end(self, data: &Path) {
-        drop(self);
-        let paths = StorePaths::new(data);
-        let freed = timeout(PATIENCE, async {
-            // The lock of an ended program has no event to wait for.
-            while lock(&paths).is_err() {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-        });
-        freed.await.expect("the store is let go");
-    }
-}
+use std::{fs, path::Path};
 
 fn says_stopped(state: &SyncState) -> bool {
     says(state, "numbers_stopped")
@@ -118,10 +16,6 @@ fn says_stopped(state: &SyncState) -> bool {
 fn says(state: &SyncState, what: &str) -> bool {
     let mut codes = state.attention.iter().map(|item| item.code.as_str());
     codes.any(|code| code == what)
-}
-
-fn sent(state: &SyncState) -> bool {
-    state.link == Link::Online && state.lines_here == 0
 }
 
 fn is_legal(code: &str) -> bool {
@@ -151,14 +45,14 @@ async fn a_copied_pc_gives_provisional_numbers_from_the_fork_on_also_after_a_res
     let centre = Centre::open(&clock).await;
     let address = centre.serve().await;
     let (data, clone) = (folder.join("first"), folder.join("clone"));
-    let mut first = Pc::joined(&data, &clock, &centre, address).await;
-    assert!(is_legal(&first.receive().await));
+    let mut first = Pc::joined(&data, &clock, &centre, address, 1).await;
+    assert!(is_legal(&first.receive("H’Len Niê").await));
     first.state_until(sent).await;
     first.end(&data).await;
     copy(&data, &clone);
 
     let mut first = Pc::started(&data, &clock).await;
-    assert!(is_legal(&first.receive().await));
+    assert!(is_legal(&first.receive("H’Len Niê").await));
     first.state_until(sent).await;
 
     let mut second = Pc::started(&clone, &clock).await;
@@ -169,7 +63,7 @@ async fn a_copied_pc_gives_provisional_numbers_from_the_fork_on_also_after_a_res
         "why, beside what follows from it: {:?}",
         state.attention
     );
-    let code = second.receive().await;
+    let code = second.receive("H’Len Niê").await;
     assert!(
         is_provisional(&code),
         "the first PC holds the numbers: {code}"
@@ -177,7 +71,7 @@ async fn a_copied_pc_gives_provisional_numbers_from_the_fork_on_also_after_a_res
 
     second.end(&clone).await;
     centre_is_silent(&clone, &clock).await;
-    let code = first.receive().await;
+    let code = first.receive("H’Len Niê").await;
     assert!(
         is_legal(&code),
         "the PC that the centre believes goes on: {code}"
@@ -189,7 +83,7 @@ async fn centre_is_silent(data: &Path, clock: &FakeClock) {
     let pc = Pc::started(data, clock).await;
     let state = pc.commands.sync_state().await.unwrap();
     assert!(says_stopped(&state), "before anybody asked the centre");
-    let code = pc.receive().await;
+    let code = pc.receive("H’Len Niê").await;
     assert!(is_provisional(&code), "also after a restart: {code}");
 }
 
@@ -199,8 +93,8 @@ async fn a_revoked_pc_gives_provisional_numbers_also_after_a_restart() {
     let centre = Centre::open(&clock).await;
     let address = centre.serve().await;
     let data = folder.join("data");
-    let mut pc = Pc::joined(&data, &clock, &centre, address).await;
-    assert!(is_legal(&pc.receive().await));
+    let mut pc = Pc::joined(&data, &clock, &centre, address, 1).await;
+    assert!(is_legal(&pc.receive("H’Len Niê").await));
     let state = pc.state_until(sent).await;
     assert!(!says_stopped(&state), "a welcome PC has its numbers");
     let ws = centre.central.workstations().await.unwrap()[0].ws;
@@ -208,7 +102,7 @@ async fn a_revoked_pc_gives_provisional_numbers_also_after_a_restart() {
 
     let refused = pc.state_until(|state| state.link == Link::Refused && says_stopped(state));
     refused.await;
-    let code = pc.receive().await;
+    let code = pc.receive("H’Len Niê").await;
     assert!(
         is_provisional(&code),
         "its numbers may be another's: {code}"
@@ -223,20 +117,20 @@ async fn a_restored_database_gives_no_number_again_though_no_network_is_there() 
     let centre = Centre::open(&clock).await;
     let address = centre.serve().await;
     let (data, backup) = (folder.join("data"), folder.join("backup"));
-    let pc = Pc::joined(&data, &clock, &centre, address).await;
-    let mut printed = vec![pc.receive().await];
+    let pc = Pc::joined(&data, &clock, &centre, address, 1).await;
+    let mut printed = vec![pc.receive("H’Len Niê").await];
     pc.end(&data).await;
     copy(&data, &backup);
 
     let pc = Pc::started(&data, &clock).await;
-    printed.extend([pc.receive().await, pc.receive().await]);
+    printed.extend([pc.receive("H’Len Niê").await, pc.receive("H’Len Niê").await]);
     assert!(printed.iter().all(|code| is_legal(code)), "{printed:?}");
     pc.end(&data).await;
 
     fs::remove_dir_all(&data).unwrap();
     copy(&backup, &data);
     let pc = Pc::started(&data, &clock).await;
-    let code = pc.receive().await;
+    let code = pc.receive("H’Len Niê").await;
     assert!(is_provisional(&code), "{code} might stand on {printed:?}");
     let state = pc.commands.sync_state().await.unwrap();
     assert!(says(&state, "store_restored"), "{state:?}");
@@ -244,7 +138,7 @@ async fn a_restored_database_gives_no_number_again_though_no_network_is_there() 
 
     let pc = Pc::started(&data, &clock).await;
     assert!(
-        is_provisional(&pc.receive().await),
+        is_provisional(&pc.receive("H’Len Niê").await),
         "a restart changes nothing"
     );
 }
@@ -256,13 +150,13 @@ async fn a_data_folder_on_another_machine_gives_provisional_numbers_on_its_own_m
     let centre = Centre::open(&clock).await;
     let address = centre.serve().await;
     let (data, away) = (folder.join("data"), folder.join("away"));
-    let pc = Pc::joined(&data, &clock, &centre, address).await;
-    assert!(is_legal(&pc.receive().await));
+    let pc = Pc::joined(&data, &clock, &centre, address, 1).await;
+    assert!(is_legal(&pc.receive("H’Len Niê").await));
     pc.end(&data).await;
     copy(&data, &away);
 
     let other = Pc::started_on(Named("b2"), &away, &clock).await;
-    let code = other.receive().await;
+    let code = other.receive("H’Len Niê").await;
     assert!(
         is_provisional(&code),
         "{code}: the first machine may give it too"
@@ -272,7 +166,7 @@ async fn a_data_folder_on_another_machine_gives_provisional_numbers_on_its_own_m
 
     let pc = Pc::started(&data, &clock).await;
     assert!(
-        is_legal(&pc.receive().await),
+        is_legal(&pc.receive("H’Len Niê").await),
         "the machine that owns the numbers goes on"
     );
 }

@@ -23,13 +23,17 @@ pub enum Bug {
     ForgedHaveBelieved,
     /// A blob's bytes are dropped when they were sent, not when the centre signed.
     DroppedBeforeReceipt,
+    /// A page of the feed counts whoever signed it.
+    ForgedFeedBelieved,
+    /// The cursor of the feed is on the disk before the lines that it passed.
+    CursorBeforePage,
     /// Every failure is followed by a try at once.
     NoBackoff,
 }
 
 impl Bug {
     /// All of them.
-    pub const ALL: [Bug; 11] = [
+    pub const ALL: [Bug; 13] = [
         Bug::StaleAck,
         Bug::LostResponseIsSuccess,
         Bug::PortalIsAck,
@@ -40,6 +44,8 @@ impl Bug {
         Bug::JournaledTwice,
         Bug::ForgedHaveBelieved,
         Bug::DroppedBeforeReceipt,
+        Bug::ForgedFeedBelieved,
+        Bug::CursorBeforePage,
         Bug::NoBackoff,
     ];
 }

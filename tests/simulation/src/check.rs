@@ -29,6 +29,15 @@ pub enum Broken {
     },
     /// A blob shown as sent that the centre has not.
     BlobNotAtCentre(String),
+    /// A line of the office that a counter does not know as it was written, or one that nobody wrote.
+    NotHeard {
+        /// The counter.
+        ws: Uuid,
+        /// Whose line.
+        of: Uuid,
+        /// The line.
+        seq: u64,
+    },
     /// Calm for a day, and something still waits.
     DidNotConverge {
         /// The workstation.
@@ -113,4 +122,28 @@ pub fn papers_twice(memory: &Memory, papers: &[Uuid]) -> Option<Broken> {
             .filter(|line| line.contains("\"filing_received\"") && line.contains(&id));
         (received.count() > 1).then_some(Broken::PaperTwice(*paper))
     })
+}
+
+/// What a counter knows of its colleagues' lines is what the centre has of them: all of it, and nothing else.
+pub async fn heard(
+    central: &Central,
+    office: &str,
+    memory: &Memory,
+) -> Result<Option<Broken>, anyhow::Error> {
+    let ws = memory.journal.ws;
+    let mut unknown = memory.heard.clone();
+    for peer in central.ledger().workstations(Some(office.into())).await? {
+        if peer.ws == ws {
+            continue;
+        }
+        let lines = central.ledger().lines(peer.ws, 1, 10_000).await?;
+        for (seq, line) in (1..).zip(lines) {
+            if unknown.remove(&(peer.ws, seq)) != Some(line) {
+                let of = peer.ws;
+                return Ok(Some(Broken::NotHeard { ws, of, seq }));
+            }
+        }
+    }
+    let nobodys = unknown.into_keys().next();
+    Ok(nobodys.map(|(of, seq)| Broken::NotHeard { ws, of, seq }))
 }

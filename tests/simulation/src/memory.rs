@@ -9,13 +9,15 @@ use onedoor_protocol::{
     batch::BatchAnswer,
     blob::{BlobStanding, BlobState},
     enrol::Enrolment,
+    feed::{self, PeerLine},
     journal::FormRendered,
     sign::{PublicKey, SecretKey},
 };
 use onedoor_store::tables::{blobs::Published, journal::StoredLine, mirror};
-use onedoor_sync::machine::{Believed, Kept, Waiting};
+use onedoor_sync::machine::{Believed, Fed, Kept, Waiting};
 use onedoor_sync::shelf::{Lengths, Result, Sender, Shelf, ShelfError};
 use onedoor_testkit::journal::Journal;
+use uuid::Uuid;
 
 use crate::Bug;
 
@@ -34,6 +36,12 @@ pub struct Memory {
     pub bytes: BTreeMap<Hash32, Vec<u8>>,
     /// What the centre signed for.
     pub published: BTreeSet<Hash32>,
+    /// How far the office's feed was read.
+    pub cursor: u64,
+    /// What the office's other workstations journaled, by the feed.
+    pub heard: BTreeMap<(Uuid, u64), Vec<u8>>,
+    /// With a planted fault: lines whose cursor is on the disk, but they are not yet.
+    pub unwritten: Vec<PeerLine>,
     /// The next number of the day's slot.
     pub next_number: u32,
 }
@@ -49,6 +57,9 @@ impl Memory {
             named: Vec::new(),
             bytes: BTreeMap::new(),
             published: BTreeSet::new(),
+            cursor: 0,
+            heard: BTreeMap::new(),
+            unwritten: Vec::new(),
         }
     }
 
@@ -57,8 +68,13 @@ impl Memory {
         self.mark < self.journal.next_seq() || self.published.len() < self.named.len()
     }
 
+    fn hear(&mut self, peer: PeerLine) {
+        let line = peer.line.unwrap_or_default().into_bytes();
+        self.heard.insert((peer.ws, peer.seq), line);
+    }
+
     /// Names a blob by a line.
-    pub fn name(&mut self, filing: uuid::Uuid, bytes: Vec<u8>) {
+    pub fn name(&mut self, filing: Uuid, bytes: Vec<u8>) {
         let (sha256, size) = (Hash32::of(&[&bytes]), bytes.len() as u64);
         self.journal.say(FormRendered {
             filing,
@@ -126,12 +142,16 @@ impl Shelf for MemoryShelf {
     }
 
     fn lengths(&self, blobs: usize) -> Result<Lengths> {
-        let memory = self.lock();
+        let mut memory = self.lock();
+        for peer in std::mem::take(&mut memory.unwritten) {
+            memory.hear(peer);
+        }
         let open = memory.named.iter();
         let open = open.filter(|(sha256, _)| !memory.published.contains(sha256));
         Ok(Lengths {
             next: memory.mark,
             head: memory.journal.next_seq() - 1,
+            cursor: memory.cursor,
             blobs: open
                 .take(blobs)
                 .map(|(sha256, size)| Waiting {
@@ -155,6 +175,7 @@ impl Shelf for MemoryShelf {
             .take(most);
         Ok(lines
             .map(|(at, line)| StoredLine {
+                peer: None,
                 seq: at as u64 + 1,
                 hash: memory.journal.hash(at as u64 + 1),
                 line: line.clone(),
@@ -214,5 +235,36 @@ impl Shelf for MemoryShelf {
         }
         memory.published.insert(receipt.sha256);
         Ok(Kept::Noted(receipt.sha256))
+    }
+
+    fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed> {
+        let mut memory = self.lock();
+        let keys = self.keys(&memory, &[Bug::ForgedFeedBelieved]);
+        let Ok(page) = feed::open(page, &keys, memory.journal.ws, after) else {
+            return Ok(Fed::NotSigned);
+        };
+        if memory.cursor != after {
+            return Ok(Fed::NotSigned);
+        }
+        let peers = page
+            .lines
+            .iter()
+            .filter(|line| line.kind == feed::PEER_LINE);
+        let peers: Vec<PeerLine> = peers
+            .filter_map(|line| serde_json::from_str(line.body.get()).ok())
+            .collect();
+        let new = u32::try_from(peers.len()).unwrap_or(u32::MAX);
+        memory.cursor = page.end.next;
+        match self.bug {
+            Some(Bug::CursorBeforePage) => memory.unwritten = peers,
+            _ => peers.into_iter().for_each(|peer| memory.hear(peer)),
+        }
+        let more = page.end.more;
+        Ok(Fed::Applied { more, new })
+    }
+
+    fn restart_feed(&self) -> Result<()> {
+        self.lock().cursor = 0;
+        Ok(())
     }
 }

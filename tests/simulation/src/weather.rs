@@ -37,6 +37,8 @@ pub struct Weather {
     pub published: u64,
     /// Lines journaled.
     pub lines: u64,
+    /// Lines that came to other counters.
+    pub heard: u64,
     /// Papers with a number.
     pub numbers: u64,
     /// Papers with a provisional number.
@@ -47,7 +49,7 @@ pub struct Weather {
 
 impl Weather {
     /// Every count by its name.
-    pub fn named(&self) -> [(&'static str, u64); 19] {
+    pub fn named(&self) -> [(&'static str, u64); 20] {
         [
             ("requests", self.requests),
             ("lost requests", self.lost_requests),
@@ -65,6 +67,7 @@ impl Weather {
             ("chunks sent", self.puts),
             ("blobs published", self.published),
             ("lines", self.lines),
+            ("lines heard", self.heard),
             ("numbers", self.numbers),
             ("provisional", self.provisional),
             ("virtual ms", self.virtual_ms),
@@ -90,6 +93,7 @@ impl Weather {
             puts,
             published,
             lines,
+            heard,
             numbers,
             provisional,
             virtual_ms,
@@ -110,6 +114,7 @@ impl Weather {
         self.puts += puts;
         self.published += published;
         self.lines += lines;
+        self.heard += heard;
         self.numbers += numbers;
         self.provisional += provisional;
         self.virtual_ms += virtual_ms;

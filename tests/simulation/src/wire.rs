@@ -10,14 +10,18 @@ use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
 use onedoor_protocol::{
+    Hash32,
     batch::{self, BatchAnswer, ack_payload},
     blob::{BlobQuery, BlobStanding, BlobState, BlobStates, sign_published},
+    feed::{self, FeedLine, PageMark, PeerLine},
+    request::{self, SignedRequest},
     sign::Tag,
 };
 use onedoor_sync::TransportError;
 use onedoor_sync::transport::{Call, Reply, Wire};
 use onedoor_testkit::seed::Seed;
 use tower::ServiceExt;
+use uuid::Uuid;
 
 use crate::memory::stranger;
 use crate::{Bug, Weather};
@@ -311,6 +315,8 @@ fn forged(call: &Call) -> Option<Reply> {
             at,
         };
         serde_json::to_vec(&states).ok()?
+    } else if let Some(after) = call.path.strip_prefix("/v1/feed?after=") {
+        forged_page(call, after.parse().ok()?)?
     } else {
         return None;
     };
@@ -319,6 +325,34 @@ fn forged(call: &Call) -> Option<Reply> {
         retry_after: None,
         body,
     })
+}
+
+/// A page with a line that nobody wrote.
+fn forged_page(call: &Call, after: u64) -> Option<Vec<u8>> {
+    let mut headers = call.headers.iter();
+    let (_, proof) = headers.find(|(name, _)| *name == request::HEADER)?;
+    let ws = SignedRequest::parse(proof)?.ws;
+    let said = PeerLine {
+        ws: Uuid::from_u128(66),
+        seq: after + 1,
+        hash: Hash32::of(&[b"nobody"]),
+        line: Some("nobody wrote this".into()),
+    };
+    let line = FeedLine {
+        feed_seq: after + 1,
+        kind: feed::PEER_LINE.into(),
+        body: serde_json::value::to_raw_value(&said).ok()?,
+    };
+    let mut page = serde_json::to_vec(&line).ok()?;
+    page.push(b'\n');
+    let mark = PageMark {
+        ws,
+        after,
+        next: after + 1,
+        more: false,
+        server_time: "2026-11-23T00:41:00.000Z",
+    };
+    feed::close(&stranger(), &mark, page).ok()
 }
 
 /// The wire, shared with the world.

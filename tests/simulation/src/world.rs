@@ -271,7 +271,7 @@ impl World<'_> {
                 break;
             }
             self.happen(event).await?;
-            if self.calm && self.nodes.iter().all(|node| !node.waits()) {
+            if self.calm && self.nodes.iter().all(|node| !node.waits()) && self.all_heard().await? {
                 break;
             }
         }
@@ -356,6 +356,7 @@ impl World<'_> {
         node.engine = engine(&node.shelf, &node.wire, &node.chance);
         node.machine = node.engine.machine(self.now);
         let mut memory = node.shelf.lock();
+        memory.unwritten.clear();
         let behind = memory.journal.next_seq() - 1 < node.canary.0;
         if behind && self.bug != Some(Bug::DuplicateRangeAfterRestore) {
             node.numbers_stopped = true;
@@ -416,7 +417,7 @@ impl World<'_> {
         let node = &mut self.nodes[at];
         let input = if poison { Input::Stuck } else { input };
         let failed = is_failure(&input);
-        let answered = matches!(input, Input::Believed(_) | Input::Kept(_));
+        let answered = matches!(input, Input::Believed(_) | Input::Read(_) | Input::Kept(_));
         let output = node.machine.step(now, random, input);
         if failed {
             node.failures.push(now);
@@ -446,7 +447,7 @@ impl World<'_> {
         let done = steady(node.engine.carry_out(output).await, before);
         node.under_way = Some(done);
         let epoch = node.epoch;
-        let local = matches!(name, "look" | "believe" | "compare" | "keep");
+        let local = matches!(name, "look" | "believe" | "compare" | "read" | "keep");
         let delay = if local {
             1
         } else {

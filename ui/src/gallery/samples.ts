@@ -107,9 +107,30 @@ export const happened: TimeLineItem[] = [
 export const money = { minor: '20000', currency: 'VND', text: '20.000 đ', words: 'hai mươi nghìn đồng' };
 
 export const rows = [
-  { id: '1', code: 'H15.50.05.13-261123-0023', name: hardName, due: '03/12', place: 'this_machine' as const },
-  { id: '2', code: 'H15.50.05.13-261123-0022', name: person.name, due: '25/11', place: 'office' as const },
-  { id: '3', code: 'H15.50.05.13-261123-0021', name: 'Vàng A Páo', due: '23/11', place: 'centre' as const },
+  {
+    id: '1',
+    code: 'H15.50.05.13-261123-0023',
+    name: hardName,
+    due: '03/12',
+    place: 'this_machine' as const,
+    counter: null,
+  },
+  {
+    id: '2',
+    code: 'H15.50.05.13-261123-0022',
+    name: person.name,
+    due: '25/11',
+    place: 'office' as const,
+    counter: null,
+  },
+  {
+    id: '3',
+    code: 'H15.50.05.13-261123-0021',
+    name: 'Vàng A Páo',
+    due: '23/11',
+    place: 'centre' as const,
+    counter: 'Quầy 2',
+  },
 ];
 
 /** A sheet with lines where words would be: the gallery has no desk that could draw a receipt. */

@@ -5,7 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use onedoor_protocol::{
     Hash32,
-    hello::{Hello, WorkstationState},
+    hello::{Hello, Standing, WorkstationState},
     sign::{Signed, Tag},
 };
 use serde::Deserialize;
@@ -55,11 +55,18 @@ pub(crate) async fn hello(
         Some(ws) => central.ledger.workstation(ws).await?,
         None => None,
     };
+    let feed = match &workstation {
+        Some(known) if known.standing == Standing::Active => {
+            Some(central.ledger.feed_top(&known.office).await?)
+        }
+        _ => None,
+    };
     let now = (central.clock)();
     let hello = Hello {
         server_time: wire_time(now),
         server_key: central.public_key().hex(),
         workstation: workstation.map(state),
+        feed,
         read_nonce: central.notary.nonce(now),
     };
     let signed = Signed::seal(central.notary.key(), Tag::Hello, &nonce, &hello);

@@ -63,6 +63,8 @@ pub enum ErrorCode {
     CodeTaken,
     /// The receipt does not exist yet; the filing is safe.
     ReceiptMissing,
+    /// The receipt is at the counter that received the filing, and was not brought here yet. Params: `counter`.
+    PaperElsewhere,
     FormFailed,
     /// Nothing was stored, nothing printed; what was typed is still here.
     DiskFull,

@@ -30,6 +30,8 @@ pub struct OfficeDocumentView {
     pub shipped: bool,
     /// The document can't be read any more: what ships with the program holds in its place.
     pub damaged: bool,
+    /// Another counter set it, and it is not on this machine yet: what held before holds.
+    pub awaited: bool,
 }
 
 /// What a document says, before it is set.

@@ -155,6 +155,7 @@ fn a_ticket_without_keys_or_signed_for_another_use_is_refused() {
 #[test]
 fn a_hello_answers_the_nonce_that_was_asked_and_no_other() {
     let hello = Hello {
+        feed: None,
         server_time: "2026-11-23T00:41:00Z".into(),
         server_key: centre().public().hex(),
         workstation: Some(WorkstationState {

@@ -1,6 +1,6 @@
 //! The transaction of an Act: gives numbers, stamps lines, chains their hashes, applies the projection, all or nothing.
 
-use super::{apply, journal, numbers, workstation};
+use super::{apply, feed, journal, numbers, workstation};
 use crate::{
     error::{Result, StoreError},
     op::{CommittedLine, Context, Lines},
@@ -23,7 +23,9 @@ pub struct ActTx<'t> {
 
 impl<'t> ActTx<'t> {
     pub(crate) fn begin(tx: &'t Transaction<'t>, context: Context) -> Result<Self> {
-        let head = journal::head(tx)?;
+        let mut head = journal::head(tx)?;
+        // Whatever happens here happens after what this counter was told.
+        head.hlc = head.hlc.max(feed::highest_hlc(tx)?);
         Ok(ActTx { tx, context, head })
     }
 
@@ -116,7 +118,11 @@ impl<'t> ActTx<'t> {
         journal::insert(self.tx, &line, &bytes, &hash)?;
         // An own line that can't be applied is a fault of this program: nothing of the Act is kept.
         let changes = project(&line).map_err(|why| StoreError::Refused(why.code().into()))?;
-        apply::changes(self.tx, &changes, &line.stamp)?;
+        let said = apply::Said {
+            peer: None,
+            stamp: &line.stamp,
+        };
+        apply::changes(self.tx, &changes, said)?;
         self.head = journal::Head {
             seq,
             hash,

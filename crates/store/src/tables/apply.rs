@@ -1,4 +1,4 @@
-//! Applies what the projector says. The same code for own lines and, later, for lines of the office's other counters.
+//! Applies what the projector says: the same code for own lines and for lines of the office's other counters.
 
 use super::{look_ups, register};
 use crate::error::Result;
@@ -7,51 +7,81 @@ use onedoor_projection::{
     Change, FilingState, FormState, OfficeDocumentState, PadState, SlipState,
 };
 use onedoor_protocol::journal::Stamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-/// `stamp` is the line's own: its number, and its place in time among the lines of all workstations.
-pub(crate) fn changes(connection: &Connection, changes: &[Change], stamp: &Stamp) -> Result<()> {
-    let (seq, hlc) = (stamp.seq.cast_signed(), stamp.hlc.cast_signed());
+/// Whose line it is, and its stamp: its number in that journal, and its place in time among the lines of all.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said<'s> {
+    /// Another counter of the office; none = this workstation.
+    pub(crate) peer: Option<Uuid>,
+    pub(crate) stamp: &'s Stamp,
+}
+
+impl Said<'_> {
+    fn seq(&self) -> i64 {
+        self.stamp.seq.cast_signed()
+    }
+
+    fn hlc(&self) -> i64 {
+        self.stamp.hlc.cast_signed()
+    }
+
+    fn ws(&self) -> Option<[u8; 16]> {
+        self.peer.map(Uuid::into_bytes)
+    }
+}
+
+/// What a line changes. A peer's sheets of paper and slips of its pads stay its own.
+pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -> Result<()> {
     for change in changes {
         match change {
             Change::Staff { clerk, name, role } => staff(connection, *clerk, name, role)?,
-            Change::Person(state) => register::take(connection, state, stamp.hlc)?,
-            Change::Filing(state) => filing(connection, state, seq)?,
-            Change::Form(state) | Change::SlipForm(state) => form(connection, state, seq)?,
+            Change::Person(state) => register::take(connection, state, said.stamp.hlc)?,
+            Change::Filing(state) => filing(connection, state, said)?,
+            Change::Form(state) | Change::SlipForm(state) => form(connection, state, said)?,
             Change::Status { filing, status } => {
                 connection
-                    .prepare_cached("update filing set status = ?2, last_seq = ?3 where id = ?1")?
-                    .execute((filing.into_bytes(), status.as_str(), seq))?;
+                    .prepare_cached(
+                        "update filing set status = case when ?3 >= status_hlc or ?4 then ?2 else status end,
+                           status_hlc = max(status_hlc, ?3) where id = ?1",
+                    )?
+                    .execute((filing.into_bytes(), status.as_str(), said.hlc(), status.is_ended()))?;
+                touch(connection, *filing, said)?;
             }
             Change::Merged { kept, dropped } => merged(connection, *kept, *dropped)?,
-            Change::Slip(state) => slip(connection, state, seq)?,
-            Change::Pads(states) => pads(connection, states)?,
-            Change::Voided { code, reason } => {
+            Change::Slip(state) => slip(connection, state, said)?,
+            Change::Pads(states) if said.peer.is_none() => pads(connection, states)?,
+            Change::Voided { code, reason } if said.peer.is_none() => {
                 connection
                     .prepare_cached("update pad set state = 'voided', reason = ?2 where code = ?1 and state = 'blank'")?
                     .execute((code, reason))?;
             }
+            Change::Pads(_) | Change::Voided { .. } => {}
             Change::Bound { filing, official } => {
                 connection
-                    .prepare_cached("update filing set official = ?2, last_seq = ?3 where id = ?1")?
-                    .execute((filing.into_bytes(), official, seq))?;
+                    .prepare_cached("update filing set official = ?2 where id = ?1")?
+                    .execute((filing.into_bytes(), official))?;
+                touch(connection, *filing, said)?;
             }
             Change::LookUp(state) => {
-                look_ups::settle(connection, state, hlc)?;
-                touch(connection, state.filing, seq)?;
+                look_ups::settle(connection, state, said.hlc())?;
+                touch(connection, state.filing, said)?;
             }
-            Change::OfficeDocument(state) => office_document(connection, state, stamp)?,
-            Change::Touched { filing } => touch(connection, *filing, seq)?,
+            Change::OfficeDocument(state) => office_document(connection, state, said)?,
+            Change::Touched { filing } => touch(connection, *filing, said)?,
         }
     }
     Ok(())
 }
 
-fn touch(connection: &Connection, filing: Uuid, seq: i64) -> Result<()> {
-    connection
-        .prepare_cached("update filing set last_seq = ?2 where id = ?1")?
-        .execute((filing.into_bytes(), seq))?;
+/// The last own line about a filing tells whether the centre lacks anything of it; a peer's came from there.
+fn touch(connection: &Connection, filing: Uuid, said: Said) -> Result<()> {
+    if said.peer.is_none() {
+        connection
+            .prepare_cached("update filing set last_seq = ?2 where id = ?1")?
+            .execute((filing.into_bytes(), said.seq()))?;
+    }
     Ok(())
 }
 
@@ -64,31 +94,35 @@ fn staff(connection: &Connection, clerk: Uuid, name: &str, role: &str) -> Result
     Ok(())
 }
 
-fn filing(connection: &Connection, state: &FilingState, seq: i64) -> Result<()> {
+fn filing(connection: &Connection, state: &FilingState, said: Said) -> Result<()> {
+    let last_own = if said.peer.is_none() { said.seq() } else { 0 };
     let inserted = connection
         .prepare_cached(
             "insert into filing (id, code, provisional, procedure, title, title_en, person, applicant, birth, id_number,
-               phone, received, due, day, status, seq, last_seq)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?15)
+               phone, received, due, day, status, seq, last_seq, ws, status_hlc)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?16, ?17, ?18)
              on conflict (id) do nothing",
         )?
-        .execute((
+        .execute(params![
             state.id.into_bytes(),
-            &state.code,
-            &state.provisional,
-            &state.procedure,
-            &state.title,
-            &state.title_en,
+            state.code,
+            state.provisional,
+            state.procedure,
+            state.title,
+            state.title_en,
             state.person.into_bytes(),
-            &state.applicant,
-            &state.birth,
-            &state.id_number,
-            &state.phone,
-            &state.received,
-            &state.due,
-            &state.day,
-            seq,
-        ))?;
+            state.applicant,
+            state.birth,
+            state.id_number,
+            state.phone,
+            state.received,
+            state.due,
+            state.day,
+            said.seq(),
+            last_own,
+            said.ws(),
+            said.hlc(),
+        ])?;
     if inserted == 0 {
         return Ok(());
     }
@@ -121,11 +155,11 @@ fn merged(connection: &Connection, kept: Uuid, dropped: Uuid) -> Result<()> {
     Ok(())
 }
 
-fn slip(connection: &Connection, state: &SlipState, seq: i64) -> Result<()> {
+fn slip(connection: &Connection, state: &SlipState, said: Said) -> Result<()> {
     connection
         .prepare_cached(
-            "insert into slip (id, form, form_number, procedure, title, person, applicant, issued, seq)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict do nothing",
+            "insert into slip (id, form, form_number, procedure, title, person, applicant, issued, seq, ws)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict do nothing",
         )?
         .execute((
             state.id.into_bytes(),
@@ -136,7 +170,8 @@ fn slip(connection: &Connection, state: &SlipState, seq: i64) -> Result<()> {
             state.person.into_bytes(),
             &state.applicant,
             &state.issued,
-            seq,
+            said.seq(),
+            said.ws(),
         ))?;
     Ok(())
 }
@@ -151,15 +186,12 @@ fn pads(connection: &Connection, states: &[PadState]) -> Result<()> {
     Ok(())
 }
 
-fn office_document(
-    connection: &Connection,
-    state: &OfficeDocumentState,
-    stamp: &Stamp,
-) -> Result<()> {
+fn office_document(connection: &Connection, state: &OfficeDocumentState, said: Said) -> Result<()> {
+    let stamp = said.stamp;
     connection
         .prepare_cached(
-            "insert into office_document (part, hlc, valid_from, sha256, size, title, wall, clerk)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing",
+            "insert into office_document (part, hlc, valid_from, sha256, size, title, wall, clerk, ws)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict do nothing",
         )?
         .execute((
             &state.part,
@@ -170,19 +202,20 @@ fn office_document(
             &state.title,
             &stamp.wall,
             stamp.clerk.map(Uuid::into_bytes),
+            said.ws(),
         ))?;
     Ok(())
 }
 
-fn form(connection: &Connection, state: &FormState, seq: i64) -> Result<()> {
+fn form(connection: &Connection, state: &FormState, said: Said) -> Result<()> {
     let size = i64::try_from(state.size).unwrap_or(i64::MAX);
     connection
         .prepare_cached(
             "insert into form (filing, form, template, sha256, size, seq) values (?1, ?2, ?3, ?4, ?5, ?6)
              on conflict do nothing",
         )?
-        .execute((state.filing.into_bytes(), &state.form, &state.template, state.sha256.0, size, seq))?;
-    touch(connection, state.filing, seq)
+        .execute((state.filing.into_bytes(), &state.form, &state.template, state.sha256.0, size, said.seq()))?;
+    touch(connection, state.filing, said)
 }
 
 #[cfg(test)]
@@ -191,6 +224,10 @@ mod tests {
     use crate::tables::persons;
     use onedoor_projection::PersonState;
     use onedoor_protocol::journal::PersonRecord;
+
+    fn said(stamp: &Stamp) -> Said<'_> {
+        Said { peer: None, stamp }
+    }
 
     fn register() -> Connection {
         let connection = register_of_before();
@@ -211,6 +248,7 @@ mod tests {
             include_str!("../../migrations/V5__same_matter.sql"),
             include_str!("../../migrations/V6__look_ups.sql"),
             include_str!("../../migrations/V9__office_documents.sql"),
+            include_str!("../../migrations/V10__feed.sql"),
         ] {
             connection.execute_batch(schema).unwrap();
         }
@@ -256,13 +294,13 @@ mod tests {
         let (own, today) = person_at(7, 2_000, "Buôn Yao");
         // The other counter wrote earlier, though it is further on in its own journal.
         let (peer, before) = person_at(900, 1_000, "Buôn Cũ");
-        changes(&connection, &[today], &own).unwrap();
-        changes(&connection, &[before], &peer).unwrap();
+        changes(&connection, &[today], said(&own)).unwrap();
+        changes(&connection, &[before], said(&peer)).unwrap();
         assert_eq!(addresses(&connection), ["Buôn Yao"], "the newer address");
 
         let (later, moved) = person_at(8, 3_000, "Buôn Mới");
-        changes(&connection, std::slice::from_ref(&moved), &later).unwrap();
-        changes(&connection, &[moved], &later).unwrap();
+        changes(&connection, std::slice::from_ref(&moved), said(&later)).unwrap();
+        changes(&connection, &[moved], said(&later)).unwrap();
         assert_eq!(
             addresses(&connection),
             ["Buôn Mới"],
@@ -285,7 +323,7 @@ mod tests {
             .execute_batch(include_str!("../../migrations/V7__known_since.sql"))
             .unwrap();
         let (stamp, empty) = person_at(7, 2_000, "");
-        changes(&connection, &[empty], &stamp).unwrap();
+        changes(&connection, &[empty], said(&stamp)).unwrap();
         let found = persons::find(&connection, "h len", 10).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(

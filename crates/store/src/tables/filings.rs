@@ -34,8 +34,21 @@ pub struct FilingRow {
     pub status: String,
     /// The line that received it.
     pub seq: u64,
-    /// The last line about it.
+    /// The last own line about it; 0 = there is none.
     pub last_seq: u64,
+    /// The counter that received it; none = this one.
+    pub counter: Option<Counter>,
+    /// A decision that stands against what this office had ended already: its status.
+    pub contradicted: Option<String>,
+}
+
+/// Another counter of the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counter {
+    /// Its workstation.
+    pub ws: Uuid,
+    /// "Quầy 2"; empty while its first line has not come.
+    pub name: String,
 }
 
 /// Which filings.
@@ -53,8 +66,14 @@ pub enum Which {
     Status(&'static str),
     /// With lines from this number on: what another place lacks.
     LinesFrom(u64),
-    /// Without a legal number yet.
+    /// Received at this counter.
+    Here,
+    /// With own lines, all of which are before this number.
+    LinesBefore(u64),
+    /// Received here, without a legal number yet.
     Provisional,
+    /// With a decision that stands against what this office had ended already.
+    Contradicted,
     /// Open, with a paper that no database gave at the counter.
     LookUpLater,
     /// Of this entry of the register and of those merged into it.
@@ -83,7 +102,7 @@ pub enum Which {
 pub(crate) const OPEN: &str =
     "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
 const COLUMNS: &str = "id, code, provisional, procedure, title, title_en, applicant, birth, received, due, status, \
-                       seq, last_seq";
+                       seq, last_seq, ws, (select name from counter where counter.ws = filing.ws), contradicted";
 
 impl Which {
     fn sql(&self) -> (String, Vec<Box<dyn ToSql>>) {
@@ -100,7 +119,16 @@ impl Which {
             Which::DueBefore(at) => (format!("{OPEN} and due < ?"), vec![Box::new(at.clone())]),
             Which::Status(status) => ("status = ?".into(), vec![Box::new(*status)]),
             Which::LinesFrom(seq) => ("last_seq >= ?".into(), vec![Box::new(seq.cast_signed())]),
-            Which::Provisional => ("provisional is not null and code is null".into(), vec![]),
+            Which::Here => ("ws is null".into(), vec![]),
+            Which::LinesBefore(seq) => (
+                "last_seq > 0 and last_seq < ?".into(),
+                vec![Box::new(seq.cast_signed())],
+            ),
+            Which::Provisional => (
+                "provisional is not null and code is null and ws is null".into(),
+                vec![],
+            ),
+            Which::Contradicted => ("contradicted is not null".into(), vec![]),
             Which::LookUpLater => (format!("{OPEN} and look_up > 0"), vec![]),
             Which::Person(person) => (
                 "person in (select ? union all select id from person where merged = ?)".into(),
@@ -136,7 +164,7 @@ impl Which {
     }
 }
 
-type Raw = (Vec<u8>, FilingRow);
+type Raw = (Vec<u8>, Option<(Vec<u8>, Option<String>)>, FilingRow);
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
     let filing = FilingRow {
@@ -153,15 +181,27 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
         status: row.get(10)?,
         seq: row.get::<_, i64>(11)?.cast_unsigned(),
         last_seq: row.get::<_, i64>(12)?.cast_unsigned(),
+        counter: None,
+        contradicted: row.get(15)?,
     };
-    Ok((row.get(0)?, filing))
+    let ws: Option<Vec<u8>> = row.get(13)?;
+    let name: Option<String> = row.get(14)?;
+    Ok((row.get(0)?, ws.map(|ws| (ws, name)), filing))
 }
 
 fn filing(raw: rusqlite::Result<Raw>) -> Result<FilingRow> {
-    let (bytes, row) = raw?;
+    let (bytes, counter, row) = raw?;
     Ok(FilingRow {
         id: id(bytes)?,
+        counter: counter.map(other).transpose()?,
         ..row
+    })
+}
+
+fn other((ws, name): (Vec<u8>, Option<String>)) -> Result<Counter> {
+    Ok(Counter {
+        ws: id(ws)?,
+        name: name.unwrap_or_default(),
     })
 }
 
@@ -287,10 +327,10 @@ pub fn form(connection: &Connection, filing_id: Uuid, form: &str) -> Result<Opti
     row.map(hash).transpose()
 }
 
-/// Filings without a stored PDF of a form, oldest first: what a start has to render again.
+/// Filings of this counter without a stored PDF of a form, oldest first: what a start has to render again.
 pub fn without_form(connection: &Connection, form: &str, limit: u32) -> Result<Vec<Uuid>> {
     let mut statement = connection.prepare_cached(
-        "select id from filing where not exists (select 1 from form where form.filing = filing.id and form.form = ?1)
+        "select id from filing where ws is null and not exists (select 1 from form where form.filing = filing.id and form.form = ?1)
          order by rowid limit ?2",
     )?;
     let rows = statement.query_map((form, limit), |row| row.get::<_, Vec<u8>>(0))?;

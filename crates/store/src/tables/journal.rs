@@ -25,6 +25,8 @@ pub struct Head {
 /// A line with its place in the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredLine {
+    /// Another counter of the office whose journal it stands in; none = this workstation's.
+    pub peer: Option<Uuid>,
     /// Its number.
     pub seq: u64,
     /// Its bytes.
@@ -113,6 +115,7 @@ pub fn lines(connection: &Connection, first: u64, limit: usize) -> Result<Vec<St
     rows.map(|row| {
         let (seq, line, bytes) = row?;
         Ok(StoredLine {
+            peer: None,
             seq: seq.cast_unsigned(),
             line,
             hash: hash(bytes)?,
@@ -143,24 +146,31 @@ pub fn waiting(connection: &Connection, first: u64) -> Result<(u64, u64)> {
     Ok((row.0.cast_unsigned(), row.1.cast_unsigned()))
 }
 
-/// All lines about a filing, in order.
+/// All lines about a filing, of this workstation and of the office's other counters, in the order of the hybrid clock.
 pub fn of_filing(connection: &Connection, filing: Uuid) -> Result<Vec<(StoredLine, Line)>> {
-    let mut statement = connection
-        .prepare_cached("select seq, line, hash from journal where dossier = ?1 order by seq")?;
-    let rows = statement.query_map([filing.into_bytes()], stored)?;
-    rows.map(|row| {
-        let (seq, line, bytes) = row?;
-        let read = wire::decode(&line).map_err(|_| StoreError::BrokenChain(seq.cast_unsigned()))?;
-        Ok((
-            StoredLine {
-                seq: seq.cast_unsigned(),
-                line,
-                hash: hash(bytes)?,
-            },
-            read,
-        ))
-    })
-    .collect()
+    let mut statement = connection.prepare_cached(
+        "select seq, line, hash, null from journal where dossier = ?1
+         union all select seq, line, hash, ws from peer_line where dossier = ?1 and unapplied is null
+         order by seq",
+    )?;
+    let rows = statement.query_map([filing.into_bytes()], |row| {
+        Ok((stored(row)?, row.get::<_, Option<Vec<u8>>>(3)?))
+    })?;
+    let lines = rows.map(|row| {
+        let ((seq, line, bytes), ws) = row?;
+        let seq = seq.cast_unsigned();
+        let read = wire::decode(&line).map_err(|_| StoreError::BrokenChain(seq))?;
+        let stored = StoredLine {
+            peer: ws.map(super::id).transpose()?,
+            seq,
+            line,
+            hash: hash(bytes)?,
+        };
+        Ok((stored, read))
+    });
+    let mut lines = lines.collect::<Result<Vec<_>>>()?;
+    lines.sort_by_key(|(_, line)| line.stamp.hlc);
+    Ok(lines)
 }
 
 /// Checks that every hash follows from the one before it, from `first` to the head.

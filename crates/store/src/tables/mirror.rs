@@ -1,6 +1,6 @@
 //! The transaction of a Mirror op, and table `mark`: how far another place has this journal, proved by its signature.
 
-use super::{blobs, hash, journal, workstation};
+use super::{blobs, feed, hash, journal, workstation};
 use crate::error::{Result, StoreError};
 use onedoor_protocol::{
     Hash32,
@@ -132,6 +132,24 @@ impl<'t> MirrorTx<'t> {
             ));
         }
         blobs::keep(self.tx, published)
+    }
+
+    /// Takes the page of the feed that answers the question for what comes after `after`, and moves the cursor, in one:
+    /// only if one of the centre's keys signed it for this workstation and this question.
+    pub fn read_feed(&mut self, after: u64, page: &[u8]) -> Result<feed::Read> {
+        let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
+        if feed::cursor(self.tx)? != after {
+            return Err(StoreError::Refused("the feed was read further".into()));
+        }
+        let own = state.enrolment.ws;
+        let page = onedoor_protocol::feed::open(page, &state.server_keys(), own, after)
+            .map_err(|error| StoreError::Refused(error.to_string()))?;
+        feed::take(self.tx, own, &page)
+    }
+
+    /// Starts the feed again from its first line: the centre has a shorter one than was read here.
+    pub fn restart_feed(&mut self) -> Result<()> {
+        feed::restart(self.tx)
     }
 
     fn move_mark(&self, keeper: Keeper, answer: &BatchAnswer) -> Result<()> {

@@ -5,6 +5,7 @@ pub mod apply;
 pub mod blobs;
 pub mod choices;
 pub mod drafts;
+pub mod feed;
 pub mod filings;
 pub mod journal;
 pub mod local;

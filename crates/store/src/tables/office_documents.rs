@@ -26,6 +26,8 @@ pub struct OfficeDocumentRow {
     pub wall: String,
     /// Who set it; none = the program.
     pub clerk: Option<Uuid>,
+    /// Another counter set it: its bytes come after its line.
+    pub by_peer: bool,
 }
 
 type Raw = (OfficeDocumentRow, Vec<u8>, Option<Vec<u8>>);
@@ -40,6 +42,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
         title: row.get(5)?,
         wall: row.get(6)?,
         clerk: None,
+        by_peer: row.get(8)?,
     };
     Ok((document, row.get(3)?, row.get(7)?))
 }
@@ -47,7 +50,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
 /// All of them, in the order in which they were set.
 pub fn all(connection: &Connection) -> Result<Vec<OfficeDocumentRow>> {
     let mut statement = connection.prepare_cached(
-        "select part, hlc, valid_from, sha256, size, title, wall, clerk from office_document order by hlc, part",
+        "select part, hlc, valid_from, sha256, size, title, wall, clerk, ws is not null from office_document order by hlc, part",
     )?;
     let rows = statement.query_map([], read)?;
     rows.map(|row| {

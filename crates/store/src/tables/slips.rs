@@ -66,11 +66,11 @@ pub fn list(connection: &Connection, limit: u32) -> Result<Vec<SlipRow>> {
     rows.map(|row| slip(row?)).collect()
 }
 
-/// Slips without their stored PDF, oldest first: what a start has to render again.
+/// Slips of this counter without their stored PDF, oldest first: what a start has to render again.
 pub fn without_form(connection: &Connection, limit: u32) -> Result<Vec<Uuid>> {
     let mut statement = connection.prepare_cached(
         "select id from slip
-         where not exists (select 1 from form where form.filing = slip.id and form.form = slip.form)
+         where ws is null and not exists (select 1 from form where form.filing = slip.id and form.form = slip.form)
          order by issued, seq limit ?1",
     )?;
     let rows = statement.query_map([limit], |row| row.get::<_, Vec<u8>>(0))?;

@@ -7,6 +7,7 @@ mod blobs;
 mod child;
 #[cfg(target_os = "linux")]
 mod disk;
+mod feed;
 mod journal;
 mod keys;
 mod numbers;

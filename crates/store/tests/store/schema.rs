@@ -58,6 +58,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V9__office_documents.sql"),
         include_str!("../schemas/v9.sql"),
     ),
+    (
+        include_str!("../../migrations/V10__feed.sql"),
+        include_str!("../schemas/v10.sql"),
+    ),
 ];
 
 #[test]

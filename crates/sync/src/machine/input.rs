@@ -7,6 +7,7 @@ use crate::{
 };
 use onedoor_protocol::{Hash32, batch::BatchAnswer};
 use onedoor_store::tables::blobs::Published;
+use std::sync::Arc;
 
 /// What happened.
 #[derive(Debug, Clone)]
@@ -38,6 +39,17 @@ pub enum Input {
     Believed(Believed),
     /// After [`Output::Compare`]: whether our own hash there is the centre's.
     Compared(bool),
+    /// After [`Output::Pull`].
+    Pulled {
+        /// What came back.
+        result: Result<Pulled, TransportError>,
+        /// Bytes on the wire.
+        bytes: u64,
+        /// How long it took.
+        took: Millis,
+    },
+    /// After [`Output::Read`].
+    Read(Fed),
     /// After [`Output::Ask`].
     Asked(Result<Vec<(Hash32, BlobState)>, TransportError>),
     /// After [`Output::Put`].
@@ -80,6 +92,20 @@ pub enum Output {
         /// The centre's hash after it.
         head: Hash32,
     },
+    /// Ask for the page of the office's feed after this line.
+    Pull {
+        /// The cursor.
+        after: u64,
+    },
+    /// Check a page's signature, apply it and move the cursor, in one.
+    Read {
+        /// The cursor that it was asked with.
+        after: u64,
+        /// As it came.
+        page: Arc<Vec<u8>>,
+    },
+    /// The centre's feed is shorter than what was read: begin again, and find known what is known.
+    Rewind,
     /// Ask which of these the centre has.
     Ask(Vec<Waiting>),
     /// Send consecutive chunks of a blob.
@@ -106,6 +132,8 @@ pub struct Work {
     pub next: u64,
     /// The last line of the journal.
     pub head: u64,
+    /// The office's feed was read up to this line.
+    pub cursor: u64,
     /// Blobs that the centre lacks, the most urgent first; a page of them.
     pub blobs: Vec<Waiting>,
     /// Minute of the day at the office, for the hours in which scans may go.
@@ -127,7 +155,10 @@ pub struct Waiting {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Greeting {
     /// The centre signed, and its knowledge of our journal is our own.
-    Welcome,
+    Welcome {
+        /// The last line of the office's feed; none when it does not say.
+        feed: Option<u64>,
+    },
     /// It does not take this workstation's lines.
     NotWelcome,
     /// It has lines of ours that we have not, or others: this store was restored or copied.
@@ -144,6 +175,33 @@ pub enum Believed {
     /// The centre's hash is not ours.
     Fork,
     /// None of the centre's keys signed it.
+    NotSigned,
+}
+
+/// What the centre has of the feed after a cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pulled {
+    /// A page, not believed yet.
+    Page(Arc<Vec<u8>>),
+    /// The feed begins later: what is missing can't be had from it.
+    TooOld,
+    /// The feed ends earlier: the centre came back from an older state.
+    Ahead,
+}
+
+/// What the store made of a page, or of the wish to begin again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fed {
+    /// Applied, with the cursor.
+    Applied {
+        /// Whether there is more.
+        more: bool,
+        /// Lines that were new.
+        new: u32,
+    },
+    /// The cursor stands at the beginning.
+    Rewound,
+    /// None of the centre's keys signed it for this question.
     NotSigned,
 }
 

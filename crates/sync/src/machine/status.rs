@@ -38,6 +38,10 @@ pub struct Status {
     pub scan: Option<(u32, u32)>,
     /// Signed answers so far.
     pub contacts: u64,
+    /// Lines that came by the office's feed.
+    pub heard: u64,
+    /// The feed begins after what was read: something is missing that it can't bring.
+    pub feed_lost: bool,
     /// When the next try comes.
     pub next_try: Option<Millis>,
     /// Lines that the centre stored but could not apply.

@@ -13,6 +13,13 @@ use crate::memory::{Memory, MemoryShelf};
 use crate::wire::SeededWire;
 
 impl World<'_> {
+    /// Every counter has read the office's feed to its end.
+    pub(super) async fn all_heard(&self) -> Result<bool> {
+        let top = self.stage.central.ledger().feed_top(&self.office).await?;
+        let mut nodes = self.nodes.iter();
+        Ok(nodes.all(|node| node.shelf.lock().cursor == top))
+    }
+
     pub(super) async fn check(&mut self) -> Result<()> {
         let central = &self.stage.central;
         for node in &self.nodes {
@@ -35,6 +42,10 @@ impl World<'_> {
                     status,
                 });
             }
+            self.outcome
+                .broken
+                .extend(check::heard(central, &self.office, &memory).await?);
+            self.outcome.weather.heard += memory.heard.len() as u64;
             self.outcome.broken.extend(self.blobs(&memory).await?);
             let published = memory.published.len() as u64;
             self.outcome.weather.published += published;

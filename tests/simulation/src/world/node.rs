@@ -91,6 +91,11 @@ pub(super) fn steady(input: Input, lines: u64) -> Input {
             bytes,
             took: 400,
         },
+        Input::Pulled { result, .. } => Input::Pulled {
+            result,
+            bytes: 4_000,
+            took: 200,
+        },
         other => other,
     }
 }
@@ -100,6 +105,7 @@ pub(super) fn is_failure(input: &Input) -> bool {
         Input::Greeted(result) => result.is_err(),
         Input::Sent { result, .. } => result.is_err(),
         Input::Put { result, .. } => result.is_err(),
+        Input::Pulled { result, .. } => result.is_err(),
         Input::Asked(result) => result.is_err(),
         Input::Completed(result) => result.is_err(),
         Input::Stuck => true,
@@ -120,6 +126,9 @@ pub(super) fn name(output: &onedoor_sync::machine::Output) -> &'static str {
         Output::Send { .. } => "send",
         Output::Believe(_) => "believe",
         Output::Compare { .. } => "compare",
+        Output::Pull { .. } => "pull",
+        Output::Read { .. } => "read",
+        Output::Rewind => "rewind",
         Output::Ask(_) => "ask",
         Output::Put { .. } => "put",
         Output::Complete(_) => "complete",

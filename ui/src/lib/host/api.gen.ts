@@ -230,7 +230,7 @@ calendar: number, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -327,7 +327,11 @@ export type FilingRow = { id: string,
 /**
  * Its legal number, or the provisional one.
  */
-code: string, provisional: boolean, procedure: string, title: Text2, applicant: string, birth: string, received: string, due: string, status: string, place: Place, late: boolean, due_today: boolean, };
+code: string, provisional: boolean, procedure: string, title: Text2, applicant: string, birth: string, received: string, due: string, status: string, place: Place, late: boolean, due_today: boolean, 
+/**
+ * The other counter of the office that received it; empty while its name is not known. None = this one.
+ */
+counter: string | null, };
 
 export type FilingView = { row: FilingRow, applicant: PersonValues, papers: Array<PaperView>, due: DueView | null, fee: FeeView | null, give_back: GiveBackChoice, clerk: string, hash8: string, receipt_stored: boolean, time_line: Array<TimeLineItem>, 
 /**
@@ -497,7 +501,11 @@ shipped: boolean,
 /**
  * The document can't be read any more: what ships with the program holds in its place.
  */
-damaged: boolean, };
+damaged: boolean, 
+/**
+ * Another counter set it, and it is not on this machine yet: what held before holds.
+ */
+awaited: boolean, };
 
 export type OfficeInfo = { name: string, parent: string, place: string, counter: string, workstation: string, 
 /**

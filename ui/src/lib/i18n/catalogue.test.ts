@@ -118,9 +118,11 @@ describe('the message catalogues', () => {
       way: 'direct online post'.split(' '),
       'pad-state': 'blank used voided'.split(' '),
       'time-line':
-        'received form_rendered printed opened sent code_bound looked_up_found looked_up_missing'.split(' '),
+        'received form_rendered printed opened sent code_bound looked_up_found looked_up_missing status decided decided_against'.split(
+          ' ',
+        ),
       attention:
-        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped store_restored other_machine centre_not_secure'.split(
+        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped store_restored other_machine centre_not_secure peer_unapplied peer_newer peer_changed contradicted feed_lost'.split(
           ' ',
         ),
       link: 'unknown offline portal server_down online refused fork locked not_enrolled'.split(' '),

@@ -26,6 +26,14 @@ async fn advance(
     row.map(|row| number(row.try_get(0)?)).transpose()
 }
 
+/// The last line of an office's feed.
+pub(super) async fn top(client: &impl GenericClient, office: &str) -> LedgerResult<u64> {
+    let sql = "select feed_seq from office where office = $1";
+    let statement = client.prepare_cached(sql).await?;
+    let row = client.query_opt(&statement, &[&office]).await?;
+    row.map_or(Ok(0), |row| number(row.try_get(0)?))
+}
+
 /// Puts new lines into the feed; their numbers follow each other.
 pub(super) async fn lines(
     client: &impl GenericClient,

@@ -316,16 +316,23 @@ async fn set_status(
     filing: Uuid,
     status: Status,
 ) -> LedgerResult<Result<(), Fault>> {
-    // Another counter's later act may have come first: the later clock is the status in force.
-    let sql = "update filing set version = version + 1,
-                 status = case when $3 >= status_hlc then $4 else status end, status_hlc = greatest(status_hlc, $3)
+    // Another counter's later act may have come first: the later clock is the status in force. What a counter ended is
+    // ended, also when the solving unit's decision was here before that line.
+    let sql = "update filing set version = version + 1, status_hlc = greatest(status_hlc, $3),
+                 status = case when $3 >= status_hlc or $5 then $4 else status end
                where id = $1 and office = $2";
     let statement = client.prepare_cached(sql).await?;
     let hlc = line.hlc.unwrap_or_default();
     if client
         .execute(
             &statement,
-            &[&filing, &ingest.office, &hlc, &status.as_str()],
+            &[
+                &filing,
+                &ingest.office,
+                &hlc,
+                &status.as_str(),
+                &status.is_ended(),
+            ],
         )
         .await?
         == 0

@@ -314,6 +314,10 @@ impl Ledger for PostgresLedger {
         ))
     }
 
+    async fn feed_top(&self, office: &str) -> LedgerResult<u64> {
+        feed::top(&self.client().await?, office).await
+    }
+
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided> {
         transaction!(self, |transaction| feed::decide(&transaction, &decision))
     }

@@ -20,6 +20,14 @@ fn advance(connection: &Connection, office: &str, count: u64) -> LedgerResult<Op
     top.map(number).transpose()
 }
 
+/// The last line of an office's feed.
+pub(super) fn top(connection: &Connection, office: &str) -> LedgerResult<u64> {
+    let sql = "select feed_seq from office where office = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let top: Option<i64> = statement.query_row([office], |row| row.get(0)).optional()?;
+    number(top.unwrap_or_default())
+}
+
 /// Puts new lines into the feed.
 pub(super) fn lines(
     connection: &Connection,

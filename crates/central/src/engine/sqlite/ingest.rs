@@ -280,12 +280,14 @@ fn set_status(
     filing: Uuid,
     status: Status,
 ) -> LedgerResult<Result<(), Fault>> {
-    // Another counter's later act may have come first: the later clock is the status in force.
-    let sql = "update filing set version = version + 1,
-                 status = case when ?3 >= status_hlc then ?4 else status end, status_hlc = max(status_hlc, ?3)
+    // Another counter's later act may have come first: the later clock is the status in force. What a counter ended is
+    // ended, also when the solving unit's decision was here before that line.
+    let sql = "update filing set version = version + 1, status_hlc = max(status_hlc, ?3),
+                 status = case when ?3 >= status_hlc or ?5 then ?4 else status end
                where id = ?1 and office = ?2";
     let hlc = line.hlc.unwrap_or_default();
-    let values = params![filing.as_bytes(), ingest.office, hlc, status.as_str()];
+    let (id, word, ended) = (filing.as_bytes(), status.as_str(), status.is_ended());
+    let values = params![id, ingest.office, hlc, word, ended];
     if connection.prepare_cached(sql)?.execute(values)? == 0 {
         return Ok(Err(unknown_filing()));
     }

@@ -307,6 +307,12 @@ impl Ledger for SqliteLedger {
             .await
     }
 
+    async fn feed_top(&self, office: &str) -> LedgerResult<u64> {
+        let office = office.to_string();
+        self.read(move |connection| feed::top(connection, &office))
+            .await
+    }
+
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided> {
         self.writer
             .write(move |connection| feed::decide(connection, &decision))

@@ -10,6 +10,7 @@ const shipped = (part: OfficePart): OfficeDocumentView => ({
   in_force: true,
   shipped: true,
   damaged: false,
+  awaited: false,
 });
 
 /** What the fake desk works by before anything is set. */

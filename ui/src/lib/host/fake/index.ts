@@ -283,6 +283,7 @@ const desk: Desk = {
       place: 'this_machine',
       late: false,
       due_today: false,
+      counter: null,
     };
     rows.unshift(row);
     stored.set(row.id, structuredClone(values));

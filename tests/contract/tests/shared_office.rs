@@ -1,0 +1,152 @@
+//! What one counter of the office does, the others know: found, warned of and acted on, also when no network is there
+//! any more. Two real PCs, one real centre.
+
+use onedoor_central::feed::{Decided, Decision};
+use onedoor_contract::{
+    centre::Centre,
+    counter::filing,
+    pc::{Pc, sent},
+};
+use onedoor_desk::dto::{ErrorCode, FilingFilter, FilingRow, Place};
+use onedoor_domain::filing::Status;
+use onedoor_testkit::{clock::FakeClock, temp::Folder};
+use uuid::Uuid;
+
+const HOA: &str = "Nguyễn Thị Hoa";
+
+/// Two counters of one office.
+struct Office {
+    _folder: Folder,
+    clock: FakeClock,
+    centre: Centre,
+    first: Pc,
+    second: Pc,
+}
+
+impl Office {
+    async fn open() -> Self {
+        let (folder, clock) = (Folder::new(), FakeClock::monday());
+        let centre = Centre::open(&clock).await;
+        let address = centre.serve().await;
+        let [one, two] = [folder.join("one"), folder.join("two")];
+        Office {
+            first: Pc::joined(&one, &clock, &centre, address, 1).await,
+            second: Pc::joined(&two, &clock, &centre, address, 2).await,
+            _folder: folder,
+            clock,
+            centre,
+        }
+    }
+
+    /// The first counter receives a filing and sends it; the second one hears of it.
+    async fn received_at_the_first(&mut self) -> FilingRow {
+        let code = self.first.receive(HOA).await;
+        self.first.state_until(sent).await;
+        hears(&mut self.second, &code, |_| true).await
+    }
+
+    async fn decide(&self, filing: &str, status: Status) {
+        let decision = Decision {
+            decision: Uuid::now_v7(),
+            filing: filing.parse().unwrap(),
+            status,
+            reason: "Thiếu xác nhận của thôn".into(),
+            official_code: None,
+            unit: "Phòng Tư pháp".into(),
+            decided_at: None,
+            at: (self.clock.reader())(),
+        };
+        let decided = self.centre.central.decide(decision).await.unwrap();
+        assert!(matches!(decided, Decided::Stored { .. }), "{decided:?}");
+    }
+}
+
+/// Waits until a filing is known and is as wanted.
+async fn hears(pc: &mut Pc, code: &str, wanted: impl Fn(&FilingRow) -> bool) -> FilingRow {
+    pc.eventually(async |commands| {
+        let rows = commands.filing_list(FilingFilter::All, code.into(), 5);
+        rows.await.unwrap().into_iter().find(&wanted)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filing_of_the_other_counter_is_found_and_warned_of_without_a_network() {
+    let mut office = Office::open().await;
+    let row = office.received_at_the_first().await;
+    assert_eq!(row.counter.as_deref(), Some("Quầy 1"));
+    assert_eq!(row.place, Place::Centre);
+    drop(office.centre);
+
+    let pc = &office.second.commands;
+    let today = pc.filing_list(FilingFilter::Today, "hoa".into(), 5);
+    assert_eq!(today.await.unwrap().len(), 1, "by a part of the name");
+    let view = pc.filing_get(row.id.clone()).await.unwrap();
+    assert_eq!(view.applicant.name, HOA);
+    assert_eq!(view.papers.len(), 1, "what was handed in");
+    assert_eq!(view.clerk, onedoor_contract::counter::CLERK);
+    let told: Vec<&str> = view.time_line.iter().map(|it| it.code.as_str()).collect();
+    assert!(told.contains(&"received"), "{told:?}");
+
+    let mut again = filing(HOA);
+    let known = pc.person_find("hoa".into()).await.unwrap();
+    assert!(!known.is_empty(), "the person need not be typed again");
+    again.applicant.person.clear();
+    let check = pc.filing_check(again).await.unwrap();
+    let same: Vec<_> = check.duplicates.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(same, [row.id.as_str()], "the same person, the same matter");
+
+    let own = pc.desk_counts().await.unwrap();
+    assert_eq!(own.today, 1, "the office's day");
+    assert!(own.last.is_empty(), "nothing was received here");
+    assert_eq!(own.not_at_centre, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_receipt_stays_at_the_counter_that_signed_it_and_the_other_says_so() {
+    let mut office = Office::open().await;
+    let row = office.received_at_the_first().await;
+    let pc = &office.second.commands;
+    let view = pc.filing_get(row.id.clone()).await.unwrap();
+    assert!(!view.receipt_stored);
+    let opened = pc.receipt_open(row.id.clone()).await;
+    let error = opened.expect_err("no second paper with another signature");
+    assert_eq!(error.code, ErrorCode::PaperElsewhere);
+    assert_eq!(error.params["counter"], "Quầy 1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_of_the_solving_unit_reaches_every_counter() {
+    let mut office = Office::open().await;
+    let row = office.received_at_the_first().await;
+    office.decide(&row.id, Status::SupplementAsked).await;
+    for pc in [&mut office.first, &mut office.second] {
+        let row = hears(pc, &row.code, |row| row.status == "supplement_asked").await;
+        let view = pc.commands.filing_get(row.id).await.unwrap();
+        let said = view.time_line.last().unwrap();
+        assert_eq!(
+            (said.code.as_str(), said.who.as_str()),
+            ("decided", "Phòng Tư pháp")
+        );
+        assert_eq!(said.params["reason"], "Thiếu xác nhận của thôn");
+        assert!(said.at.starts_with("2026-11-23T"), "{}", said.at);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_counter_does_with_the_others_filing_comes_back_to_it() {
+    let mut office = Office::open().await;
+    let row = office.received_at_the_first().await;
+    let official = "000.00.12.H15-261123-0042";
+    let bound = office
+        .second
+        .commands
+        .rekey_bind(row.id.clone(), official.into());
+    bound.await.unwrap();
+    let here = office.second.commands.sync_state().await.unwrap();
+    assert!(here.lines_here > 0, "the act is this counter's own to send");
+    office.second.state_until(sent).await;
+    let found = hears(&mut office.first, official, |_| true).await;
+    assert_eq!(found.id, row.id, "found by the official code");
+    assert_eq!(found.counter, None, "it was received here");
+}
