@@ -328,6 +328,8 @@ impl Central {
                 tracing::debug!(%error, "TCP_NODELAY");
             }
         });
+        let central = self.clone();
+        let upkeep = async move { central.keep_up().await };
         let (stopping, mut stopped) = tokio::sync::watch::channel(false);
         let asked = async move {
             stop.await;
@@ -343,6 +345,7 @@ impl Central {
         tokio::select! {
             ended = serve.into_future() => ended,
             () = overdue => Ok(()),
+            () = upkeep => Ok(()),
         }
     }
 

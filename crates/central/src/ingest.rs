@@ -4,6 +4,8 @@
 
 mod names;
 
+pub(crate) use names::hashes;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 

@@ -308,6 +308,15 @@ pub fn manifest(asked: &AskedBlob) -> Hash32 {
     Hash32::of(&chunks)
 }
 
+/// What a workstation said of a blob's chunks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StagedBlob {
+    /// The blob with its chunks.
+    pub asked: AskedBlob,
+    /// When it said so, or went on with it: to the hour.
+    pub at: Timestamp,
+}
+
 /// What the ledger knows of a blob.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlobRecord {
@@ -370,6 +379,8 @@ pub trait Ledger: Send + Sync {
     async fn token(&self, sha256: Hash32) -> LedgerResult<Option<TokenRecord>>;
     /// What is known of each blob, in the order asked, as far as this office may know.
     async fn blobs(&self, office: String, asked: Vec<Hash32>) -> LedgerResult<Vec<BlobRecord>>;
+    /// The size of a published blob that a line or a fact of this office names, or that is its feed's snapshot.
+    async fn told_blob(&self, office: String, sha256: Hash32) -> LedgerResult<Option<u64>>;
     /// Keeps what a workstation says of blobs and their chunks, in place of what it said before. For each: whether
     /// somebody had said the same already, so that chunks may be there.
     async fn stage_blobs(
@@ -379,7 +390,20 @@ pub trait Ledger: Send + Sync {
         at: Timestamp,
     ) -> LedgerResult<Vec<bool>>;
     /// What a workstation said of a blob.
-    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>>;
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<StagedBlob>>;
+    /// Keeps that a workstation goes on with a blob, so that its stage is not swept; false when it has been.
+    async fn touch_stage(&self, ws: Uuid, sha256: Hash32, at: Timestamp) -> LedgerResult<bool>;
+    /// Stages that nobody touched since `before`, by blob and manifest.
+    async fn stale_stages(&self, before: Timestamp) -> LedgerResult<Vec<(Hash32, Hash32)>>;
+    /// Forgets such a stage; false when somebody touched it meanwhile, and then nothing is forgotten.
+    async fn end_stage(
+        &self,
+        sha256: Hash32,
+        manifest: Hash32,
+        before: Timestamp,
+    ) -> LedgerResult<bool>;
+    /// The manifests of a blob's stages.
+    async fn stages(&self, sha256: Hash32) -> LedgerResult<Vec<Hash32>>;
     /// Forgets what was said of a blob: under one manifest, or under all.
     async fn unstage_blob(&self, sha256: Hash32, manifest: Option<Hash32>) -> LedgerResult<()>;
     /// Keeps that a blob is published, and forgets its stages. Its bytes must be durable before.

@@ -12,8 +12,10 @@ pub mod ingest;
 pub mod ledger;
 mod notary;
 pub mod plan;
+mod upkeep;
 
 pub use central::{Central, Clock, Code, OpenError, Options, Refused};
 pub use http::openapi::document as openapi;
 pub use http::routes::described as routes;
 pub use notary::{KEY_FILE, Notary};
+pub use upkeep::Swept;

@@ -4,6 +4,8 @@
 mod command {
     #[cfg(target_os = "linux")]
     pub mod durable;
+    #[cfg(target_os = "linux")]
+    pub mod sweeping;
 }
 
 use std::io::{BufRead, BufReader, Read, Write};

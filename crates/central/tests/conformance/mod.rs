@@ -167,6 +167,8 @@ macro_rules! conformance {
             an_office_hears_only_of_blobs_that_its_lines_name,
             lines_of_newer_types_name_what_the_header_lists,
             what_was_said_of_chunks_is_kept_for_each_workstation,
+            a_stage_ends_only_when_nobody_touched_it,
+            an_office_may_fetch_what_its_lines_facts_and_snapshot_name,
             lines_reach_the_other_counters_once_in_order_and_unchanged,
             a_page_is_cut_by_lines_and_by_bytes,
             a_reader_beside_many_writers_misses_no_line,
@@ -186,7 +188,8 @@ macro_rules! conformance {
 }
 
 /// Takes a ledger back to its first version, with the lines that came until then.
-pub const BACK_TO_V1: &str = "drop table event_blob; drop table blob; drop table blob_stage;
+pub const BACK_TO_V1: &str =
+    "drop table event_blob; drop table blob; drop table blob_stage; drop table told_blob;
     drop table feed; drop table decision;
     alter table office drop column feed_floor; alter table office drop column snapshot_sha256;
     alter table office drop column snapshot_size; alter table operator_token drop column role;

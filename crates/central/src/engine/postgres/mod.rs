@@ -24,7 +24,7 @@ use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
     BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, TokenRecord,
+    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, StagedBlob, TokenRecord,
     WorkstationRecord,
 };
 
@@ -253,6 +253,10 @@ impl Ledger for PostgresLedger {
         blobs::records(&self.client().await?, &office, &asked).await
     }
 
+    async fn told_blob(&self, office: String, sha256: Hash32) -> LedgerResult<Option<u64>> {
+        blobs::told(&self.client().await?, &office, sha256).await
+    }
+
     async fn stage_blobs(
         &self,
         ws: Uuid,
@@ -267,8 +271,34 @@ impl Ledger for PostgresLedger {
         ))
     }
 
-    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>> {
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<StagedBlob>> {
         blobs::staged(&self.client().await?, ws, sha256).await
+    }
+
+    async fn touch_stage(&self, ws: Uuid, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
+        blobs::touch(&self.client().await?, ws, sha256, at).await
+    }
+
+    async fn stale_stages(&self, before: Timestamp) -> LedgerResult<Vec<(Hash32, Hash32)>> {
+        blobs::stale(&self.client().await?, before).await
+    }
+
+    async fn end_stage(
+        &self,
+        sha256: Hash32,
+        manifest: Hash32,
+        before: Timestamp,
+    ) -> LedgerResult<bool> {
+        transaction!(self, |transaction| blobs::end(
+            &transaction,
+            sha256,
+            manifest,
+            before
+        ))
+    }
+
+    async fn stages(&self, sha256: Hash32) -> LedgerResult<Vec<Hash32>> {
+        blobs::manifests(&self.client().await?, sha256).await
     }
 
     async fn unstage_blob(&self, sha256: Hash32, manifest: Option<Hash32>) -> LedgerResult<()> {

@@ -23,7 +23,7 @@ use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
     BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, TokenRecord,
+    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, StagedBlob, TokenRecord,
     WorkstationRecord,
 };
 use crate::notary::wire_time;
@@ -261,6 +261,11 @@ impl Ledger for SqliteLedger {
             .await
     }
 
+    async fn told_blob(&self, office: String, sha256: Hash32) -> LedgerResult<Option<u64>> {
+        self.read(move |connection| blobs::told(connection, &office, sha256))
+            .await
+    }
+
     async fn stage_blobs(
         &self,
         ws: Uuid,
@@ -272,8 +277,35 @@ impl Ledger for SqliteLedger {
             .await
     }
 
-    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>> {
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<StagedBlob>> {
         self.read(move |connection| blobs::staged(connection, ws, sha256))
+            .await
+    }
+
+    async fn touch_stage(&self, ws: Uuid, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
+        self.writer
+            .write(move |connection| blobs::touch(connection, ws, sha256, at))
+            .await
+    }
+
+    async fn stale_stages(&self, before: Timestamp) -> LedgerResult<Vec<(Hash32, Hash32)>> {
+        self.read(move |connection| blobs::stale(connection, before))
+            .await
+    }
+
+    async fn end_stage(
+        &self,
+        sha256: Hash32,
+        manifest: Hash32,
+        before: Timestamp,
+    ) -> LedgerResult<bool> {
+        self.writer
+            .write(move |connection| blobs::end(connection, sha256, manifest, before))
+            .await
+    }
+
+    async fn stages(&self, sha256: Hash32) -> LedgerResult<Vec<Hash32>> {
+        self.read(move |connection| blobs::manifests(connection, sha256))
             .await
     }
 
