@@ -32,6 +32,12 @@ enum Act {
     /// Workstations.
     #[command(subcommand)]
     Workstation(journals::WorkstationAct),
+    /// Journals.
+    #[command(subcommand)]
+    Journal(journals::JournalAct),
+    /// Daily numbers.
+    #[command(subcommand)]
+    Lease(journals::LeaseAct),
     /// Bearer tokens of operators.
     #[command(subcommand)]
     Token(journals::TokenAct),
@@ -70,6 +76,8 @@ async fn main() -> Result<()> {
         Act::Office(act) => offices::office(act).await,
         Act::Counter(act) => offices::counter(act).await,
         Act::Workstation(act) => journals::workstation(act).await,
+        Act::Journal(act) => journals::journal(act).await,
+        Act::Lease(act) => journals::lease(act).await,
         Act::Token(act) => journals::token(act).await,
         Act::Quarantine(act) => journals::quarantine(act).await,
         Act::Decide(it) => feed::decide(it).await,

@@ -1,4 +1,5 @@
-//! What the service does beside its requests: clearing away stages that nobody finished. All by the centre's clock.
+//! What the service does beside its requests, at its start and every hour: clearing away stages that nobody finished,
+//! trying again what a newer program or a later line may have healed. All by the centre's clock.
 //! Not here: what a stage is (`blobs`).
 
 use std::time::Duration;
@@ -56,6 +57,11 @@ impl Central {
     /// Never ends; a fault waits for the next turn.
     pub(crate) async fn keep_up(&self) {
         loop {
+            match self.retry_healing().await {
+                Ok(0) => {}
+                Ok(applied) => tracing::info!(applied, "lines out of quarantine"),
+                Err(error) => tracing::error!(%error, "quarantine not tried again"),
+            }
             match self.sweep().await {
                 Ok(swept) if swept.stale + swept.strays > 0 => {
                     tracing::info!(swept.stale, swept.strays, "stages swept");

@@ -9,6 +9,7 @@ mod service {
     pub mod download;
     pub mod enrolment;
     pub mod feed;
+    pub mod operating;
     pub mod reading;
     pub mod signed;
     pub mod storm;

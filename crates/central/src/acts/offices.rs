@@ -3,11 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use onedoor_central::Central;
-use onedoor_central::ledger::OfficeRecord;
+use onedoor_central::ledger::{OfficeRecord, WorkstationRecord};
+use onedoor_central::sheet::Sheet;
+use onedoor_central::{Central, Code};
 use onedoor_protocol::enrol::{Counter, Mission, Office};
+use onedoor_protocol::hello::Standing;
 
 use crate::{Place, open, say};
 
@@ -15,6 +17,34 @@ use crate::{Place, open, say};
 pub(crate) enum OfficeAct {
     /// Add an office.
     Add(Box<OfficeAdd>),
+    /// Add every office of a table, all or none, and write an enrolment sheet for each.
+    Import {
+        /// CSV with a header line: id,name,parent,place,agency,province,counters and, where wanted,
+        /// symbol,time_zone,host,currency. counters is a number, or names with | between.
+        file: PathBuf,
+        #[command(flatten)]
+        sheets: Sheets,
+    },
+    /// Write a new enrolment sheet for the counters of an office that still wait for their machine.
+    Sheet {
+        /// Id of the office.
+        #[arg(long)]
+        office: String,
+        #[command(flatten)]
+        sheets: Sheets,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Sheets {
+    #[command(flatten)]
+    place: Place,
+    /// Address of this centre, as the workstations will reach it.
+    #[arg(long)]
+    centre: String,
+    /// The folder to write them into, as OFFICE.html; made if missing, and nothing in it is overwritten.
+    #[arg(long)]
+    out: PathBuf,
 }
 
 #[derive(Args)]
@@ -147,6 +177,8 @@ fn new_secret_file(file: &Path) -> std::io::Result<std::fs::File> {
 pub(crate) async fn office(act: OfficeAct) -> Result<()> {
     match act {
         OfficeAct::Add(add) => add_office(*add).await,
+        OfficeAct::Import { file, sheets } => import(&file, sheets).await,
+        OfficeAct::Sheet { office, sheets } => sheet(&office, sheets).await,
     }
 }
 
@@ -163,4 +195,86 @@ pub(crate) async fn counter(act: CounterAct) -> Result<()> {
             out,
         } => write_ticket(counter, &centre, &out).await,
     }
+}
+
+async fn import(file: &Path, sheets: Sheets) -> Result<()> {
+    let table = std::fs::read_to_string(file)
+        .with_context(|| format!("{} can't be read", file.display()))?;
+    let central = open(sheets.place).await?;
+    // Before anything is kept: codes that could not be written down would have to be made anew.
+    std::fs::create_dir_all(&sheets.out)
+        .with_context(|| format!("{} can't be made", sheets.out.display()))?;
+    match central.import_offices(&table).await? {
+        Ok(added) => {
+            for it in &added {
+                write_sheet(&central, &it.office, &it.codes, &sheets.centre, &sheets.out)?;
+            }
+            say(&format!("{} offices", added.len()))
+        }
+        Err(mistakes) => {
+            for it in &mistakes {
+                say(&format!("line {}\t{}", it.line, it.what))?;
+            }
+            bail!("{} mistakes: no office was added", mistakes.len());
+        }
+    }
+}
+
+async fn sheet(office: &str, sheets: Sheets) -> Result<()> {
+    let central = open(sheets.place).await?;
+    let found = central.ledger().office(office).await?;
+    let found = found.with_context(|| format!("no office {office}"))?.office;
+    let workstations = central.ledger().workstations(Some(office.into())).await?;
+    let waiting = |it: &WorkstationRecord| it.standing == Standing::Expected;
+    std::fs::create_dir_all(&sheets.out)
+        .with_context(|| format!("{} can't be made", sheets.out.display()))?;
+    let mut codes = Vec::new();
+    for it in workstations.into_iter().filter(waiting) {
+        let code = central.enrolment_code(office, it.counter.clone()).await?;
+        codes.push((it.counter, code));
+    }
+    if codes.is_empty() {
+        bail!("no counter of {office} waits for a machine");
+    }
+    write_sheet(&central, &found, &codes, &sheets.centre, &sheets.out)
+}
+
+fn write_sheet(
+    central: &Central,
+    office: &Office,
+    codes: &[(Counter, Code)],
+    centre: &str,
+    folder: &Path,
+) -> Result<()> {
+    let key = &central.public_key();
+    let page = Sheet {
+        office,
+        codes,
+        centre,
+        key,
+    };
+    let name = |letter: char| match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => letter,
+        _ => '_',
+    };
+    let id: String = office.id.chars().map(name).collect();
+    // A sheet of another day may lie there: it is kept, and this one gets a number.
+    for number in 1.. {
+        let name = match number {
+            1 => format!("{id}.html"),
+            _ => format!("{id}-{number}.html"),
+        };
+        let path = folder.join(name);
+        match new_secret_file(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            made => {
+                let mut file =
+                    made.with_context(|| format!("{} can't be written", path.display()))?;
+                file.write_all(page.html().as_bytes())?;
+                file.sync_all()?;
+                return say(&path.display().to_string());
+            }
+        }
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ mod blobs;
 mod enrolling;
 mod feed;
 mod ingesting;
+mod operating;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub use blobs::*;
 pub use enrolling::*;
 pub use feed::*;
 pub use ingesting::*;
+pub use operating::*;
 
 /// An engine under test, with a notary and a clock beside it. `keep` holds whatever must outlive the test.
 pub struct Bench {
@@ -175,6 +177,9 @@ macro_rules! conformance {
             a_decision_reaches_the_counters_once,
             a_decision_never_undoes_what_the_counter_ended,
             a_trimmed_feed_names_its_snapshot,
+            a_line_that_an_older_program_did_not_know_is_applied_once_by_a_newer_one,
+            a_journal_can_be_hashed_anew_from_what_is_stored,
+            offices_of_a_table_are_added_all_or_none,
         );
     };
     ($open:path: $($case:ident,)*) => {

@@ -10,7 +10,7 @@ use onedoor_protocol::{
 use uuid::Uuid;
 
 use crate::engine::{column, number, wanted};
-use crate::ingest::{Ingest, ReadLine};
+use crate::ingest::{Ingest, Origin, ReadLine};
 use crate::ledger::{BlobRecord, LedgerResult, StagedBlob, manifest};
 
 use super::reads;
@@ -18,7 +18,7 @@ use super::reads;
 /// Keeps which blobs the new lines name.
 pub(super) async fn name(
     client: &impl GenericClient,
-    ingest: &Ingest,
+    from: Origin<'_>,
     new: &[ReadLine],
 ) -> LedgerResult<()> {
     let named = || {
@@ -33,9 +33,10 @@ pub(super) async fn name(
     let hashes: Vec<&[u8]> = named().map(|(_, blob)| blob.sha256.0.as_slice()).collect();
     let types: Vec<&str> = named().map(|(_, blob)| blob.mime.as_str()).collect();
     let sql = "insert into event_blob (office, ws, seq, sha256, size, mime)
-               select $1::text, $2::uuid, * from unnest($3::bigint[], $4::bytea[], $5::bigint[], $6::text[])";
+               select $1::text, $2::uuid, * from unnest($3::bigint[], $4::bytea[], $5::bigint[], $6::text[])
+               on conflict do nothing";
     let statement = client.prepare_cached(sql).await?;
-    let (office, ws) = (&ingest.office, &ingest.ws);
+    let (office, ws) = (&from.office, &from.ws);
     client
         .execute(&statement, &[office, ws, &seqs?, &hashes, &sizes?, &types])
         .await?;

@@ -5,6 +5,7 @@ mod blobs;
 mod enrol;
 mod feed;
 mod ingest;
+mod journal;
 mod reads;
 
 use std::str::FromStr;
@@ -23,9 +24,9 @@ use crate::engine::MAX_KEPT_BATCHES;
 use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
-    BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, StagedBlob, TokenRecord,
-    WorkstationRecord,
+    BlobRecord, Countersigned, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger,
+    LedgerError, LedgerResult, NewOffice, NewWorkstation, OfficeRecord, QuarantineRecord, Retried,
+    Retry, Role, StagedBlob, StoredLine, TokenRecord, WorkstationRecord,
 };
 
 mod migrations {
@@ -208,6 +209,22 @@ impl Ledger for PostgresLedger {
         limit: u32,
     ) -> LedgerResult<Vec<QuarantineRecord>> {
         reads::quarantine(&self.client().await?, office.as_deref(), limit).await
+    }
+
+    async fn stored_lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<StoredLine>> {
+        journal::lines(&self.client().await?, ws, from, limit).await
+    }
+
+    async fn countersigned(&self, ws: Uuid) -> LedgerResult<Vec<Countersigned>> {
+        journal::countersigned(&self.client().await?, ws).await
+    }
+
+    async fn retry(&self, retry: Arc<Retry>) -> LedgerResult<Retried> {
+        transaction!(self, |transaction| ingest::retry(&transaction, &retry))
+    }
+
+    async fn import(&self, offices: Vec<NewOffice>) -> LedgerResult<Option<usize>> {
+        transaction!(self, |transaction| enrol::import(&transaction, &offices))
     }
 
     async fn kept_batches(&self) -> LedgerResult<u64> {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use crate::engine::{column, number, wanted};
-use crate::ingest::Ingest;
+use crate::ingest::{Ingest, Origin};
 use crate::ledger::{BlobRecord, LedgerError, LedgerResult, StagedBlob, manifest};
 use crate::notary::wire_time;
 
@@ -19,15 +19,16 @@ use super::reads;
 /// Keeps which blobs the new lines name.
 pub(super) fn name(
     connection: &Connection,
-    ingest: &Ingest,
+    from: Origin<'_>,
     new: &[crate::ingest::ReadLine],
 ) -> LedgerResult<()> {
-    let sql = "insert into event_blob (office, ws, seq, sha256, size, mime) values (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "insert into event_blob (office, ws, seq, sha256, size, mime) values (?1, ?2, ?3, ?4, ?5, ?6)
+               on conflict do nothing";
     for line in new {
         for blob in &line.names {
             let (seq, size) = (column(line.seq)?, column(blob.size)?);
-            let ws = ingest.ws.as_bytes();
-            let values = params![ingest.office, ws, seq, blob.sha256.0, size, blob.mime];
+            let ws = from.ws.as_bytes();
+            let values = params![from.office, ws, seq, blob.sha256.0, size, blob.mime];
             connection.prepare_cached(sql)?.execute(values)?;
         }
     }

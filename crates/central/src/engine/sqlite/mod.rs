@@ -5,6 +5,7 @@ mod blobs;
 mod enrol;
 mod feed;
 mod ingest;
+mod journal;
 mod reads;
 mod writer;
 
@@ -22,9 +23,9 @@ use crate::engine::MAX_KEPT_BATCHES;
 use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
-    BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, StagedBlob, TokenRecord,
-    WorkstationRecord,
+    BlobRecord, Countersigned, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger,
+    LedgerError, LedgerResult, NewOffice, NewWorkstation, OfficeRecord, QuarantineRecord, Retried,
+    Retry, Role, StagedBlob, StoredLine, TokenRecord, WorkstationRecord,
 };
 use crate::notary::wire_time;
 use writer::Writer;
@@ -210,6 +211,28 @@ impl Ledger for SqliteLedger {
         limit: u32,
     ) -> LedgerResult<Vec<QuarantineRecord>> {
         self.read(move |connection| reads::quarantine(connection, office.as_deref(), limit))
+            .await
+    }
+
+    async fn stored_lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<StoredLine>> {
+        self.read(move |connection| journal::lines(connection, ws, from, limit))
+            .await
+    }
+
+    async fn countersigned(&self, ws: Uuid) -> LedgerResult<Vec<Countersigned>> {
+        self.read(move |connection| journal::countersigned(connection, ws))
+            .await
+    }
+
+    async fn retry(&self, retry: Arc<Retry>) -> LedgerResult<Retried> {
+        self.writer
+            .write(move |connection| ingest::retry(connection, &retry))
+            .await
+    }
+
+    async fn import(&self, offices: Vec<NewOffice>) -> LedgerResult<Option<usize>> {
+        self.writer
+            .write(move |connection| enrol::import(connection, &offices))
             .await
     }
 
