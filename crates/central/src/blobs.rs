@@ -3,14 +3,16 @@
 //! Not here: who may send what (HTTP), which blobs are named (the ledger).
 
 use std::collections::HashSet;
-use std::path::Path as FilePath;
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{Error, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+use object_store::{Error, GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use onedoor_protocol::{
     Hash32,
     blob::{AskedBlob, missing_ranges},
@@ -41,6 +43,8 @@ impl From<Error> for LedgerError {
 pub struct Blobs {
     staging: Arc<dyn ObjectStore>,
     published: Arc<dyn ObjectStore>,
+    /// Where they lie in files, to clear away what a killed program left.
+    folder: Option<PathBuf>,
 }
 
 /// Where an operator wants the scans.
@@ -101,6 +105,28 @@ impl S3Place {
     }
 }
 
+/// A stage by its place in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// The blob.
+    pub sha256: Hash32,
+    manifest: String,
+}
+
+impl Stage {
+    /// The stage of a blob under a manifest.
+    pub fn of(sha256: Hash32, manifest: &Hash32) -> Self {
+        let manifest = short(manifest);
+        Stage { sha256, manifest }
+    }
+}
+
+impl From<(Hash32, String)> for Stage {
+    fn from((sha256, manifest): (Hash32, String)) -> Self {
+        Stage { sha256, manifest }
+    }
+}
+
 /// What came of putting a blob together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assembled {
@@ -134,6 +160,7 @@ impl Blobs {
         Ok(Blobs {
             staging: Arc::new(local.clone().with_automatic_cleanup(true)),
             published: Arc::new(local.with_fsync(true)),
+            folder: Some(folder.to_path_buf()),
         })
     }
 
@@ -142,6 +169,7 @@ impl Blobs {
         Blobs {
             staging: store.clone(),
             published: store,
+            folder: None,
         }
     }
 
@@ -184,6 +212,17 @@ impl Blobs {
             Err(Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The bytes of a published blob, some of them or all.
+    pub async fn read(
+        &self,
+        sha256: &Hash32,
+        bytes: Range<u64>,
+    ) -> LedgerResult<impl Stream<Item = Result<Bytes, Error>> + Send + 'static> {
+        let options = GetOptions::new().with_range(Some(bytes));
+        let found = self.published.get_opts(&place(sha256), options).await?;
+        Ok(found.into_stream())
     }
 
     /// Publishes a blob whose bytes are at hand and whose hash was checked; durable when it returns.
@@ -246,12 +285,56 @@ impl Blobs {
         Ok(Hash32(whole.finalize().into()))
     }
 
+    /// The stages that are there, also those that hold only what a killed program left.
+    pub async fn stages(&self) -> LedgerResult<Vec<Stage>> {
+        let level = async |prefix: &Path| self.staging.list_with_delimiter(Some(prefix)).await;
+        let mut found = Vec::new();
+        for blob in level(&Path::from("stage")).await?.common_prefixes {
+            let name = blob.filename().and_then(Hash32::from_hex);
+            let stages = level(&blob).await?.common_prefixes;
+            if let (true, Some(folder)) = (stages.is_empty(), &self.folder) {
+                // What is left of a stage whose end was cut short; a folder that holds anything stays.
+                let _ = tokio::fs::remove_dir(folder.join(blob.as_ref())).await;
+            }
+            for stage in name.into_iter().flat_map(|_| &stages) {
+                found.extend(
+                    name.zip(stage.filename().map(str::to_string))
+                        .map(Stage::from),
+                );
+            }
+        }
+        Ok(found)
+    }
+
+    /// Deletes a stage with all that lies in it.
+    pub async fn end_stage(&self, stage: &Stage) -> LedgerResult<()> {
+        let prefix = Path::from(format!("stage/{}/{}", stage.sha256, stage.manifest));
+        self.delete_below(&prefix).await?;
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+        // A file that was being written when the program was killed is no object, and keeps its folder from going.
+        let blob = folder.join("stage").join(stage.sha256.hex());
+        match tokio::fs::remove_dir_all(blob.join(&stage.manifest)).await {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(LedgerError::storage(error)),
+            _ => {
+                // Another stage of the same blob may be there: then the folder stays.
+                let _ = tokio::fs::remove_dir(blob).await;
+                Ok(())
+            }
+        }
+    }
+
     /// Deletes what was staged of a blob: under one manifest, or under all.
     pub async fn drop_stage(&self, sha256: &Hash32, of: Option<&AskedBlob>) -> LedgerResult<()> {
         let prefix = of.map_or_else(|| Path::from(format!("stage/{sha256}")), stage);
+        self.delete_below(&prefix).await
+    }
+
+    async fn delete_below(&self, prefix: &Path) -> LedgerResult<()> {
         let objects: Vec<Path> = self
             .staging
-            .list(Some(&prefix))
+            .list(Some(prefix))
             .map_ok(|object| object.location)
             .try_collect()
             .await?;
@@ -291,7 +374,11 @@ fn place(sha256: &Hash32) -> Path {
 }
 
 fn stage(asked: &AskedBlob) -> Path {
-    let manifest = manifest(asked).hex();
-    let manifest = &manifest[..MANIFEST_DIGITS];
+    let manifest = short(&manifest(asked));
     Path::from(format!("stage/{}/{manifest}", asked.sha256))
+}
+
+/// As it stands in a stage's name.
+fn short(manifest: &Hash32) -> String {
+    manifest.hex().chars().take(MANIFEST_DIGITS).collect()
 }

@@ -22,8 +22,8 @@ use crate::engine::{postgres::PostgresLedger, sqlite::SqliteLedger};
 use crate::feed::{Decided, Decision, publishable};
 use crate::http::{self, enrol::secret_hash};
 use crate::ledger::{
-    Expectation, Ledger, LedgerError, NewWorkstation, OfficeRecord, QuarantineRecord, Role,
-    SecretKind, WorkstationRecord,
+    Expectation, Ledger, LedgerError, NewWorkstation, OfficeRecord, Role, SecretKind,
+    WorkstationRecord,
 };
 use crate::notary::{Notary, random};
 use crate::plan;
@@ -32,11 +32,9 @@ use crate::plan;
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// How long a one-time code is good, in hours.
-const CODE_HOURS: i64 = 24;
+pub(crate) const CODE_HOURS: i64 = 24;
 /// How long running requests may take after a stop was asked for.
 const DRAIN: Duration = Duration::from_secs(10);
-/// Lines of the quarantine that are listed at most.
-const LISTED: u32 = 1000;
 
 /// How to open a centre.
 #[derive(Clone)]
@@ -162,34 +160,8 @@ impl Central {
 
     /// Adds an office.
     pub async fn add_office(&self, record: OfficeRecord) -> Result<(), Refused> {
-        let office = &record.office;
-        let texts = [
-            ("id", &office.id),
-            ("name", &office.name),
-            ("agency", &office.agency),
-            ("province", &record.province),
-        ];
-        if let Some((what, text)) = texts
-            .into_iter()
-            .find(|(_, text)| text.is_empty() || text.contains('\0'))
-        {
-            return Err(Refused::BadOffice(what, text.clone()));
-        }
-        if TimeZone::get(&office.time_zone).is_err() {
-            return Err(Refused::BadOffice("time zone", office.time_zone.clone()));
-        }
-        if let Some(mission) = &office.mission {
-            let letters = |text: &str, count: usize| {
-                text.len() == count && text.bytes().all(|byte| byte.is_ascii_uppercase())
-            };
-            if !letters(&mission.host, 2) {
-                return Err(Refused::BadOffice("host country", mission.host.clone()));
-            }
-            if Currency::parse(&mission.currency).is_none() {
-                return Err(Refused::BadOffice("currency", mission.currency.clone()));
-            }
-        }
-        let id = office.id.clone();
+        check_office(&record)?;
+        let id = record.office.id.clone();
         if self.ledger.add_office(record).await? {
             Ok(())
         } else {
@@ -202,27 +174,14 @@ impl Central {
     pub async fn enrolment_code(&self, office: &str, counter: Counter) -> Result<Code, Refused> {
         let expires = (self.clock)() + CODE_HOURS.hours();
         loop {
-            // A draw above the last whole multiple of 10^8 would favour small codes.
-            let draw = u32::from_be_bytes(random::<4>().map_err(system)?);
-            if draw >= 4_200_000_000 {
-                continue;
-            }
-            let code = format!("{:08}", draw % 100_000_000);
+            let code = one_time_code()?;
+            let kind = SecretKind::Code;
             let made = self
-                .await_enrolment(
-                    office,
-                    counter.clone(),
-                    &code,
-                    SecretKind::Code,
-                    Some(expires),
-                )
+                .await_enrolment(office, counter.clone(), &code, kind, Some(expires))
                 .await?;
             if let Some(enrolment) = made {
-                return Ok(Code {
-                    code,
-                    ws: enrolment.ws,
-                    expires,
-                });
+                let ws = enrolment.ws;
+                return Ok(Code { code, ws, expires });
             }
         }
     }
@@ -296,11 +255,6 @@ impl Central {
         published.ok_or_else(|| Refused::OfficeUnknown(office.to_string()))
     }
 
-    /// Lines that are stored and not applied.
-    pub async fn quarantine(&self) -> Result<Vec<QuarantineRecord>, Refused> {
-        Ok(self.ledger.quarantine(None, LISTED).await?)
-    }
-
     /// All workstations.
     pub async fn workstations(&self) -> Result<Vec<WorkstationRecord>, Refused> {
         Ok(self.ledger.workstations(None).await?)
@@ -328,6 +282,8 @@ impl Central {
                 tracing::debug!(%error, "TCP_NODELAY");
             }
         });
+        let central = self.clone();
+        let upkeep = async move { central.keep_up().await };
         let (stopping, mut stopped) = tokio::sync::watch::channel(false);
         let asked = async move {
             stop.await;
@@ -343,6 +299,7 @@ impl Central {
         tokio::select! {
             ended = serve.into_future() => ended,
             () = overdue => Ok(()),
+            () = upkeep => Ok(()),
         }
     }
 
@@ -398,7 +355,50 @@ impl Central {
     }
 }
 
-fn system(error: impl std::fmt::Display) -> Refused {
+/// Eight digits, all equally likely.
+pub(crate) fn one_time_code() -> Result<String, Refused> {
+    loop {
+        // A draw above the last whole multiple of 10^8 would favour small codes.
+        let draw = u32::from_be_bytes(random::<4>().map_err(system)?);
+        if draw < 4_200_000_000 {
+            return Ok(format!("{:08}", draw % 100_000_000));
+        }
+    }
+}
+
+/// Whether an office has what its forms and its workstations need.
+pub(crate) fn check_office(record: &OfficeRecord) -> Result<(), Refused> {
+    let office = &record.office;
+    let texts = [
+        ("id", &office.id),
+        ("name", &office.name),
+        ("agency", &office.agency),
+        ("province", &record.province),
+    ];
+    if let Some((what, text)) = texts
+        .into_iter()
+        .find(|(_, text)| text.is_empty() || text.contains('\0'))
+    {
+        return Err(Refused::BadOffice(what, text.clone()));
+    }
+    if TimeZone::get(&office.time_zone).is_err() {
+        return Err(Refused::BadOffice("time zone", office.time_zone.clone()));
+    }
+    if let Some(mission) = &office.mission {
+        let letters = |text: &str, count: usize| {
+            text.len() == count && text.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        if !letters(&mission.host, 2) {
+            return Err(Refused::BadOffice("host country", mission.host.clone()));
+        }
+        if Currency::parse(&mission.currency).is_none() {
+            return Err(Refused::BadOffice("currency", mission.currency.clone()));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn system(error: impl std::fmt::Display) -> Refused {
     Refused::System(error.to_string())
 }
 

@@ -4,6 +4,8 @@
 
 mod names;
 
+pub(crate) use names::hashes;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use onedoor_protocol::{
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::ledger::StoredLine;
 use crate::notary::Notary;
 
 /// Longest legal or provisional number that is believed; longer texts would not fit an index.
@@ -44,6 +47,15 @@ pub struct Ingest {
     pub at: Timestamp,
     /// Signs the state.
     pub notary: Arc<Notary>,
+}
+
+/// Whose line it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// Id of the workstation's office.
+    pub office: &'a str,
+    /// The workstation.
+    pub ws: Uuid,
 }
 
 /// A line as it came, and what it says.
@@ -144,6 +156,12 @@ impl Ingest {
         }
     }
 
+    /// Whose lines these are.
+    pub fn origin(&self) -> Origin<'_> {
+        let (office, ws) = (self.office.as_str(), self.ws);
+        Origin { office, ws }
+    }
+
     /// The stored lines whose hashes are needed for [`Ingest::fit`]: first and last number, or none.
     /// It begins one before the batch, since that hash must equal `prev`; where nothing overlaps, the row's own hash does.
     pub fn overlap(&self, next_seq: u64) -> Option<(u64, u64)> {
@@ -195,6 +213,13 @@ struct Kind<'a> {
     #[serde(borrow)]
     t: Cow<'a, str>,
     v: u32,
+}
+
+impl ReadLine {
+    /// Reads a stored line again: what a program of another version could not apply, this one may.
+    pub fn again(line: StoredLine) -> Self {
+        read_line(line.seq, line.hash, line.body, &names::by_hash(&[]))
+    }
 }
 
 fn read_line(seq: u64, hash: Hash32, body: Vec<u8>, listed: &names::Listed) -> ReadLine {

@@ -4,6 +4,8 @@
 mod command {
     #[cfg(target_os = "linux")]
     pub mod durable;
+    #[cfg(target_os = "linux")]
+    pub mod sweeping;
 }
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -213,6 +215,29 @@ fn an_operator_enters_a_decision_and_a_message() {
     ];
     let words: Vec<&str> = words.into_iter().chain(["{\"vi\":\"Nghỉ\"}"]).collect();
     assert_eq!(done(&words, &data), "3");
+    let words = [
+        "journal",
+        "verify",
+        "--workstation",
+        &enrolment.ws.to_string(),
+    ];
+    assert_eq!(
+        done(&words, &data),
+        "1 lines, 1 countersignatures, 0 faults"
+    );
+    journal.raw("no line of ours");
+    serving.post("/v1/batches", &journal.batch_from(2));
+    let listed = done(&["quarantine", "list"], &data);
+    let id = format!("{}/2", enrolment.ws);
+    assert!(
+        listed.starts_with(&format!("eatul\t{id}\tunreadable_line")),
+        "{listed}"
+    );
+    let tried = done(&["quarantine", "apply", "--id", &id], &data);
+    assert!(
+        tried.starts_with(&format!("eatul\t{id}\tstays\tunreadable_line")),
+        "{tried}"
+    );
     let token = done(&["token", "add", "--name", "tp", "--role", "unit"], &data);
     let read = serving.get("/v1/filings", &format!("Bearer {token}"));
     assert!(
@@ -293,6 +318,46 @@ fn key_folder_and_ticket_are_the_owners_and_nothing_is_overwritten() {
         key,
         "the key stays the same from start to start"
     );
+}
+
+#[test]
+fn offices_by_table_get_a_sheet_each_and_a_mistake_adds_none() {
+    let folder = Folder::new();
+    let (data, out) = (folder.join("data"), folder.join("sheets"));
+    let table = folder.join("offices.csv");
+    let header = "id,name,parent,place,agency,province,counters";
+    let good = format!("{header}\ncumgar,TT,UBND,Cư M'gar,H15.50.05.14,daklak,2\n");
+    let words = [
+        "office",
+        "import",
+        table.to_str().unwrap(),
+        "--centre",
+        "https://centre.example",
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    std::fs::write(&table, format!("{good}x,TT,UBND,X,H15,daklak,99\n")).unwrap();
+    let refused = run(&words, &data);
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stdout).into_owned();
+    assert!(said.starts_with("line 3\tcounters"), "{said}");
+    std::fs::write(&table, good).unwrap();
+    let said = done(&words, &data);
+    assert!(said.ends_with("1 offices"), "{said}");
+    let sheet = out.join("cumgar.html");
+    let mode = std::fs::metadata(&sheet).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600, "its codes open a counter");
+    let words = ["office", "sheet", "--office", "cumgar"];
+    let words = words
+        .iter()
+        .chain(&["--centre", "https://centre.example", "--out"]);
+    let words: Vec<&str> = words.copied().chain(out.to_str()).collect();
+    let before = std::fs::read(&sheet).unwrap();
+    assert!(done(&words, &data).ends_with("cumgar-2.html"), "a new one");
+    assert_eq!(std::fs::read(&sheet).unwrap(), before, "beside the other");
+    let leases = done(&["lease", "list"], &data);
+    assert!(leases.contains("\t1000-1999\t9000-9099\t"), "{leases}");
+    assert_eq!(leases.lines().count(), 2, "both counters: {leases}");
 }
 
 #[test]

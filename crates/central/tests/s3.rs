@@ -177,6 +177,10 @@ async fn two_instances_publish_one_scan_in_a_bucket() {
         states.blobs[0].published_by(&[one.public_key()], blob.size, &states.at),
         "the other instance signs with the same key"
     );
+    let path = format!("/v1/blobs/{}", blob.sha256);
+    let (status, got) = ask(&one, &clock, &journal, ("GET", &path), b"").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(got == bytes, "the same bytes come back");
     let bucket = folder.join("s3").join("scans").join("daklak");
     let stored = files(bucket.join("blob"));
     assert_eq!(stored.len(), 1, "{stored:?}");
@@ -204,4 +208,31 @@ async fn a_store_that_is_away_is_a_busy_centre_and_events_go_on() {
     let (_, states) = ask(&central, &clock, &journal, ("PUT", &path), b"scan").await;
     let states: BlobStates = serde_json::from_slice(&states).unwrap();
     assert_eq!(states.blobs[0].state, BlobStanding::Have);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_nobody_finished_is_swept_from_a_bucket_too() {
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let store = Store::start(&folder.join("s3")).await;
+    let central = instance(&folder.join("data"), &clock, store.place()).await;
+    let bytes: Vec<u8> = (0..2 * CHUNK).map(|at| (at % 251) as u8).collect();
+    let blob = AskedBlob::of(&bytes);
+    let journal = naming(&central, &blob).await;
+    let blobs = vec![blob.clone()];
+    let query = serde_json::to_vec(&BlobQuery { blobs }).unwrap();
+    ask(
+        &central,
+        &clock,
+        &journal,
+        ("POST", "/v1/blobs/query"),
+        &query,
+    )
+    .await;
+    let path = format!("/v1/blobs/{}/0", blob.sha256);
+    ask(&central, &clock, &journal, ("PUT", &path), &bytes[..CHUNK]).await;
+    let stage = folder.join("s3/scans/daklak/stage");
+    assert_eq!(files(stage.clone()).len(), 1);
+    clock.advance(jiff::SignedDuration::from_hours(8 * 24));
+    assert_eq!(central.sweep().await.unwrap().stale, 1);
+    assert!(files(stage).is_empty(), "nothing is left of it");
 }

@@ -6,9 +6,12 @@ mod service {
     pub mod blobs;
     pub mod described;
     pub mod desk;
+    pub mod download;
     pub mod enrolment;
     pub mod feed;
+    pub mod operating;
     pub mod reading;
     pub mod signed;
     pub mod storm;
+    pub mod sweep;
 }

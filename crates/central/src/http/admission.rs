@@ -8,7 +8,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use onedoor_protocol::{batch::RefusalCode, blob::BlobRefusalCode};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::{BatchRefused, BlobRefused, Refusal};
 use super::routes::Service;
@@ -85,10 +85,22 @@ struct Guard {
     refusal: fn() -> Response,
 }
 
+/// A request's share of the service. Whoever goes on after its answer has begun keeps a clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Share {
+    _permit: Arc<OwnedSemaphorePermit>,
+}
+
 /// Nobody waits in a queue: who comes back later, spread over time, is served sooner than who piles up here.
-async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Response {
-    match guard.share.try_acquire() {
-        Ok(_permit) => next.run(request).await,
-        Err(_) => (guard.refusal)(),
-    }
+async fn admit(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    let Ok(permit) = guard.share.try_acquire_owned() else {
+        return (guard.refusal)();
+    };
+    let share = Share {
+        _permit: Arc::new(permit),
+    };
+    request.extensions_mut().insert(share.clone());
+    let response = next.run(request).await;
+    drop(share);
+    response
 }

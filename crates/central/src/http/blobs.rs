@@ -22,6 +22,7 @@ use crate::blobs::Assembled;
 use crate::central::Central;
 use crate::ledger::{BlobRecord, LedgerError};
 use crate::notary::wire_time;
+use crate::upkeep::TOUCH_EVERY;
 
 use super::answer::{BlobRefused, ProblemCode};
 use super::chunks;
@@ -220,7 +221,7 @@ async fn take(
         chunks::drain(body).await;
         return Ok(answer(have(central, sha256, size, at), at));
     }
-    let staged = central.ledger.staged_blob(caller.ws, sha256).await?;
+    let staged = staged(central, caller, sha256, at).await?;
     let taken = chunks::take(central, staged.as_ref(), first, body).await;
     let refused = |code| chunks::refused(central, staged.as_ref(), code);
     let taken = match taken {
@@ -285,7 +286,7 @@ async fn assemble(
     if let Some(size) = held(central, &sha256, &before).await? {
         return Ok(answer(have(central, sha256, size, at), at));
     }
-    let staged = central.ledger.staged_blob(caller.ws, sha256).await?;
+    let staged = staged(central, caller, sha256, at).await?;
     let staged = staged.ok_or(BlobRefusalCode::NotStaged)?;
     match central.blobs.assemble(&staged).await? {
         Assembled::Published => Ok(published(central, caller, sha256, staged.size).await?),
@@ -304,6 +305,25 @@ async fn assemble(
             central.blobs.drop_stage(&sha256, Some(&staged)).await?;
             Err(BlobRefusalCode::HashMismatch.into())
         }
+    }
+}
+
+/// What the caller said of a blob's chunks. From here on its stage is not swept.
+async fn staged(
+    central: &Central,
+    caller: &Caller,
+    sha256: Hash32,
+    at: Timestamp,
+) -> Result<Option<AskedBlob>, LedgerError> {
+    let Some(staged) = central.ledger.staged_blob(caller.ws, sha256).await? else {
+        return Ok(None);
+    };
+    // Not at every chunk: one write an hour is enough to tell who is at work from who gave up.
+    let is_fresh = at.duration_since(staged.at) < TOUCH_EVERY;
+    if is_fresh || central.ledger.touch_stage(caller.ws, sha256, at).await? {
+        Ok(Some(staged.asked))
+    } else {
+        Ok(None)
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod batches;
 pub(crate) mod blobs;
 mod chunks;
 pub(crate) mod decisions;
+pub(crate) mod download;
 pub(crate) mod enrol;
 pub(crate) mod feed;
 pub(crate) mod hello;

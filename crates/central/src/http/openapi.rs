@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{batches, blobs, decisions, enrol, feed, hello, reads};
+use super::{batches, blobs, decisions, download, enrol, feed, hello, reads};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -19,6 +19,7 @@ use super::{batches, blobs, decisions, enrol, feed, hello, reads};
         blobs::query,
         blobs::put,
         blobs::complete,
+        download::get,
         feed::feed,
         decisions::decide,
         reads::filings,

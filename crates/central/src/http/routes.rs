@@ -13,7 +13,7 @@ use crate::central::Central;
 use super::admission::{Class, Shares};
 use super::answer::{NONCE_HEADER, ProblemCode, Refusal};
 use super::enrol::WrongTries;
-use super::{batches, blobs, decisions, enrol, feed, hello, openapi, reads};
+use super::{batches, blobs, decisions, download, enrol, feed, hello, openapi, reads};
 
 /// Bytes of an enrolment or a decision at most.
 const SMALL_BODY: usize = 16 * 1024;
@@ -45,6 +45,7 @@ fn table() -> Vec<Route> {
         (Events, "get", "/v1/hello", get(hello::hello)),
         (Events, "post", "/v1/batches", batches),
         (Blobs, "post", "/v1/blobs/query", query),
+        (Blobs, "get", "/v1/blobs/{sha256}", get(download::get)),
         (Blobs, "put", "/v1/blobs/{sha256}/{first}", put(blobs::put)),
         (Blobs, "post", "/v1/blobs/{sha256}/complete", complete),
         (Pull, "get", "/v1/feed", get(feed::feed)),

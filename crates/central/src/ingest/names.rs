@@ -53,7 +53,7 @@ fn named(sha256: Hash32, size: u64, mime: &str) -> BlobRef {
 }
 
 /// Every run of exactly 64 hex digits in a line.
-fn hashes(line: &[u8]) -> impl Iterator<Item = Hash32> {
+pub(crate) fn hashes(line: &[u8]) -> impl Iterator<Item = Hash32> {
     line.split(|byte| !byte.is_ascii_hexdigit())
         .filter(|run| run.len() == DIGITS)
         .filter_map(|run| Hash32::from_hex(std::str::from_utf8(run).ok()?))

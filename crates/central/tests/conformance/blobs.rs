@@ -3,7 +3,7 @@
 use onedoor_central::ledger::{BlobRecord, manifest};
 use onedoor_protocol::batch::{self, BlobRef, WantedBlob};
 use onedoor_protocol::blob::{AskedBlob, CHUNK};
-use onedoor_protocol::{Hash32, journal::FormRendered};
+use onedoor_protocol::{Hash32, feed::Snapshot, journal::FormRendered};
 use onedoor_testkit::journal::Journal;
 use uuid::Uuid;
 
@@ -138,7 +138,7 @@ pub async fn what_was_said_of_chunks_is_kept_for_each_workstation(bench: &Bench)
     assert_eq!(stage(one, &honest).await.unwrap(), [true], "the same again");
     let staged = async |ws| {
         let found = bench.ledger.staged_blob(ws, honest.sha256).await;
-        found.unwrap()
+        found.unwrap().map(|staged| staged.asked)
     };
     assert_eq!(staged(one).await, Some(honest.clone()));
     assert_eq!(
@@ -168,4 +168,77 @@ pub async fn what_was_said_of_chunks_is_kept_for_each_workstation(bench: &Bench)
         None,
         "nothing is staged once it is there"
     );
+}
+
+pub async fn an_office_may_fetch_what_its_lines_facts_and_snapshot_name(bench: &Bench) {
+    let (form, fact, snapshot) = (
+        AskedBlob::of(b"form"),
+        AskedBlob::of(b"fact"),
+        AskedBlob::of(b"snapshot"),
+    );
+    let told = async |office: &str, blob: &AskedBlob| {
+        let told = bench.ledger.told_blob(office.into(), blob.sha256);
+        told.await.unwrap()
+    };
+    let mut journal = bench.enrolled(1).await;
+    name(&mut journal, 1000, &form);
+    bench.take(&journal, &journal.batch_from(1)).await;
+    let body = format!("{{\"sha256\":\"{}\"}}", fact.sha256);
+    let published = bench.ledger.publish("eatul", "catalogue", &body).await;
+    let cursor = published.unwrap().unwrap();
+    let stands = Snapshot {
+        sha256: snapshot.sha256,
+        size: snapshot.size,
+        cursor,
+    };
+    assert!(bench.ledger.trim_feed("eatul", stands).await.unwrap());
+    for blob in [&form, &fact, &snapshot] {
+        assert_eq!(told("eatul", blob).await, None, "nobody has it yet");
+        let publish =
+            bench
+                .ledger
+                .publish_blob("elsewhere".into(), blob.sha256, blob.size, bench.now());
+        publish.await.unwrap();
+        assert_eq!(told("eatul", blob).await, Some(blob.size));
+        assert_eq!(told("elsewhere", blob).await, None, "who was never told");
+    }
+}
+
+pub async fn a_stage_ends_only_when_nobody_touched_it(bench: &Bench) {
+    let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let blob = AskedBlob::of(&vec![7; 2 * CHUNK]);
+    let (sha256, manifest) = (blob.sha256, manifest(&blob));
+    let monday = bench.now();
+    let tuesday = monday + jiff::SignedDuration::from_hours(24);
+    for ws in [one, two] {
+        let staged = bench.ledger.stage_blobs(ws, vec![blob.clone()], monday);
+        staged.await.unwrap();
+    }
+    let stale = async |before| bench.ledger.stale_stages(before).await.unwrap();
+    let end = async |before| {
+        let ended = bench.ledger.end_stage(sha256, manifest, before);
+        ended.await.unwrap()
+    };
+    assert!(
+        stale(monday).await.is_empty(),
+        "touched at that very moment"
+    );
+    assert_eq!(stale(tuesday).await, [(sha256, manifest)]);
+    assert!(
+        bench
+            .ledger
+            .touch_stage(two, sha256, tuesday)
+            .await
+            .unwrap()
+    );
+    assert!(stale(tuesday).await.is_empty(), "one of the two goes on");
+    assert!(!end(tuesday).await, "so nothing ends");
+    let staged = bench.ledger.staged_blob(one, sha256).await.unwrap();
+    assert_eq!(staged.unwrap().at, monday, "nor for the other");
+    assert_eq!(bench.ledger.stages(sha256).await.unwrap(), [manifest]);
+    let later = tuesday + jiff::SignedDuration::from_hours(1);
+    assert!(end(later).await, "nobody goes on");
+    assert!(!end(later).await, "it ends once");
+    assert!(!bench.ledger.touch_stage(two, sha256, later).await.unwrap());
+    assert!(bench.ledger.stages(sha256).await.unwrap().is_empty());
 }

@@ -5,6 +5,7 @@ mod blobs;
 mod enrolling;
 mod feed;
 mod ingesting;
+mod operating;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub use blobs::*;
 pub use enrolling::*;
 pub use feed::*;
 pub use ingesting::*;
+pub use operating::*;
 
 /// An engine under test, with a notary and a clock beside it. `keep` holds whatever must outlive the test.
 pub struct Bench {
@@ -167,12 +169,17 @@ macro_rules! conformance {
             an_office_hears_only_of_blobs_that_its_lines_name,
             lines_of_newer_types_name_what_the_header_lists,
             what_was_said_of_chunks_is_kept_for_each_workstation,
+            a_stage_ends_only_when_nobody_touched_it,
+            an_office_may_fetch_what_its_lines_facts_and_snapshot_name,
             lines_reach_the_other_counters_once_in_order_and_unchanged,
             a_page_is_cut_by_lines_and_by_bytes,
             a_reader_beside_many_writers_misses_no_line,
             a_decision_reaches_the_counters_once,
             a_decision_never_undoes_what_the_counter_ended,
             a_trimmed_feed_names_its_snapshot,
+            a_line_that_an_older_program_did_not_know_is_applied_once_by_a_newer_one,
+            a_journal_can_be_hashed_anew_from_what_is_stored,
+            offices_of_a_table_are_added_all_or_none,
         );
     };
     ($open:path: $($case:ident,)*) => {
@@ -186,7 +193,8 @@ macro_rules! conformance {
 }
 
 /// Takes a ledger back to its first version, with the lines that came until then.
-pub const BACK_TO_V1: &str = "drop table event_blob; drop table blob; drop table blob_stage;
+pub const BACK_TO_V1: &str =
+    "drop table event_blob; drop table blob; drop table blob_stage; drop table told_blob;
     drop table feed; drop table decision;
     alter table office drop column feed_floor; alter table office drop column snapshot_sha256;
     alter table office drop column snapshot_size; alter table operator_token drop column role;

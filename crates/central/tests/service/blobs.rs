@@ -14,13 +14,13 @@ use onedoor_testkit::journal::Journal;
 use super::desk::{Answer, Centre, code};
 
 /// Bytes that look like no others.
-fn scan(size: usize, seed: u8) -> Vec<u8> {
+pub fn scan(size: usize, seed: u8) -> Vec<u8> {
     let byte = |at: usize| u8::try_from((at * 31 + at / 251) % 251).unwrap() ^ seed;
     (0..size).map(byte).collect()
 }
 
 /// A workstation whose line names this scan, taken by the centre.
-async fn naming(centre: &Centre, counter: u16, scans: &[&[u8]]) -> Journal {
+pub async fn naming(centre: &Centre, counter: u16, scans: &[&[u8]]) -> Journal {
     let mut journal = centre.workstation(counter).await;
     for (number, scan) in (0..).zip(scans) {
         let (filing, _) = journal.receive(&code(u32::from(counter) * 1000 + number));
@@ -45,13 +45,13 @@ async fn query(centre: &Centre, journal: &Journal, blobs: Vec<AskedBlob>) -> Blo
 }
 
 /// The ranges that a query says are missing.
-async fn missing(centre: &Centre, journal: &Journal, blob: &AskedBlob) -> Vec<[u32; 2]> {
+pub async fn missing(centre: &Centre, journal: &Journal, blob: &AskedBlob) -> Vec<[u32; 2]> {
     let state = query(centre, journal, vec![blob.clone()]).await.blobs;
     assert_eq!(state[0].state, BlobStanding::Missing, "{state:?}");
     state[0].missing.clone()
 }
 
-async fn put(
+pub async fn put(
     centre: &Centre,
     journal: &Journal,
     blob: &AskedBlob,
@@ -62,18 +62,18 @@ async fn put(
     centre.ask(journal, "PUT", &path, bytes).await
 }
 
-async fn complete(centre: &Centre, journal: &Journal, blob: &AskedBlob) -> Answer {
+pub async fn complete(centre: &Centre, journal: &Journal, blob: &AskedBlob) -> Answer {
     let path = format!("/v1/blobs/{}/complete", blob.sha256);
     centre.ask(journal, "POST", &path, "").await
 }
 
-fn state(answer: &Answer) -> BlobState {
+pub fn state(answer: &Answer) -> BlobState {
     assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
     answer.json::<BlobStates>().blobs.remove(0)
 }
 
 /// The answer must be a countersigned `have` over the workstation's own size.
-fn is_published(centre: &Centre, answer: &Answer, blob: &AskedBlob) {
+pub fn is_published(centre: &Centre, answer: &Answer, blob: &AskedBlob) {
     let states: BlobStates = answer.json();
     let keys = [centre.central.public_key()];
     let published = states.blobs[0].published_by(&keys, blob.size, &states.at);
@@ -86,7 +86,7 @@ fn refused(answer: &Answer) -> (u16, String, Vec<[u32; 2]>) {
 }
 
 /// Files below a folder of the blob store.
-fn files(centre: &Centre, folder: &str) -> Vec<std::path::PathBuf> {
+pub fn files(centre: &Centre, folder: &str) -> Vec<std::path::PathBuf> {
     let mut folders = vec![centre.data().join("scans").join(folder)];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {

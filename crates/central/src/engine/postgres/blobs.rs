@@ -10,15 +10,15 @@ use onedoor_protocol::{
 use uuid::Uuid;
 
 use crate::engine::{column, number, wanted};
-use crate::ingest::{Ingest, ReadLine};
-use crate::ledger::{BlobRecord, LedgerResult, manifest};
+use crate::ingest::{Ingest, Origin, ReadLine};
+use crate::ledger::{BlobRecord, LedgerResult, StagedBlob, manifest};
 
 use super::reads;
 
 /// Keeps which blobs the new lines name.
 pub(super) async fn name(
     client: &impl GenericClient,
-    ingest: &Ingest,
+    from: Origin<'_>,
     new: &[ReadLine],
 ) -> LedgerResult<()> {
     let named = || {
@@ -33,9 +33,10 @@ pub(super) async fn name(
     let hashes: Vec<&[u8]> = named().map(|(_, blob)| blob.sha256.0.as_slice()).collect();
     let types: Vec<&str> = named().map(|(_, blob)| blob.mime.as_str()).collect();
     let sql = "insert into event_blob (office, ws, seq, sha256, size, mime)
-               select $1::text, $2::uuid, * from unnest($3::bigint[], $4::bytea[], $5::bigint[], $6::text[])";
+               select $1::text, $2::uuid, * from unnest($3::bigint[], $4::bytea[], $5::bigint[], $6::text[])
+               on conflict do nothing";
     let statement = client.prepare_cached(sql).await?;
-    let (office, ws) = (&ingest.office, &ingest.ws);
+    let (office, ws) = (&from.office, &from.ws);
     client
         .execute(&statement, &[office, ws, &seqs?, &hashes, &sizes?, &types])
         .await?;
@@ -91,6 +92,42 @@ pub(super) async fn records(
         .collect()
 }
 
+pub(super) async fn told(
+    client: &impl GenericClient,
+    office: &str,
+    sha256: Hash32,
+) -> LedgerResult<Option<u64>> {
+    let sql = "select size from blob where sha256 = $2 and (
+                 exists (select 1 from event_blob n where n.office = $1 and n.sha256 = $2)
+                 or exists (select 1 from told_blob t where t.office = $1 and t.sha256 = $2)
+                 or exists (select 1 from office o where o.office = $1 and o.snapshot_sha256 = $2))";
+    let statement = client.prepare_cached(sql).await?;
+    let row = client
+        .query_opt(&statement, &[&office, &sha256.0.as_slice()])
+        .await?;
+    row.map(|row| number(row.try_get(0)?)).transpose()
+}
+
+/// Keeps which blobs a fact names to an office.
+pub(super) async fn tell(
+    client: &impl GenericClient,
+    office: &str,
+    feed_seq: u64,
+    body: &str,
+) -> LedgerResult<()> {
+    let named: Vec<Hash32> = crate::ingest::hashes(body.as_bytes()).collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let sql = "insert into told_blob (office, sha256, feed_seq)
+               select $1::text, n, $2::bigint from unnest($3::bytea[]) n on conflict do nothing";
+    let hashes: Vec<&[u8]> = named.iter().map(|hash| hash.0.as_slice()).collect();
+    client
+        .execute(sql, &[&office, &column(feed_seq)?, &hashes])
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn stage(
     client: &impl GenericClient,
     ws: Uuid,
@@ -123,14 +160,75 @@ pub(super) async fn staged(
     client: &impl GenericClient,
     ws: Uuid,
     sha256: Hash32,
-) -> LedgerResult<Option<AskedBlob>> {
-    let sql = "select size, chunks from blob_stage where ws = $1 and sha256 = $2";
+) -> LedgerResult<Option<StagedBlob>> {
+    let sql = "select size, chunks, at from blob_stage where ws = $1 and sha256 = $2";
     let statement = client.prepare_cached(sql).await?;
     let row = client
         .query_opt(&statement, &[&ws, &sha256.0.as_slice()])
         .await?;
-    row.map(|row| crate::engine::staged(sha256, row.try_get(0)?, row.try_get(1)?))
-        .transpose()
+    let staged = |row: tokio_postgres::Row| {
+        Ok(StagedBlob {
+            asked: crate::engine::staged(sha256, row.try_get(0)?, row.try_get(1)?)?,
+            at: row.try_get(2)?,
+        })
+    };
+    row.map(staged).transpose()
+}
+
+pub(super) async fn touch(
+    client: &impl GenericClient,
+    ws: Uuid,
+    sha256: Hash32,
+    at: Timestamp,
+) -> LedgerResult<bool> {
+    let sql = "update blob_stage set at = greatest(at, $3) where ws = $1 and sha256 = $2";
+    let touched = client
+        .execute(sql, &[&ws, &sha256.0.as_slice(), &at])
+        .await?;
+    Ok(touched == 1)
+}
+
+pub(super) async fn stale(
+    client: &impl GenericClient,
+    before: Timestamp,
+) -> LedgerResult<Vec<(Hash32, Hash32)>> {
+    let sql =
+        "select sha256, manifest from blob_stage group by sha256, manifest having max(at) < $1";
+    let rows = client.query(sql, &[&before]).await?;
+    rows.iter()
+        .map(|row| Ok((reads::hash(row.try_get(0)?)?, reads::hash(row.try_get(1)?)?)))
+        .collect()
+}
+
+/// The rows are locked before they are judged: whoever touches one meanwhile waits, and finds it gone.
+pub(super) async fn end(
+    client: &impl GenericClient,
+    sha256: Hash32,
+    manifest: Hash32,
+    before: Timestamp,
+) -> LedgerResult<bool> {
+    let (sha256, manifest) = (sha256.0.as_slice(), manifest.0.as_slice());
+    let sql =
+        "select at < $3 from blob_stage where sha256 = $1 and manifest = $2 order by ws for update";
+    let rows = client.query(sql, &[&sha256, &manifest, &before]).await?;
+    for row in &rows {
+        if !row.try_get::<_, bool>(0)? {
+            return Ok(false);
+        }
+    }
+    let sql = "delete from blob_stage where sha256 = $1 and manifest = $2 and at < $3";
+    Ok(client.execute(sql, &[&sha256, &manifest, &before]).await? > 0)
+}
+
+pub(super) async fn manifests(
+    client: &impl GenericClient,
+    sha256: Hash32,
+) -> LedgerResult<Vec<Hash32>> {
+    let sql = "select distinct manifest from blob_stage where sha256 = $1";
+    let rows = client.query(sql, &[&sha256.0.as_slice()]).await?;
+    rows.iter()
+        .map(|row| reads::hash(row.try_get(0)?))
+        .collect()
 }
 
 pub(super) async fn unstage(

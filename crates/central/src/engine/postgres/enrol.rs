@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::engine::standing;
 use crate::ledger::{
-    Enrolled, Expectation, LedgerError, LedgerResult, NewWorkstation, OfficeRecord,
+    Enrolled, Expectation, LedgerError, LedgerResult, NewOffice, NewWorkstation, OfficeRecord,
 };
 
 use super::reads;
@@ -39,6 +39,34 @@ pub(super) async fn add_office(
         )
         .await?;
     Ok(inserted == 1)
+}
+
+pub(super) async fn import(
+    client: &impl GenericClient,
+    offices: &[NewOffice],
+) -> LedgerResult<Option<usize>> {
+    for (place, new) in offices.iter().enumerate() {
+        if reads::office(client, &new.record.office.id)
+            .await?
+            .is_some()
+        {
+            return Ok(Some(place));
+        }
+    }
+    for new in offices {
+        let mut made = add_office(client, &new.record).await?;
+        for workstation in &new.workstations {
+            let expected = await_enrolment(client, workstation).await?;
+            made &= matches!(expected, Expectation::Made(_));
+        }
+        if !made {
+            return Err(LedgerError::Contended(format!(
+                "office {}",
+                new.record.office.id
+            )));
+        }
+    }
+    Ok(None)
 }
 
 pub(super) async fn await_enrolment(

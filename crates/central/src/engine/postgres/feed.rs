@@ -10,7 +10,7 @@ use crate::feed::{Decided, Decision, Fact, FeedPage, FeedQuery, FeedRecord, Fill
 use crate::ingest::{Ingest, ReadLine};
 use crate::ledger::{LedgerError, LedgerResult};
 
-use super::reads;
+use super::{blobs, reads};
 
 /// The number of the last of `count` lines that this transaction adds to an office's feed; none without the office.
 async fn advance(
@@ -69,6 +69,7 @@ pub(super) async fn publish(
     client
         .execute(sql, &[&office, &column(feed_seq)?, &kind, &body])
         .await?;
+    blobs::tell(client, office, feed_seq, body).await?;
     Ok(Some(feed_seq))
 }
 

@@ -7,8 +7,8 @@ use onedoor_protocol::{Hash32, batch::Quarantined, chain, hello::Standing};
 use uuid::Uuid;
 
 use crate::engine::{column, number};
-use crate::ingest::{Fault, Fit, Ingest, ReadLine, Stored};
-use crate::ledger::{Ingested, LedgerError, LedgerResult, Taken};
+use crate::ingest::{Fault, Fit, Ingest, Origin, ReadLine, Stored};
+use crate::ledger::{Ingested, LedgerError, LedgerResult, Retried, Retry, Taken};
 use crate::notary::wire_time;
 
 use super::{blobs, feed, reads};
@@ -48,7 +48,7 @@ pub(super) async fn take(client: &impl GenericClient, ingest: &Ingest) -> Ledger
         .countersign(ingest.ws, next_seq, &head, ingest.at);
     if !new.is_empty() {
         append(client, ingest, new).await?;
-        blobs::name(client, ingest, new).await?;
+        blobs::name(client, ingest.origin(), new).await?;
         for line in new {
             settle(client, ingest, line).await?;
         }
@@ -151,7 +151,7 @@ async fn append(
 /// Applies a line, or keeps the reason why not.
 async fn settle(client: &impl GenericClient, ingest: &Ingest, line: &ReadLine) -> LedgerResult<()> {
     let applied = match &line.effect {
-        Ok(changes) => apply(client, ingest, line, changes).await?,
+        Ok(changes) => apply(client, ingest.origin(), line, changes).await?,
         Err(fault) => Err(fault.clone()),
     };
     if let Err(fault) = applied {
@@ -169,19 +169,58 @@ async fn settle(client: &impl GenericClient, ingest: &Ingest, line: &ReadLine) -
     Ok(())
 }
 
+/// Applies a quarantined line again, behind the workstation's row lock as a batch is.
+pub(super) async fn retry(client: &impl GenericClient, it: &Retry) -> LedgerResult<Retried> {
+    reads::locked(client, it.ws).await?;
+    let (office, ws, seq) = (it.office.as_str(), it.ws, column(it.line.seq)?);
+    let sql = "select 1 from quarantine where office = $1 and ws = $2 and seq = $3 for update";
+    if client
+        .query_opt(sql, &[&office, &ws, &seq])
+        .await?
+        .is_none()
+    {
+        return Ok(Retried::Gone);
+    }
+    let origin = Origin { office, ws };
+    let line = &it.line;
+    let applied = match &line.effect {
+        Ok(changes) => apply(client, origin, line, changes).await?,
+        Err(fault) => Err(fault.clone()),
+    };
+    if let Err(fault) = applied {
+        let sql = "update quarantine set code = $4, detail = $5 where office = $1 and ws = $2 and seq = $3";
+        client
+            .execute(sql, &[&office, &ws, &seq, &fault.code, &fault.detail])
+            .await?;
+        return Ok(Retried::Stays(fault));
+    }
+    // What is indexed of a line was not known of it while it could not be read.
+    let sql = "update event set day = $4, hlc = $5, t = $6, v = $7 where office = $1 and ws = $2 and seq = $3";
+    client
+        .execute(
+            sql,
+            &[&office, &ws, &seq, &line.day, &line.hlc, &line.t, &line.v],
+        )
+        .await?;
+    blobs::name(client, origin, std::slice::from_ref(line)).await?;
+    let sql = "delete from quarantine where office = $1 and ws = $2 and seq = $3";
+    client.execute(sql, &[&office, &ws, &seq]).await?;
+    Ok(Retried::Applied)
+}
+
 /// Applies a line's changes. The inner error is the line's fault, the outer one the storage's.
 async fn apply(
     client: &impl GenericClient,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     changes: &[Change],
 ) -> LedgerResult<Result<(), Fault>> {
     for change in changes {
         let applied = match change {
-            Change::Filing(filing) => add_filing(client, ingest, line, filing).await?,
-            Change::Form(form) => add_form(client, ingest, line, form).await?,
+            Change::Filing(filing) => add_filing(client, from, line, filing).await?,
+            Change::Form(form) => add_form(client, from, line, form).await?,
             Change::Status { filing, status } => {
-                set_status(client, ingest, line, *filing, *status).await?
+                set_status(client, from, line, *filing, *status).await?
             }
             // Persons and staff live in the lines until a feed wants them; a look changes no filing.
             // The centre's read model has filings only; these stay in the journal until it learns them.
@@ -206,7 +245,7 @@ async fn apply(
 
 async fn add_filing(
     client: &impl GenericClient,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     filing: &FilingState,
 ) -> LedgerResult<Result<(), Fault>> {
@@ -217,12 +256,12 @@ async fn add_filing(
     if client.query_opt(&statement, &[&filing.id]).await?.is_some() {
         return Ok(Err(duplicate));
     }
-    if insert_filing(client, ingest, line, filing, None).await? {
+    if insert_filing(client, from, line, filing, None).await? {
         return Ok(Ok(()));
     }
     // The paper exists, so the filing is kept; its number stays with whoever came first, and a person decides.
     let claimed = filing.code.as_deref().or(filing.provisional.as_deref());
-    let kept = insert_filing(client, ingest, line, filing, claimed).await?;
+    let kept = insert_filing(client, from, line, filing, claimed).await?;
     Ok(Err(if kept {
         Fault::new("duplicate_code", claimed.unwrap_or_default())
     } else {
@@ -233,7 +272,7 @@ async fn add_filing(
 /// Inserts a filing, with its numbers or (`disputed`) without; false when a number, or the id, is another's.
 async fn insert_filing(
     client: &impl GenericClient,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     filing: &FilingState,
     disputed: Option<&str>,
@@ -248,8 +287,8 @@ async fn insert_filing(
             &statement,
             &[
                 &filing.id,
-                &ingest.office,
-                &ingest.ws,
+                &from.office,
+                &from.ws,
                 &column(line.seq)?,
                 &own(&filing.code),
                 &own(&filing.provisional),
@@ -271,14 +310,14 @@ async fn insert_filing(
 
 async fn add_form(
     client: &impl GenericClient,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     form: &FormState,
 ) -> LedgerResult<Result<(), Fault>> {
     let sql = "update filing set version = version + 1 where id = $1 and office = $2";
     let statement = client.prepare_cached(sql).await?;
     if client
-        .execute(&statement, &[&form.filing, &ingest.office])
+        .execute(&statement, &[&form.filing, &from.office])
         .await?
         == 0
     {
@@ -301,7 +340,7 @@ async fn add_form(
                 &form.template,
                 &sha256,
                 &size,
-                &ingest.ws,
+                &from.ws,
                 &seq,
             ],
         )
@@ -311,7 +350,7 @@ async fn add_form(
 
 async fn set_status(
     client: &impl GenericClient,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     filing: Uuid,
     status: Status,
@@ -328,7 +367,7 @@ async fn set_status(
             &statement,
             &[
                 &filing,
-                &ingest.office,
+                &from.office,
                 &hlc,
                 &status.as_str(),
                 &status.is_ended(),

@@ -5,6 +5,7 @@ mod blobs;
 mod enrol;
 mod feed;
 mod ingest;
+mod journal;
 mod reads;
 
 use std::str::FromStr;
@@ -23,9 +24,9 @@ use crate::engine::MAX_KEPT_BATCHES;
 use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
-    BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, TokenRecord,
-    WorkstationRecord,
+    BlobRecord, Countersigned, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger,
+    LedgerError, LedgerResult, NewOffice, NewWorkstation, OfficeRecord, QuarantineRecord, Retried,
+    Retry, Role, StagedBlob, StoredLine, TokenRecord, WorkstationRecord,
 };
 
 mod migrations {
@@ -210,6 +211,22 @@ impl Ledger for PostgresLedger {
         reads::quarantine(&self.client().await?, office.as_deref(), limit).await
     }
 
+    async fn stored_lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<StoredLine>> {
+        journal::lines(&self.client().await?, ws, from, limit).await
+    }
+
+    async fn countersigned(&self, ws: Uuid) -> LedgerResult<Vec<Countersigned>> {
+        journal::countersigned(&self.client().await?, ws).await
+    }
+
+    async fn retry(&self, retry: Arc<Retry>) -> LedgerResult<Retried> {
+        transaction!(self, |transaction| ingest::retry(&transaction, &retry))
+    }
+
+    async fn import(&self, offices: Vec<NewOffice>) -> LedgerResult<Option<usize>> {
+        transaction!(self, |transaction| enrol::import(&transaction, &offices))
+    }
+
     async fn kept_batches(&self) -> LedgerResult<u64> {
         let client = self.client().await?;
         super::number(
@@ -253,6 +270,10 @@ impl Ledger for PostgresLedger {
         blobs::records(&self.client().await?, &office, &asked).await
     }
 
+    async fn told_blob(&self, office: String, sha256: Hash32) -> LedgerResult<Option<u64>> {
+        blobs::told(&self.client().await?, &office, sha256).await
+    }
+
     async fn stage_blobs(
         &self,
         ws: Uuid,
@@ -267,8 +288,34 @@ impl Ledger for PostgresLedger {
         ))
     }
 
-    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>> {
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<StagedBlob>> {
         blobs::staged(&self.client().await?, ws, sha256).await
+    }
+
+    async fn touch_stage(&self, ws: Uuid, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
+        blobs::touch(&self.client().await?, ws, sha256, at).await
+    }
+
+    async fn stale_stages(&self, before: Timestamp) -> LedgerResult<Vec<(Hash32, Hash32)>> {
+        blobs::stale(&self.client().await?, before).await
+    }
+
+    async fn end_stage(
+        &self,
+        sha256: Hash32,
+        manifest: Hash32,
+        before: Timestamp,
+    ) -> LedgerResult<bool> {
+        transaction!(self, |transaction| blobs::end(
+            &transaction,
+            sha256,
+            manifest,
+            before
+        ))
+    }
+
+    async fn stages(&self, sha256: Hash32) -> LedgerResult<Vec<Hash32>> {
+        blobs::manifests(&self.client().await?, sha256).await
     }
 
     async fn unstage_blob(&self, sha256: Hash32, manifest: Option<Hash32>) -> LedgerResult<()> {

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use crate::engine::{column, number, wanted};
-use crate::ingest::Ingest;
-use crate::ledger::{BlobRecord, LedgerError, LedgerResult, manifest};
+use crate::ingest::{Ingest, Origin};
+use crate::ledger::{BlobRecord, LedgerError, LedgerResult, StagedBlob, manifest};
 use crate::notary::wire_time;
 
 use super::reads;
@@ -19,15 +19,16 @@ use super::reads;
 /// Keeps which blobs the new lines name.
 pub(super) fn name(
     connection: &Connection,
-    ingest: &Ingest,
+    from: Origin<'_>,
     new: &[crate::ingest::ReadLine],
 ) -> LedgerResult<()> {
-    let sql = "insert into event_blob (office, ws, seq, sha256, size, mime) values (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "insert into event_blob (office, ws, seq, sha256, size, mime) values (?1, ?2, ?3, ?4, ?5, ?6)
+               on conflict do nothing";
     for line in new {
         for blob in &line.names {
             let (seq, size) = (column(line.seq)?, column(blob.size)?);
-            let ws = ingest.ws.as_bytes();
-            let values = params![ingest.office, ws, seq, blob.sha256.0, size, blob.mime];
+            let ws = from.ws.as_bytes();
+            let values = params![from.office, ws, seq, blob.sha256.0, size, blob.mime];
             connection.prepare_cached(sql)?.execute(values)?;
         }
     }
@@ -72,6 +73,37 @@ pub(super) fn records(
     asked.iter().map(&mut record).collect()
 }
 
+pub(super) fn told(
+    connection: &Connection,
+    office: &str,
+    sha256: Hash32,
+) -> LedgerResult<Option<u64>> {
+    let sql = "select size from blob where sha256 = ?2 and (
+                 exists (select 1 from event_blob n where n.office = ?1 and n.sha256 = ?2)
+                 or exists (select 1 from told_blob t where t.office = ?1 and t.sha256 = ?2)
+                 or exists (select 1 from office o where o.office = ?1 and o.snapshot_sha256 = ?2))";
+    let size: Option<i64> = connection
+        .prepare_cached(sql)?
+        .query_row(params![office, sha256.0], |row| row.get(0))
+        .optional()?;
+    size.map(number).transpose()
+}
+
+/// Keeps which blobs a fact names to an office.
+pub(super) fn tell(
+    connection: &Connection,
+    office: &str,
+    feed_seq: u64,
+    body: &str,
+) -> LedgerResult<()> {
+    let sql = "insert into told_blob (office, sha256, feed_seq) values (?1, ?2, ?3) on conflict do nothing";
+    for sha256 in crate::ingest::hashes(body.as_bytes()) {
+        let values = params![office, sha256.0, column(feed_seq)?];
+        connection.prepare_cached(sql)?.execute(values)?;
+    }
+    Ok(())
+}
+
 pub(super) fn stage(
     connection: &Connection,
     ws: Uuid,
@@ -99,15 +131,68 @@ pub(super) fn staged(
     connection: &Connection,
     ws: Uuid,
     sha256: Hash32,
-) -> LedgerResult<Option<AskedBlob>> {
-    let sql = "select size, chunks from blob_stage where ws = ?1 and sha256 = ?2";
-    let read = |row: &Row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?));
-    let row: Option<(i64, Vec<u8>)> = connection
-        .prepare_cached(sql)?
-        .query_row(params![ws.as_bytes(), sha256.0], read)
-        .optional()?;
-    row.map(|(size, chunks)| crate::engine::staged(sha256, size, &chunks))
-        .transpose()
+) -> LedgerResult<Option<StagedBlob>> {
+    let sql = "select size, chunks, at from blob_stage where ws = ?1 and sha256 = ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![ws.as_bytes(), sha256.0])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let chunks: Vec<u8> = row.get(1)?;
+    let at: String = row.get(2)?;
+    Ok(Some(StagedBlob {
+        asked: crate::engine::staged(sha256, row.get(0)?, &chunks)?,
+        at: at.parse().map_err(LedgerError::storage)?,
+    }))
+}
+
+pub(super) fn touch(
+    connection: &Connection,
+    ws: Uuid,
+    sha256: Hash32,
+    at: Timestamp,
+) -> LedgerResult<bool> {
+    let sql = "update blob_stage set at = max(at, ?3) where ws = ?1 and sha256 = ?2";
+    let values = params![ws.as_bytes(), sha256.0, wire_time(at)];
+    Ok(connection.prepare_cached(sql)?.execute(values)? == 1)
+}
+
+pub(super) fn stale(
+    connection: &Connection,
+    before: Timestamp,
+) -> LedgerResult<Vec<(Hash32, Hash32)>> {
+    let sql =
+        "select sha256, manifest from blob_stage group by sha256, manifest having max(at) < ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([wire_time(before)])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((hash(row, 0)?, hash(row, 1)?));
+    }
+    Ok(found)
+}
+
+pub(super) fn end(
+    connection: &Connection,
+    sha256: Hash32,
+    manifest: Hash32,
+    before: Timestamp,
+) -> LedgerResult<bool> {
+    let sql = "delete from blob_stage where sha256 = ?1 and manifest = ?2 and not exists (
+                 select 1 from blob_stage where sha256 = ?1 and manifest = ?2 and at >= ?3)";
+    let values = params![sha256.0, manifest.0, wire_time(before)];
+    Ok(connection.prepare_cached(sql)?.execute(values)? > 0)
+}
+
+pub(super) fn manifests(connection: &Connection, sha256: Hash32) -> LedgerResult<Vec<Hash32>> {
+    let sql = "select distinct manifest from blob_stage where sha256 = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([sha256.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(hash(row, 0)?);
+    }
+    Ok(found)
 }
 
 pub(super) fn unstage(

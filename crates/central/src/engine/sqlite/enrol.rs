@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::ledger::{
-    Enrolled, Expectation, LedgerError, LedgerResult, NewWorkstation, OfficeRecord,
+    Enrolled, Expectation, LedgerError, LedgerResult, NewOffice, NewWorkstation, OfficeRecord,
     WorkstationRecord,
 };
 use crate::notary::wire_time;
@@ -32,6 +32,31 @@ pub(super) fn add_office(connection: &Connection, record: &OfficeRecord) -> Ledg
         currency
     ];
     Ok(connection.execute(sql, values)? == 1)
+}
+
+pub(super) fn import(
+    connection: &Connection,
+    offices: &[NewOffice],
+) -> LedgerResult<Option<usize>> {
+    for (place, new) in offices.iter().enumerate() {
+        if reads::office(connection, &new.record.office.id)?.is_some() {
+            return Ok(Some(place));
+        }
+    }
+    for new in offices {
+        let mut made = add_office(connection, &new.record)?;
+        for workstation in &new.workstations {
+            let expected = await_enrolment(connection, workstation)?;
+            made &= matches!(expected, Expectation::Made(_));
+        }
+        if !made {
+            return Err(LedgerError::Contended(format!(
+                "office {}",
+                new.record.office.id
+            )));
+        }
+    }
+    Ok(None)
 }
 
 pub(super) fn await_enrolment(

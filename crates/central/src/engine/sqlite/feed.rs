@@ -8,7 +8,7 @@ use crate::feed::{Decided, Decision, Fact, FeedPage, FeedQuery, FeedRecord, Fill
 use crate::ingest::{Ingest, ReadLine};
 use crate::ledger::{LedgerError, LedgerResult};
 
-use super::reads;
+use super::{blobs, reads};
 
 /// The number of the last of `count` lines that this transaction adds to an office's feed; none without the office.
 fn advance(connection: &Connection, office: &str, count: u64) -> LedgerResult<Option<u64>> {
@@ -59,6 +59,7 @@ pub(super) fn publish(
     let sql = "insert into feed (office, feed_seq, kind, body) values (?1, ?2, ?3, ?4)";
     let values = params![office, column(feed_seq)?, kind, body];
     connection.prepare_cached(sql)?.execute(values)?;
+    blobs::tell(connection, office, feed_seq, body)?;
     Ok(Some(feed_seq))
 }
 

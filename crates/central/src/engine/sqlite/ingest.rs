@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::engine::{column, number};
-use crate::ingest::{Fault, Fit, Ingest, ReadLine, Stored};
-use crate::ledger::{Ingested, LedgerError, LedgerResult, Taken};
+use crate::ingest::{Fault, Fit, Ingest, Origin, ReadLine, Stored};
+use crate::ledger::{Ingested, LedgerError, LedgerResult, Retried, Retry, Taken};
 use crate::notary::wire_time;
 
 use super::{blobs, feed, reads};
@@ -43,7 +43,7 @@ pub(super) fn take(connection: &Connection, ingest: &Ingest) -> LedgerResult<Ing
     let (mut next_seq, mut head) = (stored.next_seq, stored.head);
     if let Some(last) = new.last() {
         append(connection, ingest, new)?;
-        blobs::name(connection, ingest, new)?;
+        blobs::name(connection, ingest.origin(), new)?;
         feed::lines(connection, ingest, new)?;
         (next_seq, head) = (last.seq + 1, last.hash);
     }
@@ -123,7 +123,7 @@ fn append(connection: &Connection, ingest: &Ingest, new: &[ReadLine]) -> LedgerR
             received
         ])?;
         let applied = match &line.effect {
-            Ok(changes) => apply(connection, ingest, line, changes)?,
+            Ok(changes) => apply(connection, ingest.origin(), line, changes)?,
             Err(fault) => Err(fault.clone()),
         };
         if let Err(fault) = applied {
@@ -140,19 +140,55 @@ fn append(connection: &Connection, ingest: &Ingest, new: &[ReadLine]) -> LedgerR
     Ok(())
 }
 
+/// Applies a quarantined line again.
+pub(super) fn retry(connection: &Connection, it: &Retry) -> LedgerResult<Retried> {
+    let seq = column(it.line.seq)?;
+    let place = params![it.office, it.ws.as_bytes(), seq];
+    let sql = "select 1 from quarantine where office = ?1 and ws = ?2 and seq = ?3";
+    let waits = connection
+        .prepare_cached(sql)?
+        .query_row(place, |_| Ok(()))
+        .optional()?;
+    if waits.is_none() {
+        return Ok(Retried::Gone);
+    }
+    let (office, ws) = (it.office.as_str(), it.ws);
+    let origin = Origin { office, ws };
+    let applied = match &it.line.effect {
+        Ok(changes) => apply(connection, origin, &it.line, changes)?,
+        Err(fault) => Err(fault.clone()),
+    };
+    if let Err(fault) = applied {
+        let sql = "update quarantine set code = ?4, detail = ?5 where office = ?1 and ws = ?2 and seq = ?3";
+        let values = params![office, ws.as_bytes(), seq, fault.code, fault.detail];
+        connection.prepare_cached(sql)?.execute(values)?;
+        return Ok(Retried::Stays(fault));
+    }
+    // What is indexed of a line was not known of it while it could not be read.
+    let sql = "update event set day = ?4, hlc = ?5, t = ?6, v = ?7 where office = ?1 and ws = ?2 and seq = ?3";
+    let line = &it.line;
+    let day = line.day.map(|day| day.to_string());
+    let values = params![office, ws.as_bytes(), seq, day, line.hlc, line.t, line.v];
+    connection.prepare_cached(sql)?.execute(values)?;
+    blobs::name(connection, origin, std::slice::from_ref(line))?;
+    let sql = "delete from quarantine where office = ?1 and ws = ?2 and seq = ?3";
+    connection.prepare_cached(sql)?.execute(place)?;
+    Ok(Retried::Applied)
+}
+
 /// Applies a line's changes. The inner error is the line's fault, the outer one the storage's.
 fn apply(
     connection: &Connection,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     changes: &[Change],
 ) -> LedgerResult<Result<(), Fault>> {
     for change in changes {
         let applied = match change {
-            Change::Filing(filing) => add_filing(connection, ingest, line, filing)?,
-            Change::Form(form) => add_form(connection, ingest, line, form)?,
+            Change::Filing(filing) => add_filing(connection, from, line, filing)?,
+            Change::Form(form) => add_form(connection, from, line, form)?,
             Change::Status { filing, status } => {
-                set_status(connection, ingest, line, *filing, *status)?
+                set_status(connection, from, line, *filing, *status)?
             }
             // Persons and staff live in the lines until a feed wants them; a look changes no filing.
             // The centre's read model has filings only; these stay in the journal until it learns them.
@@ -177,7 +213,7 @@ fn apply(
 
 fn add_filing(
     connection: &Connection,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     filing: &FilingState,
 ) -> LedgerResult<Result<(), Fault>> {
@@ -191,18 +227,12 @@ fn add_filing(
             "this filing was received before",
         )));
     }
-    if insert_filing(connection, ingest, line, filing, None)? {
+    if insert_filing(connection, from, line, filing, None)? {
         return Ok(Ok(()));
     }
     // The paper exists, so the filing is kept; its number stays with whoever came first, and a person decides.
     let claimed = filing.code.as_ref().or(filing.provisional.as_ref());
-    insert_filing(
-        connection,
-        ingest,
-        line,
-        filing,
-        claimed.map(String::as_str),
-    )?;
+    insert_filing(connection, from, line, filing, claimed.map(String::as_str))?;
     Ok(Err(Fault::new(
         "duplicate_code",
         claimed.map(String::as_str).unwrap_or_default(),
@@ -212,7 +242,7 @@ fn add_filing(
 /// Inserts a filing, with its numbers or (`disputed`) without; false when a number is another filing's.
 fn insert_filing(
     connection: &Connection,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     filing: &FilingState,
     disputed: Option<&str>,
@@ -223,8 +253,8 @@ fn insert_filing(
     let own = |text: &Option<String>| text.clone().filter(|_| disputed.is_none());
     let inserted = connection.prepare_cached(sql)?.execute(params![
         filing.id.as_bytes(),
-        ingest.office,
-        ingest.ws.as_bytes(),
+        from.office,
+        from.ws.as_bytes(),
         column(line.seq)?,
         own(&filing.code),
         own(&filing.provisional),
@@ -244,14 +274,14 @@ fn insert_filing(
 
 fn add_form(
     connection: &Connection,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     form: &FormState,
 ) -> LedgerResult<Result<(), Fault>> {
     let sql = "update filing set version = version + 1 where id = ?1 and office = ?2";
     if connection
         .prepare_cached(sql)?
-        .execute(params![form.filing.as_bytes(), ingest.office])?
+        .execute(params![form.filing.as_bytes(), from.office])?
         == 0
     {
         return Ok(Err(unknown_filing()));
@@ -259,7 +289,7 @@ fn add_form(
     let sql = "insert into filing_form (filing, form, template, sha256, size, ws, seq)
                values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing";
     let size = column(form.size)?;
-    let (filing, ws) = (form.filing.as_bytes(), ingest.ws.as_bytes());
+    let (filing, ws) = (form.filing.as_bytes(), from.ws.as_bytes());
     let values = params![
         filing,
         form.form,
@@ -275,7 +305,7 @@ fn add_form(
 
 fn set_status(
     connection: &Connection,
-    ingest: &Ingest,
+    from: Origin<'_>,
     line: &ReadLine,
     filing: Uuid,
     status: Status,
@@ -287,7 +317,7 @@ fn set_status(
                where id = ?1 and office = ?2";
     let hlc = line.hlc.unwrap_or_default();
     let (id, word, ended) = (filing.as_bytes(), status.as_str(), status.is_ended());
-    let values = params![id, ingest.office, hlc, word, ended];
+    let values = params![id, from.office, hlc, word, ended];
     if connection.prepare_cached(sql)?.execute(values)? == 0 {
         return Ok(Err(unknown_filing()));
     }

@@ -5,6 +5,7 @@ mod blobs;
 mod enrol;
 mod feed;
 mod ingest;
+mod journal;
 mod reads;
 mod writer;
 
@@ -22,9 +23,9 @@ use crate::engine::MAX_KEPT_BATCHES;
 use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
 use crate::ingest::Ingest;
 use crate::ledger::{
-    BlobRecord, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger, LedgerError,
-    LedgerResult, NewWorkstation, OfficeRecord, QuarantineRecord, Role, TokenRecord,
-    WorkstationRecord,
+    BlobRecord, Countersigned, Enrolled, Expectation, FilingQuery, FilingRecord, Ingested, Ledger,
+    LedgerError, LedgerResult, NewOffice, NewWorkstation, OfficeRecord, QuarantineRecord, Retried,
+    Retry, Role, StagedBlob, StoredLine, TokenRecord, WorkstationRecord,
 };
 use crate::notary::wire_time;
 use writer::Writer;
@@ -213,6 +214,28 @@ impl Ledger for SqliteLedger {
             .await
     }
 
+    async fn stored_lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<StoredLine>> {
+        self.read(move |connection| journal::lines(connection, ws, from, limit))
+            .await
+    }
+
+    async fn countersigned(&self, ws: Uuid) -> LedgerResult<Vec<Countersigned>> {
+        self.read(move |connection| journal::countersigned(connection, ws))
+            .await
+    }
+
+    async fn retry(&self, retry: Arc<Retry>) -> LedgerResult<Retried> {
+        self.writer
+            .write(move |connection| ingest::retry(connection, &retry))
+            .await
+    }
+
+    async fn import(&self, offices: Vec<NewOffice>) -> LedgerResult<Option<usize>> {
+        self.writer
+            .write(move |connection| enrol::import(connection, &offices))
+            .await
+    }
+
     async fn kept_batches(&self) -> LedgerResult<u64> {
         let sql = "select count(*) from quarantined_batch";
         self.read(move |connection| super::number(connection.query_row(sql, [], |row| row.get(0))?))
@@ -261,6 +284,11 @@ impl Ledger for SqliteLedger {
             .await
     }
 
+    async fn told_blob(&self, office: String, sha256: Hash32) -> LedgerResult<Option<u64>> {
+        self.read(move |connection| blobs::told(connection, &office, sha256))
+            .await
+    }
+
     async fn stage_blobs(
         &self,
         ws: Uuid,
@@ -272,8 +300,35 @@ impl Ledger for SqliteLedger {
             .await
     }
 
-    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<AskedBlob>> {
+    async fn staged_blob(&self, ws: Uuid, sha256: Hash32) -> LedgerResult<Option<StagedBlob>> {
         self.read(move |connection| blobs::staged(connection, ws, sha256))
+            .await
+    }
+
+    async fn touch_stage(&self, ws: Uuid, sha256: Hash32, at: Timestamp) -> LedgerResult<bool> {
+        self.writer
+            .write(move |connection| blobs::touch(connection, ws, sha256, at))
+            .await
+    }
+
+    async fn stale_stages(&self, before: Timestamp) -> LedgerResult<Vec<(Hash32, Hash32)>> {
+        self.read(move |connection| blobs::stale(connection, before))
+            .await
+    }
+
+    async fn end_stage(
+        &self,
+        sha256: Hash32,
+        manifest: Hash32,
+        before: Timestamp,
+    ) -> LedgerResult<bool> {
+        self.writer
+            .write(move |connection| blobs::end(connection, sha256, manifest, before))
+            .await
+    }
+
+    async fn stages(&self, sha256: Hash32) -> LedgerResult<Vec<Hash32>> {
+        self.read(move |connection| blobs::manifests(connection, sha256))
             .await
     }
 
