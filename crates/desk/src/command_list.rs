@@ -52,6 +52,7 @@ macro_rules! with_commands {
             json filing_list(filter: FilingFilter, query: String, limit: u32) -> Vec<FilingRow>, FindFilings;
             json filing_get(id: String) -> FilingView, FindFilings;
             json desk_counts() -> DeskCounts, FindFilings;
+            json receipt_bring(filing: String) -> bool, FindFilings;
             bytes receipt_picture(filing: String, scale: f32) -> Png, FindFilings;
             json receipt_print(filing: String) -> PrintOutcome, PrintReceipt;
             json receipt_open(filing: String) -> PrintOutcome, PrintReceipt;

@@ -165,6 +165,18 @@ impl Desk {
         StoredPaper::read(store, filing, FORM, sha256)
     }
 
+    /// Asks the centre for the receipt of a filing that another counter received. False when that counter has not sent
+    /// it yet.
+    pub(crate) fn receipt_bring(&self, filing: String) -> Result<bool> {
+        let filing: Uuid = filing
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
+        let store = self.at_work()?.store;
+        let asked = store.write(Op::local(move |tx| tx.want_form(filing, FORM)))?;
+        self.nudge(onedoor_sync::Nudge::Now);
+        Ok(asked.value)
+    }
+
     pub(crate) fn receipt_picture(&self, filing: String, scale: f32) -> Result<Png> {
         // Two languages fill a sheet of A4; on A5 the picture would be half of the form.
         let choice = match self.workstation()?.enrolment.office.mission {

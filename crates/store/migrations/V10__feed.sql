@@ -44,3 +44,6 @@ create index filing_contradicted on filing (id) where contradicted is not null;
 alter table slip add column ws blob;
 -- Set by another counter; null = by this one.
 alter table office_document add column ws blob;
+
+-- Blobs that are at the centre and shall come here: rules that another counter set, a paper that a clerk wants to see.
+create table wanted (sha256 blob primary key check (length(sha256) = 32), size integer not null) strict, without rowid;

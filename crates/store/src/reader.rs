@@ -117,8 +117,13 @@ impl Reader<'_> {
     }
 
     /// Blobs that the centre lacks, in the order of their lines.
-    pub fn unpublished(&self, limit: usize) -> Result<Vec<blobs::Unpublished>> {
+    pub fn unpublished(&self, limit: usize) -> Result<Vec<blobs::OneSided>> {
         blobs::unpublished(self.connection, limit)
+    }
+
+    /// Blobs that shall come here from the centre, the smallest first.
+    pub fn wanted(&self, limit: usize) -> Result<Vec<blobs::OneSided>> {
+        blobs::wanted(self.connection, limit)
     }
 
     /// How many blobs the centre lacks, and their bytes.

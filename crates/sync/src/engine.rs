@@ -5,6 +5,7 @@
 use crate::{
     blobs::BlobsUnderWay,
     feed,
+    fetch::Incoming,
     machine::{Fed, Greeting, Input, Kept, Link, Machine, Output, Policy, Work},
     plan::{self, PageSize},
     shelf::{self, Sender, Shelf},
@@ -87,6 +88,7 @@ pub struct Engine {
     ticket_secret: Option<String>,
     anchor: Anchor,
     blobs: BlobsUnderWay,
+    incoming: Incoming,
 }
 
 /// Blobs that are read at a look.
@@ -121,6 +123,7 @@ impl Engine {
             ticket_secret: None,
             anchor: Anchor::default(),
             blobs: BlobsUnderWay::default(),
+            incoming: Incoming::default(),
         }
     }
 
@@ -227,7 +230,11 @@ impl Engine {
                 let rewound = self.on_shelf(|shelf| shelf.restart_feed()).await;
                 or_stuck(rewound, |()| Input::Read(Fed::Rewound))
             }
-            Output::Pull { .. } | Output::Ask(..) | Output::Put { .. } | Output::Complete(..) => {
+            Output::Pull { .. }
+            | Output::Fetch(_)
+            | Output::Ask(..)
+            | Output::Put { .. }
+            | Output::Complete(..) => {
                 let Ok(Some(sender)) = self.sender().await else {
                     return Input::Stuck;
                 };
@@ -246,6 +253,15 @@ impl Engine {
                     };
                 }
                 let shelf = Arc::clone(&self.shelf);
+                if let Output::Fetch(blob) = output {
+                    let (result, bytes) = self.incoming.fetch(&mut asker, blob, &shelf).await;
+                    let took = millis(began);
+                    return Input::Fetched {
+                        result,
+                        bytes,
+                        took,
+                    };
+                }
                 self.blobs.carry_out(output, &mut asker, shelf).await
             }
         }
@@ -266,6 +282,7 @@ impl Engine {
                 head: lengths.head,
                 cursor: lengths.cursor,
                 blobs: lengths.blobs,
+                wanted: lengths.wanted,
                 minute,
             })
         });

@@ -6,6 +6,7 @@ pub mod backoff;
 mod blobs;
 pub mod engine;
 mod feed;
+mod fetch;
 pub mod http;
 pub mod machine;
 pub mod plan;

@@ -12,7 +12,7 @@ mod tests;
 mod upload;
 
 pub use input::{
-    Believed, BlobState, Fed, Greeting, Input, Kept, Output, Pulled, Put, Waiting, Work,
+    Believed, BlobState, Fed, Fetched, Greeting, Input, Kept, Output, Pulled, Put, Waiting, Work,
 };
 pub use policy::{Policy, Window};
 pub use status::{Link, Status};
@@ -23,7 +23,8 @@ use crate::{
     transport::{BatchOutcome, TransportError},
 };
 use goodput::Goodput;
-use onedoor_protocol::batch::BatchAnswer;
+use onedoor_protocol::{Hash32, batch::BatchAnswer};
+use std::collections::BTreeSet;
 use upload::Uploads;
 
 /// Milliseconds of a clock that only moves forward.
@@ -49,6 +50,7 @@ enum Doing {
     Comparing { seq: u64 },
     Pulling { after: u64 },
     Reading,
+    Fetching { sha256: Hash32 },
     Asking,
     Putting,
     Completing,
@@ -75,6 +77,8 @@ pub struct Machine {
     began: Option<u64>,
     /// The last line of the office's feed as this contact knows it; none when it has been read.
     feed: Option<u64>,
+    /// Wanted blobs that the centre does not give in this contact.
+    absent: BTreeSet<Hash32>,
     /// Batches since the feed or a scan had its turn, and whether the feed had the last one.
     passed: u8,
     fed_last: bool,
@@ -97,6 +101,7 @@ impl Machine {
             resend: None,
             began: None,
             feed: None,
+            absent: BTreeSet::new(),
             passed: 0,
             fed_last: false,
             page,
@@ -176,6 +181,20 @@ impl Machine {
                 Err(error) => self.failed(now, random, &error),
             },
             (Input::Read(fed), Doing::Reading) => self.read(now, random, fed),
+            (
+                Input::Fetched {
+                    result,
+                    bytes,
+                    took,
+                },
+                Doing::Fetching { sha256 },
+            ) => match result {
+                Ok(fetched) => {
+                    self.goodput.carried(bytes, took);
+                    self.fetched(sha256, fetched)
+                }
+                Err(error) => self.failed(now, random, &error),
+            },
             (Input::Asked(result), Doing::Asking) => match result {
                 Ok(asked) => {
                     self.uploads.answered(asked);
@@ -252,7 +271,9 @@ impl Machine {
         let lines = next <= work.head;
         // Also when it ends before: the centre came back from an older state.
         let news = self.feed.is_some_and(|top| top != work.cursor);
-        let others = news || self.uploads.some();
+        let mut wanted = work.wanted.iter();
+        let wanted = wanted.find(|blob| !self.absent.contains(&blob.sha256));
+        let others = news || wanted.is_some() || self.uploads.some();
         if lines && !(others && self.passed >= PATIENCE) {
             self.passed = if others {
                 self.passed.saturating_add(1)
@@ -272,6 +293,11 @@ impl Machine {
             return Some(Output::Pull { after });
         }
         self.fed_last = false;
+        if let Some(blob) = wanted {
+            let sha256 = blob.sha256;
+            self.doing = Doing::Fetching { sha256 };
+            return Some(Output::Fetch(*blob));
+        }
         match self.uploads.next(self.goodput.chunks()) {
             Some(output) => {
                 self.doing = match output {
@@ -388,6 +414,17 @@ impl Machine {
         }
     }
 
+    fn fetched(&mut self, sha256: Hash32, fetched: Fetched) -> Option<Output> {
+        match fetched {
+            Fetched::Part => {}
+            Fetched::Here => self.status.heard += 1,
+            Fetched::Later => {
+                self.absent.insert(sha256);
+            }
+        }
+        self.look()
+    }
+
     fn put(&mut self, put: Put) -> Option<Output> {
         match self.uploads.put(put) {
             Some(receipt) => {
@@ -440,6 +477,7 @@ impl Machine {
     fn end_contact(&mut self) {
         self.doing = Doing::Nothing;
         (self.greeted, self.again, self.began, self.feed) = (false, false, None, None);
+        self.absent.clear();
         self.uploads.forget();
     }
 }

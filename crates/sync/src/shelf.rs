@@ -11,7 +11,7 @@ use onedoor_protocol::{
 use onedoor_store::{
     Op, Store, StoreError,
     tables::{
-        blobs::Published,
+        blobs::{OneSided, Published},
         journal::StoredLine,
         mirror::{Acknowledged, Keeper},
     },
@@ -56,6 +56,8 @@ pub struct Lengths {
     pub cursor: u64,
     /// Blobs that the centre lacks, the most urgent first; at most as many as were asked for.
     pub blobs: Vec<Waiting>,
+    /// Blobs at the centre that are wanted here; at most as many.
+    pub wanted: Vec<Waiting>,
 }
 
 /// The engine's side of this machine.
@@ -74,6 +76,8 @@ pub trait Shelf: Send + Sync {
     fn blob(&self, sha256: &Hash32) -> Result<Vec<u8>>;
     /// Notes that the centre has a blob, if it signed so.
     fn published(&self, receipt: &Published) -> Result<Kept>;
+    /// Keeps a wanted blob, if these are its bytes; false when they are not.
+    fn arrived(&self, sha256: &Hash32, bytes: &[u8]) -> Result<bool>;
     /// Applies the page of the feed after `after` and moves the cursor, in one, if the centre signed it.
     fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed>;
     /// Puts the cursor at the feed's beginning.
@@ -97,19 +101,18 @@ impl Shelf for Store {
 
     fn lengths(&self, blobs: usize) -> Result<Lengths> {
         Ok(self.read(|reader| {
+            let side = |one: OneSided| Waiting {
+                sha256: one.sha256,
+                size: one.size,
+                urgent: false,
+            };
             let waiting = reader.unpublished(blobs)?;
             Ok(Lengths {
                 next: reader.mark(Keeper::Centre)?.map_or(1, |mark| mark.next_seq),
                 head: reader.head()?.seq,
                 cursor: reader.feed_cursor()?,
-                blobs: waiting
-                    .into_iter()
-                    .map(|blob| Waiting {
-                        sha256: blob.sha256,
-                        size: blob.size,
-                        urgent: false,
-                    })
-                    .collect(),
+                blobs: waiting.into_iter().map(side).collect(),
+                wanted: reader.wanted(blobs)?.into_iter().map(side).collect(),
             })
         })?)
     }
@@ -148,6 +151,16 @@ impl Shelf for Store {
             Err(StoreError::Refused(_)) => Ok(Kept::NotSigned(sha256)),
             Err(error) => Err(error.into()),
         }
+    }
+
+    fn arrived(&self, sha256: &Hash32, bytes: &[u8]) -> Result<bool> {
+        if Hash32::of(&[bytes]) != *sha256 {
+            return Ok(false);
+        }
+        // First the file, then the wish: whatever happens between, it is at most asked for again.
+        let sha256 = self.blobs().put(bytes)?;
+        self.write_in_background(Op::mirror(move |tx| tx.arrived(&sha256)))?;
+        Ok(true)
     }
 
     fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed> {

@@ -7,12 +7,22 @@ use onedoor_contract::{
     counter::filing,
     pc::{Pc, sent},
 };
-use onedoor_desk::dto::{ErrorCode, FilingFilter, FilingRow, Place};
+use onedoor_desk::dto::{
+    DraftValues, ErrorCode, FilingFilter, FilingRow, OfficePart, Place, SyncState,
+};
 use onedoor_domain::filing::Status;
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 use uuid::Uuid;
 
 const HOA: &str = "Nguyễn Thị Hoa";
+
+/// Five thousand for a copy from the civil register, where the law says eight.
+const TARIFF: &str = r#"{
+ "version": 2, "office": "Ea Tul",
+ "lines": [
+  { "procedure": "2.000635", "item": "f1", "amount": 5000, "per": "copy", "ground": "NQ 12/2026/NQ-HĐND" }
+ ]
+}"#;
 
 /// Two counters of one office.
 struct Office {
@@ -103,7 +113,7 @@ async fn a_filing_of_the_other_counter_is_found_and_warned_of_without_a_network(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_receipt_stays_at_the_counter_that_signed_it_and_the_other_says_so() {
+async fn a_receipt_stays_at_the_counter_that_signed_it_until_the_other_one_asks_for_it() {
     let mut office = Office::open().await;
     let row = office.received_at_the_first().await;
     let pc = &office.second.commands;
@@ -113,6 +123,54 @@ async fn the_receipt_stays_at_the_counter_that_signed_it_and_the_other_says_so()
     let error = opened.expect_err("no second paper with another signature");
     assert_eq!(error.code, ErrorCode::PaperElsewhere);
     assert_eq!(error.params["counter"], "Quầy 1");
+
+    let all = |state: &SyncState| sent(state) && state.papers_here == 0;
+    office.first.state_until(all).await;
+    let id = row.id.clone();
+    let here = office.second.eventually(async |commands| {
+        commands.receipt_bring(id.clone()).await.unwrap();
+        let view = commands.filing_get(id.clone()).await.unwrap();
+        view.receipt_stored.then_some(())
+    });
+    here.await;
+    let first = office.first.commands.receipt_picture(row.id.clone(), 1.0);
+    let second = office.second.commands.receipt_picture(row.id, 1.0);
+    assert!(
+        first.await.unwrap() == second.await.unwrap(),
+        "the same paper, byte by byte"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_one_counter_sets_hold_at_every_counter() {
+    let mut office = Office::open().await;
+    let set = office.first.commands.office_document_set(
+        OfficePart::Tariff,
+        TARIFF.into(),
+        "2026-11-23".into(),
+    );
+    set.await.unwrap();
+    let all = |state: &SyncState| sent(state) && state.papers_here == 0;
+    office.first.state_until(all).await;
+    let held = office.second.eventually(async |commands| {
+        let documents = commands.office_documents().await.unwrap();
+        let set = documents.into_iter().find(|it| it.from.is_some());
+        set.filter(|it| it.in_force && !it.awaited)
+    });
+    let held = held.await;
+    assert_eq!(held.title, "2 · Ea Tul");
+    assert!(!held.damaged);
+    let copy = DraftValues {
+        procedure: "2.000635".into(),
+        copies: "3".into(),
+        ..filing(HOA)
+    };
+    let check = office.second.commands.filing_check(copy).await.unwrap();
+    let amount = check.fee.unwrap().amount.unwrap();
+    assert_eq!(
+        amount.minor, "15000",
+        "what the other counter's tariff says"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -152,6 +152,7 @@ impl Shelf for MemoryShelf {
             next: memory.mark,
             head: memory.journal.next_seq() - 1,
             cursor: memory.cursor,
+            wanted: Vec::new(),
             blobs: open
                 .take(blobs)
                 .map(|(sha256, size)| Waiting {
@@ -235,6 +236,10 @@ impl Shelf for MemoryShelf {
         }
         memory.published.insert(receipt.sha256);
         Ok(Kept::Noted(receipt.sha256))
+    }
+
+    fn arrived(&self, _: &Hash32, _: &[u8]) -> Result<bool> {
+        Err(ShelfError("nothing is wanted here".into()))
     }
 
     fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed> {

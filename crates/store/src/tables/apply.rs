@@ -1,6 +1,6 @@
 //! Applies what the projector says: the same code for own lines and for lines of the office's other counters.
 
-use super::{look_ups, register};
+use super::{blobs, look_ups, register};
 use crate::error::Result;
 use onedoor_domain::text;
 use onedoor_projection::{
@@ -204,6 +204,9 @@ fn office_document(connection: &Connection, state: &OfficeDocumentState, said: S
             stamp.clerk.map(Uuid::into_bytes),
             said.ws(),
         ))?;
+    if said.peer.is_some() && state.size > 0 {
+        blobs::want(connection, &state.sha256, state.size)?;
+    }
     Ok(())
 }
 

@@ -1,14 +1,16 @@
-//! Tables `blob` and `published`: which blobs the journal names, and which of them the centre has. Not here: their bytes
+//! Tables `blob`, `published` and `wanted`: which blobs the journal names, which of them the centre has, and which shall
+//! come from there. Not here: their bytes
 //! (`crate::blobs`).
 
 use super::hash;
 use crate::error::Result;
 use onedoor_protocol::{Hash32, sign::SignatureBytes};
 use rusqlite::Connection;
+use uuid::Uuid;
 
-/// A blob that the centre lacks, as far as this store knows.
+/// A blob that is on only one side yet: here and not at the centre, or there and wanted here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unpublished {
+pub struct OneSided {
     /// Which.
     pub sha256: Hash32,
     /// Plain bytes.
@@ -29,21 +31,14 @@ pub struct Published {
 }
 
 /// Blobs that the centre lacks, in the order of their lines.
-pub fn unpublished(connection: &Connection, limit: usize) -> Result<Vec<Unpublished>> {
+pub fn unpublished(connection: &Connection, limit: usize) -> Result<Vec<OneSided>> {
     let mut statement = connection.prepare_cached(
         "select sha256, size from blob where sha256 not in (select sha256 from published) order by seq, sha256 limit ?1",
     )?;
     let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
         Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?))
     })?;
-    rows.map(|row| {
-        let (sha256, size) = row?;
-        Ok(Unpublished {
-            sha256: hash(sha256)?,
-            size: size.cast_unsigned(),
-        })
-    })
-    .collect()
+    rows.map(|row| listed(row?)).collect()
 }
 
 /// How many blobs the centre lacks, and their bytes.
@@ -71,4 +66,48 @@ pub(crate) fn keep(connection: &Connection, published: &Published) -> Result<()>
             signature,
         ))?;
     Ok(())
+}
+
+/// Blobs that shall come here from the centre.
+pub fn wanted(connection: &Connection, limit: usize) -> Result<Vec<OneSided>> {
+    let mut statement =
+        connection.prepare_cached("select sha256, size from wanted order by size limit ?1")?;
+    let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+        Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?))
+    })?;
+    rows.map(|row| listed(row?)).collect()
+}
+
+/// Asks for a blob; again changes nothing.
+pub(crate) fn want(connection: &Connection, sha256: &Hash32, size: u64) -> Result<()> {
+    connection
+        .prepare_cached("insert into wanted (sha256, size) values (?1, ?2) on conflict do nothing")?
+        .execute((sha256.0, size.cast_signed()))?;
+    Ok(())
+}
+
+/// Asks for the newest PDF of a form of a filing; false when no line names one.
+pub(crate) fn want_form(connection: &Connection, filing: Uuid, form: &str) -> Result<bool> {
+    let named = connection
+        .prepare_cached(
+            "insert into wanted (sha256, size) select sha256, size from form where filing = ?1 and form = ?2
+             order by seq desc limit 1 on conflict (sha256) do update set size = excluded.size",
+        )?
+        .execute((filing.into_bytes(), form))?;
+    Ok(named > 0)
+}
+
+/// It is here.
+pub(crate) fn arrived(connection: &Connection, sha256: &Hash32) -> Result<()> {
+    connection
+        .prepare_cached("delete from wanted where sha256 = ?1")?
+        .execute([sha256.0])?;
+    Ok(())
+}
+
+fn listed((sha256, size): (Vec<u8>, i64)) -> Result<OneSided> {
+    Ok(OneSided {
+        sha256: hash(sha256)?,
+        size: size.cast_unsigned(),
+    })
 }

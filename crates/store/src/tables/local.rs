@@ -1,7 +1,7 @@
 //! The transaction of a Local op: things of this PC that write no line and never leave the machine.
 
 use super::{
-    choices,
+    blobs, choices,
     drafts::{self, DraftRow},
     rekey, settings,
 };
@@ -27,6 +27,11 @@ impl<'t> LocalTx<'t> {
     /// Keeps a draft.
     pub fn keep_draft(&mut self, clerk: Uuid, kind: &str, draft: &DraftRow) -> Result<()> {
         drafts::put(self.tx, clerk, kind, draft)
+    }
+
+    /// Asks for the newest PDF of a form of a filing that another counter received; false when no line names one yet.
+    pub fn want_form(&mut self, filing: Uuid, form: &str) -> Result<bool> {
+        blobs::want_form(self.tx, filing, form)
     }
 
     /// Keeps a setting of this PC.

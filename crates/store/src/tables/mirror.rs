@@ -147,6 +147,11 @@ impl<'t> MirrorTx<'t> {
         feed::take(self.tx, own, &page)
     }
 
+    /// A wanted blob is here, in its file.
+    pub fn arrived(&mut self, sha256: &Hash32) -> Result<()> {
+        blobs::arrived(self.tx, sha256)
+    }
+
     /// Starts the feed again from its first line: the centre has a shorter one than was read here.
     pub fn restart_feed(&mut self) -> Result<()> {
         feed::restart(self.tx)

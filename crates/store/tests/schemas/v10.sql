@@ -182,6 +182,7 @@ CREATE TABLE slip (
   seq integer not null
 , ws blob) strict, without rowid;
 CREATE TABLE staff (id blob primary key, name text not null, role text not null) strict, without rowid;
+CREATE TABLE wanted (sha256 blob primary key check (length(sha256) = 32), size integer not null) strict, without rowid;
 CREATE TABLE workstation (
   id integer primary key check (id = 1),
   seed blob not null check (length(seed) = 32),

@@ -50,6 +50,15 @@ pub enum Input {
     },
     /// After [`Output::Read`].
     Read(Fed),
+    /// After [`Output::Fetch`].
+    Fetched {
+        /// What became of it.
+        result: Result<Fetched, TransportError>,
+        /// Bytes on the wire.
+        bytes: u64,
+        /// How long it took.
+        took: Millis,
+    },
     /// After [`Output::Ask`].
     Asked(Result<Vec<(Hash32, BlobState)>, TransportError>),
     /// After [`Output::Put`].
@@ -106,6 +115,8 @@ pub enum Output {
     },
     /// The centre's feed is shorter than what was read: begin again, and find known what is known.
     Rewind,
+    /// Bring the next part of a blob that is wanted here; the last one is checked and kept.
+    Fetch(Waiting),
     /// Ask which of these the centre has.
     Ask(Vec<Waiting>),
     /// Send consecutive chunks of a blob.
@@ -136,6 +147,8 @@ pub struct Work {
     pub cursor: u64,
     /// Blobs that the centre lacks, the most urgent first; a page of them.
     pub blobs: Vec<Waiting>,
+    /// Blobs at the centre that are wanted here; a page of them.
+    pub wanted: Vec<Waiting>,
     /// Minute of the day at the office, for the hours in which scans may go.
     pub minute: u16,
 }
@@ -203,6 +216,17 @@ pub enum Fed {
     Rewound,
     /// None of the centre's keys signed it for this question.
     NotSigned,
+}
+
+/// What became of a part of a wanted blob.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fetched {
+    /// There is more of it.
+    Part,
+    /// It is here as a whole, and was what it should be.
+    Here,
+    /// The centre has it not yet, or gave something else: not again in this contact.
+    Later,
 }
 
 /// What the centre says of one blob.

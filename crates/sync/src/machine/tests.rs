@@ -18,6 +18,8 @@ enum Act {
     News(u8),
     /// The centre came back from an older state of its feed.
     OlderFeed(u8),
+    /// A clerk wants to see a paper of another counter.
+    Want,
     SendNow,
     Tick,
     /// The request under way is answered as it should be.
@@ -55,6 +57,7 @@ impl ReferenceStateMachine for Model {
             1 => Just(Act::Scan),
             2 => (1_u8..9).prop_map(Act::News),
             1 => (1_u8..9).prop_map(Act::OlderFeed),
+            1 => Just(Act::Want),
             1 => Just(Act::SendNow),
             4 => Just(Act::Tick),
             12 => Just(Act::Answer),

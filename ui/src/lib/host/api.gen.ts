@@ -866,6 +866,7 @@ export interface Commands {
   filing_list: { args: { filter: FilingFilter; query: string; limit: number }; out: Array<FilingRow> };
   filing_get: { args: { id: string }; out: FilingView };
   desk_counts: { args: {  }; out: DeskCounts };
+  receipt_bring: { args: { filing: string }; out: boolean };
   receipt_picture: { args: { filing: string; scale: number }; out: Blob };
   receipt_print: { args: { filing: string }; out: PrintOutcome };
   receipt_open: { args: { filing: string }; out: PrintOutcome };

@@ -27,6 +27,8 @@ pub(super) struct World {
     /// The last line of the office's feed at the centre, and how far it was read here.
     feed: u64,
     cursor: u64,
+    /// Blobs of other counters: wanted here, and how many parts of each came.
+    wanted: Vec<(Hash32, u32)>,
     heard: BTreeSet<u64>,
 }
 
@@ -52,6 +54,7 @@ impl World {
             published_here: BTreeSet::new(),
             feed: 0,
             cursor: 0,
+            wanted: Vec::new(),
             heard: BTreeSet::new(),
         }
     }
@@ -155,6 +158,25 @@ impl World {
                 self.cursor = 0;
                 Input::Read(Fed::Rewound)
             }
+            Output::Fetch(blob) => {
+                let at = self.wanted.iter().position(|(it, _)| *it == blob.sha256);
+                let at = at.unwrap_or_else(|| panic!("only what is wanted is fetched"));
+                let (_, parts) = &mut self.wanted[at];
+                *parts += 1;
+                let fetched = match *parts {
+                    1 => Fetched::Later,
+                    2 => Fetched::Part,
+                    _ => {
+                        self.wanted.remove(at);
+                        Fetched::Here
+                    }
+                };
+                Input::Fetched {
+                    result: Ok(fetched),
+                    bytes: 900,
+                    took: 50,
+                }
+            }
             Output::Ask(blobs) => {
                 let states = blobs.iter().map(|blob| (blob.sha256, self.state(blob)));
                 Input::Asked(Ok(states.collect()))
@@ -216,13 +238,12 @@ impl World {
             next: self.mark,
             head: self.head,
             cursor: self.cursor,
-            blobs: open
-                .map(|sha256| Waiting {
-                    sha256: *sha256,
-                    size: SIZE,
-                    urgent: false,
-                })
+            wanted: self
+                .wanted
+                .iter()
+                .map(|(sha256, _)| scan(*sha256))
                 .collect(),
+            blobs: open.map(|sha256| scan(*sha256)).collect(),
             minute: 600,
         }
     }
@@ -238,6 +259,11 @@ impl World {
                 took: 30_000,
             },
             Output::Pull { .. } => Input::Pulled {
+                result: Err(error),
+                bytes: 0,
+                took: 30_000,
+            },
+            Output::Fetch(_) => Input::Fetched {
                 result: Err(error),
                 bytes: 0,
                 took: 30_000,
@@ -279,6 +305,11 @@ impl World {
             }
             Act::News(lines) => self.feed += u64::from(*lines),
             Act::OlderFeed(lines) => self.feed = self.feed.saturating_sub(u64::from(*lines)),
+            Act::Want => {
+                self.head += 1;
+                self.wanted.push((hash(2_000_000 + self.head), 0));
+                self.step(Input::Now);
+            }
             Act::SendNow => self.step(Input::Now),
             Act::Tick => {
                 if let Some(wake) = self.machine.wake() {
@@ -354,7 +385,7 @@ impl World {
         for _ in 0..3_000 {
             let sent = self.mark == self.head + 1;
             let scans = self.published_here.len() == self.named.len();
-            if sent && scans && self.cursor == self.feed {
+            if sent && scans && self.wanted.is_empty() && self.cursor == self.feed {
                 return;
             }
             match self.under_way {
@@ -366,6 +397,14 @@ impl World {
             "a calm line empties the journal and brings the feed: {:?}",
             self.machine
         );
+    }
+}
+
+fn scan(sha256: Hash32) -> Waiting {
+    Waiting {
+        sha256,
+        size: SIZE,
+        urgent: false,
     }
 }
 

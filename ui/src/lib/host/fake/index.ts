@@ -357,6 +357,7 @@ const desk: Desk = {
   },
   receipt_print: () => (state.settings.printer ? 'printed' : 'no_printer'),
   receipt_open: () => 'printed',
+  receipt_bring: () => true,
   printer_list: () => [
     { id: 'canon', name: 'Canon LBP2900 (Quầy 2)', is_default: true, accepting: true },
     { id: 'brother', name: 'Brother HL-L2320D', is_default: false, accepting: false },
