@@ -25,6 +25,7 @@ use crate::ledger::{
     Expectation, Ledger, LedgerError, NewWorkstation, OfficeRecord, Role, SecretKind,
     WorkstationRecord,
 };
+use crate::limits::{Limits, Rate, Room};
 use crate::notary::{Notary, random};
 use crate::plan;
 
@@ -47,6 +48,10 @@ pub struct Options {
     pub scans: Place,
     /// Where the time comes from.
     pub clock: Clock,
+    /// How many requests one workstation may make; none = as many as it likes.
+    pub requests: Option<Rate>,
+    /// How much of the disk is kept free; none = nothing.
+    pub room: Option<Room>,
 }
 
 impl Options {
@@ -57,6 +62,8 @@ impl Options {
             database: None,
             scans: Place::Folder,
             clock: Arc::new(Timestamp::now),
+            requests: None,
+            room: None,
         }
     }
 }
@@ -128,6 +135,7 @@ pub struct Central {
     pub(crate) notary: Arc<Notary>,
     pub(crate) clock: Clock,
     pub(crate) blobs: Blobs,
+    pub(crate) limits: Limits,
 }
 
 impl Central {
@@ -145,6 +153,7 @@ impl Central {
             blobs,
             notary,
             clock: options.clock,
+            limits: Limits::new(options.requests, options.room),
         })
     }
 

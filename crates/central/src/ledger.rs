@@ -56,6 +56,12 @@ pub trait Ledger: Send + Sync {
     async fn workstation(&self, ws: Uuid) -> LedgerResult<Option<WorkstationRecord>>;
     /// All workstations, or one office's.
     async fn workstations(&self, office: Option<String>) -> LedgerResult<Vec<WorkstationRecord>>;
+    /// Keeps that a workstation asked for something, and how far its journal reaches if it said so.
+    async fn hear(&self, ws: Uuid, at: Timestamp, last: Option<u64>) -> LedgerResult<()>;
+    /// All offices.
+    async fn offices(&self) -> LedgerResult<Vec<OfficeRecord>>;
+    /// How many blobs that a workstation's lines name are not published; only workstations that lack some.
+    async fn waiting_blobs(&self) -> LedgerResult<Vec<(Uuid, u64)>>;
     /// Takes a batch: compares, appends what is new, applies it, countersigns.
     async fn ingest(&self, ingest: Arc<Ingest>) -> LedgerResult<Ingested>;
     /// Keeps a revoked workstation's batch as it came; once, however often it comes.
@@ -64,6 +70,10 @@ pub trait Ledger: Send + Sync {
     async fn filings(&self, query: FilingQuery) -> LedgerResult<Vec<FilingRecord>>;
     /// A filing with its forms.
     async fn filing(&self, id: Uuid) -> LedgerResult<Option<FilingRecord>>;
+    /// Filings that the province's own system lacks in their last version and whose forms are all published, by id.
+    async fn undelivered(&self, after: Option<Uuid>, limit: u32) -> LedgerResult<Vec<Uuid>>;
+    /// Keeps that the province's own system has a version; false when there is no such version.
+    async fn deliver(&self, filing: Uuid, version: u32) -> LedgerResult<bool>;
     /// Journal lines as they came, from `from` on.
     async fn lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<Vec<u8>>>;
     /// Lines that are stored and not applied, at most `limit`.

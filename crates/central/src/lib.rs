@@ -1,7 +1,8 @@
 //! The central service: it enrols workstations, takes their signed batches exactly once, and answers with its own
 //! state and signature. Storage is embedded SQLite or PostgreSQL behind one trait.
 //! Scans come in chunks into a folder beside it. What an
-//! office should know goes back as its feed. Not here: the web page, the outlet to the province's own system.
+//! office should know goes back as its feed. The province's own system fetches
+//! filings at the outlet.
 
 pub mod blobs;
 mod central;
@@ -11,6 +12,7 @@ mod http;
 pub mod import;
 pub mod ingest;
 pub mod ledger;
+pub mod limits;
 mod notary;
 pub mod plan;
 mod quarantine;

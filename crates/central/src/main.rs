@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use acts::{feed, journals, offices, serve};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
+use onedoor_central::engine::postgres::PostgresLedger;
 use onedoor_central::{Central, Options, blobs};
 
 /// The central service of Onedoor.
@@ -48,6 +49,14 @@ enum Act {
     Decide(feed::Decide),
     /// Put a message or another passed-on fact into an office's feed.
     Publish(feed::Publish),
+    /// Bring the database's tables up to date, as their owner, and say which role the service uses.
+    Migrate {
+        #[command(flatten)]
+        place: Place,
+        /// The role that gets the rights to rows, and no others; PostgreSQL only.
+        #[arg(long, requires = "database")]
+        grant_to: Option<String>,
+    },
     /// Clear away scans that nobody finished sending for seven days.
     Sweep(serve::Sweep),
 }
@@ -82,8 +91,22 @@ async fn main() -> Result<()> {
         Act::Quarantine(act) => journals::quarantine(act).await,
         Act::Decide(it) => feed::decide(it).await,
         Act::Publish(it) => feed::publish(it).await,
+        Act::Migrate { place, grant_to } => migrate(place, grant_to).await,
         Act::Sweep(it) => serve::sweep(it).await,
     }
+}
+
+async fn migrate(place: Place, role: Option<String>) -> Result<()> {
+    let database = place.database.clone();
+    open(place).await?;
+    if let Some((database, role)) = database.zip(role) {
+        let ledger = PostgresLedger::open(&database).await?;
+        ledger
+            .grant(&role)
+            .await
+            .with_context(|| format!("{role} did not get its rights"))?;
+    }
+    Ok(())
 }
 
 /// For the operator's acts, which touch no scan.
@@ -92,14 +115,24 @@ async fn open(place: Place) -> Result<Central> {
 }
 
 async fn open_with(place: Place, scans: blobs::Place) -> Result<Central> {
-    let options = Options {
-        database: place.database,
-        scans,
-        ..Options::new(&place.data)
-    };
+    open_options(place.options(scans)).await
+}
+
+async fn open_options(options: Options) -> Result<Central> {
+    let data = options.data.clone();
     Central::open(options)
         .await
-        .with_context(|| format!("{} can't be opened", place.data.display()))
+        .with_context(|| format!("{} can't be opened", data.display()))
+}
+
+impl Place {
+    fn options(self, scans: blobs::Place) -> Options {
+        Options {
+            database: self.database,
+            scans,
+            ..Options::new(&self.data)
+        }
+    }
 }
 
 /// One line on standard output, flushed: a program that started us waits for it.

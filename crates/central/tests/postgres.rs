@@ -145,3 +145,67 @@ async fn an_older_ledger_feeds_what_it_has_and_asks_for_its_forms() {
     bench.ledger = Arc::new(PostgresLedger::open(&database).await.unwrap());
     conformance::nothing_of_before_is_lost(&bench, journals).await;
 }
+
+#[tokio::test]
+async fn the_services_role_works_and_can_neither_drop_nor_alter_nor_rewrite() {
+    let server = tokio::task::spawn_blocking(Server::shared).await.unwrap();
+    let owner = server.database();
+    let (client, connection) = tokio_postgres::connect(&owner, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    tokio::spawn(connection);
+    client
+        .batch_execute("create role counter_service login")
+        .await
+        .unwrap();
+    let service = owner.replace("user=onedoor", "user=counter_service");
+    assert_ne!(service, owner);
+    let early = PostgresLedger::open(&service).await;
+    assert!(early.is_err(), "the tables are the owner's to make");
+    let migrated = PostgresLedger::open(&owner).await.unwrap();
+    assert!(migrated.grant("x; drop table event").await.is_err());
+    for _ in 0..2 {
+        migrated.grant("counter_service").await.unwrap();
+    }
+    let ledger = Arc::new(PostgresLedger::open(&service).await.unwrap());
+    let bench = Bench::over(ledger, server).await;
+    // All that the service does with rows.
+    let mut journal = bench.enrolled(1).await;
+    let (filing, _) = journal.receive(&code(1000));
+    journal.render(filing);
+    journal.status(uuid::Uuid::from_u128(5), "transferred");
+    bench.take(&journal, &journal.batch_from(1)).await;
+    conformance::what_was_said_of_chunks_is_kept_for_each_workstation(&bench).await;
+    let message = bench.ledger.publish("eatul", "message", "{}").await;
+    assert_eq!(message.unwrap(), Some(4));
+    let stored = bench.ledger.stored_lines(journal.ws, 3, 1).await.unwrap();
+    let line = onedoor_central::ingest::ReadLine::again(stored[0].clone());
+    let (office, ws) = ("eatul".into(), journal.ws);
+    let retry = onedoor_central::ledger::Retry { office, ws, line };
+    bench.ledger.retry(Arc::new(retry)).await.unwrap();
+    let today = bench.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    assert!(bench.ledger.revoke(journal.ws, today).await.unwrap());
+    // And what it must never do.
+    let (client, connection) = tokio_postgres::connect(&service, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    tokio::spawn(connection);
+    for sql in [
+        "drop table event",
+        "alter table event add column x int",
+        "truncate event",
+        "delete from event",
+        "update event set body = ''",
+        "update event set hash = ''",
+        "update event_0 set body = ''",
+        "update countersignature set sig = ''",
+        "delete from countersignature",
+        "update decision set content = ''",
+        "create table x (y int)",
+        "delete from refinery_schema_history",
+    ] {
+        let refused = client.batch_execute(sql).await.unwrap_err();
+        let denied = tokio_postgres::error::SqlState::INSUFFICIENT_PRIVILEGE;
+        assert_eq!(refused.code(), Some(&denied), "{sql}");
+    }
+}

@@ -9,7 +9,10 @@ mod service {
     pub mod download;
     pub mod enrolment;
     pub mod feed;
+    pub mod limits;
     pub mod operating;
+    pub mod operator;
+    pub mod outlet;
     pub mod reading;
     pub mod signed;
     pub mod storm;

@@ -31,7 +31,8 @@ pub(crate) enum TokenAct {
         /// Who or what will use it.
         #[arg(long)]
         name: String,
-        /// operator reads everything; unit decides on filings and reads nothing.
+        /// operator reads everything; unit decides on filings and reads nothing; outlet fetches filings for the
+        /// province's own system.
         #[arg(long, default_value = "operator")]
         role: String,
     },

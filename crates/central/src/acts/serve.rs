@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use onedoor_central::blobs;
+use onedoor_central::limits::{Rate, Room};
+use onedoor_central::{Options, blobs};
 use tokio::net::TcpListener;
 
 use crate::{Place, open_with, say};
@@ -20,6 +21,13 @@ pub(crate) struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     scans: Scans,
+    /// Requests a second that one workstation may make for long; 0 = no limit. In a burst twenty times as many.
+    #[arg(long, default_value_t = 50)]
+    requests_per_second: u32,
+    /// MiB of the data folder's disk that are kept free: below twice as much scans are turned away, below it batches;
+    /// 0 = nothing is kept free.
+    #[arg(long, default_value_t = 256)]
+    keep_free_mib: u64,
     /// Writes the port into this file once the service listens.
     #[arg(long)]
     port_file: Option<PathBuf>,
@@ -89,7 +97,17 @@ impl Scans {
 }
 
 pub(crate) async fn run(serve: Serve) -> Result<()> {
-    let central = open_with(serve.place, serve.scans.place()).await?;
+    let room = (serve.keep_free_mib > 0).then(|| Room::of(&serve.place.data, serve.keep_free_mib));
+    let requests = (serve.requests_per_second > 0).then(|| Rate {
+        per_second: serve.requests_per_second,
+        burst: serve.requests_per_second.saturating_mul(20),
+    });
+    let central = crate::open_options(Options {
+        requests,
+        room,
+        ..serve.place.options(serve.scans.place())
+    });
+    let central = central.await?;
     let listener = TcpListener::bind(serve.listen)
         .await
         .with_context(|| format!("can't listen on {}", serve.listen))?;

@@ -77,16 +77,37 @@ impl FromRequestParts<Service> for Unit {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Refusal> {
-        let header = parts.headers.get(header::AUTHORIZATION);
-        let token = header.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-        let token = token.ok_or(ProblemCode::Unauthorized)?;
-        let name = bearer(&service.central, token, Role::Unit).await?;
-        Ok(Unit(name.ok_or(ProblemCode::Unauthorized)?))
+        holder(parts, service, Role::Unit).await.map(Unit)
     }
 }
 
+/// The province's own system, by a token of the role `outlet`.
+#[derive(Debug)]
+pub(crate) struct Outlet;
+
+impl FromRequestParts<Service> for Outlet {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Refusal> {
+        holder(parts, service, Role::Outlet).await.map(|_| Outlet)
+    }
+}
+
+/// The name of the bearer token that came with a request.
+async fn holder(parts: &Parts, service: &Service, role: Role) -> Result<String, Refusal> {
+    let header = parts.headers.get(header::AUTHORIZATION);
+    let token = header.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    let token = token.ok_or(ProblemCode::Unauthorized)?;
+    let name = bearer(&service.central, token, role).await?;
+    Ok(name.ok_or(ProblemCode::Unauthorized)?)
+}
+
 /// The name of a token, if it has this role.
-async fn bearer(central: &Central, token: &str, role: Role) -> Result<Option<String>, LedgerError> {
+pub(super) async fn bearer(
+    central: &Central,
+    token: &str,
+    role: Role,
+) -> Result<Option<String>, LedgerError> {
     let found = central
         .ledger
         .token(Hash32::of(&[token.as_bytes()]))
@@ -115,6 +136,10 @@ async fn workstation(
     if !central.notary.knows_nonce(&signed.nonce, (central.clock)()) {
         return Err(refused(central, ProblemCode::NonceExpired));
     }
+    central
+        .limits
+        .admit(found.ws, (central.clock)())
+        .map_err(|seconds| Refusal::later(ProblemCode::TooManyRequests, seconds))?;
     Ok(Reader::Workstation {
         office: found.office,
     })

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
@@ -11,6 +12,7 @@ use onedoor_protocol::{batch::RefusalCode, blob::BlobRefusalCode};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::{BatchRefused, BlobRefused, Refusal};
+use super::pace::{Pace, Paced, paced};
 use super::routes::Service;
 
 /// Batches, hello and enrolments of one instance at the same time.
@@ -73,6 +75,11 @@ impl Shares {
         };
         let guard = Guard {
             share: share.clone(),
+            pace: match class {
+                // A scan may come over the slowest line there is.
+                Class::Blobs => Pace::Any,
+                Class::Events | Class::Pull | Class::Always => Pace::Steady,
+            },
             refusal,
         };
         route.layer(middleware::from_fn_with_state(guard, admit))
@@ -82,6 +89,7 @@ impl Shares {
 #[derive(Clone)]
 struct Guard {
     share: Arc<Semaphore>,
+    pace: Pace,
     refusal: fn() -> Response,
 }
 
@@ -100,7 +108,18 @@ async fn admit(State(guard): State<Guard>, mut request: Request, next: Next) -> 
         _permit: Arc::new(permit),
     };
     request.extensions_mut().insert(share.clone());
+    let (request, pace) = match guard.pace {
+        Pace::Any => (request, Paced::default()),
+        Pace::Steady => paced(request),
+    };
     let response = next.run(request).await;
     drop(share);
+    if pace.was_too_slow() {
+        // Whoever sends so slowly comes back with less; the connection may still hold what it meant to send.
+        let mut response = (guard.refusal)();
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+        return response;
+    }
     response
 }

@@ -43,6 +43,8 @@ pub(crate) enum ProblemCode {
     NotFound,
     /// 429: too many wrong codes; `Retry-After` says when.
     TooManyTries,
+    /// 429: more requests than this workstation's share; `Retry-After` says when.
+    TooManyRequests,
     /// 503: the storage is busy; `Retry-After` says when.
     Busy,
 }
@@ -58,7 +60,9 @@ impl ProblemCode {
             | ProblemCode::Revoked => StatusCode::UNAUTHORIZED,
             ProblemCode::CodeUnknown | ProblemCode::NotFound => StatusCode::NOT_FOUND,
             ProblemCode::CodeUsed | ProblemCode::DecisionDiffers => StatusCode::CONFLICT,
-            ProblemCode::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            ProblemCode::TooManyTries | ProblemCode::TooManyRequests => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             ProblemCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -154,11 +158,33 @@ impl IntoResponse for Refusal {
 
 /// A refusal of a batch, in the protocol's words.
 #[derive(Debug)]
-pub(crate) struct BatchRefused(pub(crate) BatchRefusal);
+pub(crate) struct BatchRefused {
+    refusal: BatchRefusal,
+    /// With a 429: seconds to wait.
+    too_many: Option<u32>,
+}
+
+impl BatchRefused {
+    /// More requests than this workstation's share; seconds to wait. An envelope is no more than late, so its word is
+    /// the one for being busy.
+    pub(crate) fn too_many(seconds: u32) -> Self {
+        BatchRefused {
+            too_many: Some(seconds),
+            ..RefusalCode::Busy.into()
+        }
+    }
+}
+
+impl From<BatchRefusal> for BatchRefused {
+    fn from(refusal: BatchRefusal) -> Self {
+        let too_many = None;
+        BatchRefused { refusal, too_many }
+    }
+}
 
 impl From<RefusalCode> for BatchRefused {
     fn from(code: RefusalCode) -> Self {
-        BatchRefused(BatchRefusal {
+        BatchRefused::from(BatchRefusal {
             code,
             next_seq: None,
             head: None,
@@ -176,14 +202,18 @@ impl From<LedgerError> for BatchRefused {
 
 impl IntoResponse for BatchRefused {
     fn into_response(self) -> Response {
-        let status = match self.0.code {
+        if let Some(seconds) = self.too_many {
+            let later = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+            return (StatusCode::TOO_MANY_REQUESTS, later, Json(self.refusal)).into_response();
+        }
+        let status = match self.refusal.code {
             RefusalCode::Gap | RefusalCode::Fork => StatusCode::CONFLICT,
             RefusalCode::UnknownWorkstation | RefusalCode::Revoked => StatusCode::UNAUTHORIZED,
             RefusalCode::Malformed => StatusCode::BAD_REQUEST,
             RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             RefusalCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         };
-        later_if_busy((status, Json(&self.0)).into_response())
+        later_if_busy((status, Json(&self.refusal)).into_response())
     }
 }
 

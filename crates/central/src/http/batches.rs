@@ -16,6 +16,7 @@ use onedoor_protocol::{
 use crate::central::Central;
 use crate::ingest::Ingest;
 use crate::ledger::{Ingested, LedgerError, WorkstationRecord};
+use crate::limits::Kind;
 use crate::notary::wire_time;
 
 use super::answer::BatchRefused;
@@ -32,13 +33,18 @@ use super::answer::BatchRefused;
         (status = 401, description = "unknown_workstation or revoked", body = super::views::BatchRefusalView),
         (status = 409, description = "gap or fork", body = super::views::BatchRefusalView),
         (status = 413, description = "too_large", body = super::views::BatchRefusalView),
-        (status = 503, description = "busy, with Retry-After", body = super::views::BatchRefusalView),
+        (status = 429, description = "busy, with Retry-After: more requests than this workstation's share", body = super::views::BatchRefusalView),
+        (status = 503, description = "busy, with Retry-After; also while the disk is nearly full", body = super::views::BatchRefusalView),
     )
 )]
 pub(crate) async fn take(
     State(central): State<Central>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<BatchAnswer>, BatchRefused> {
+    if !central.limits.has_room_for(Kind::Lines) {
+        tracing::error!("the disk is nearly full: batches are turned away");
+        return Err(RefusalCode::Busy.into());
+    }
     let bytes = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => RefusalCode::TooLarge,
         _ => RefusalCode::Malformed,
@@ -50,6 +56,11 @@ pub(crate) async fn take(
         return Err(RefusalCode::Malformed.into());
     }
     let at = (central.clock)();
+    let ws = workstation.ws;
+    central
+        .limits
+        .admit(ws, at)
+        .map_err(BatchRefused::too_many)?;
     if workstation.standing == Standing::Revoked {
         central
             .ledger
@@ -69,7 +80,7 @@ pub(crate) async fn take(
             want: taken.want,
             countersignature: taken.countersignature,
         })),
-        Ingested::Gap { next_seq, head } => Err(BatchRefused(BatchRefusal {
+        Ingested::Gap { next_seq, head } => Err(BatchRefused::from(BatchRefusal {
             code: RefusalCode::Gap,
             next_seq: Some(next_seq),
             head: Some(head),
@@ -78,7 +89,7 @@ pub(crate) async fn take(
         Ingested::Fork { at, head } => {
             tracing::warn!(ws = %workstation.ws, line = at, "fork");
             let code = RefusalCode::Fork;
-            Err(BatchRefused(BatchRefusal {
+            Err(BatchRefused::from(BatchRefusal {
                 code,
                 next_seq: None,
                 head: Some(head),

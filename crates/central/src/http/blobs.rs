@@ -21,6 +21,7 @@ use onedoor_protocol::{
 use crate::blobs::Assembled;
 use crate::central::Central;
 use crate::ledger::{BlobRecord, LedgerError};
+use crate::limits::Kind;
 use crate::notary::wire_time;
 use crate::upkeep::TOUCH_EVERY;
 
@@ -196,6 +197,11 @@ pub(crate) async fn put(
     let Ok(Path((sha256, first))) = place else {
         return Err(BlobRefusalCode::Malformed.into());
     };
+    if !central.limits.has_room_for(Kind::Scans) {
+        tracing::warn!("the disk is filling up: scans are turned away");
+        chunks::drain(body).await;
+        return Err(BlobRefusalCode::Busy.into());
+    }
     let sha256 = Hash32::from_hex(&sha256).ok_or(BlobRefusalCode::Malformed)?;
     // A task of its own: when the connection dies, what came before is still kept.
     let taking = tokio::spawn(async move { take(&central, &caller, sha256, first, body).await });

@@ -58,11 +58,22 @@ pub(crate) async fn get(
     let sha256 = sha256.ok_or(ProblemCode::Malformed)?;
     let told = central.ledger.told_blob(caller.office, sha256).await?;
     let size = told.ok_or(ProblemCode::NotFound)?;
+    send(&central, share, sha256, size, &headers).await
+}
+
+/// A published blob, or the part of it that the headers ask for.
+pub(super) async fn send(
+    central: &Central,
+    share: Share,
+    sha256: Hash32,
+    size: u64,
+    headers: &HeaderMap,
+) -> Result<Response, Refusal> {
     if !central.blobs.has(&sha256, size).await? {
         tracing::error!(%sha256, size, "a published blob is not in the store");
         return Err(ProblemCode::NotFound.into());
     }
-    let (status, first, after) = match asked(&headers, &sha256, size) {
+    let (status, first, after) = match asked(headers, &sha256, size) {
         Asked::Whole => (StatusCode::OK, 0, size),
         Asked::Part(first, after) => (StatusCode::PARTIAL_CONTENT, first, after),
         Asked::Nothing => return Ok(unsatisfiable(size)),

@@ -31,6 +31,9 @@ pub(crate) struct FeedParams {
     after: u64,
     /// 1 to 200; 200 if absent.
     limit: Option<u32>,
+    /// Number of the asker's own last line: what it still has to send is then known here too.
+    #[allow(dead_code)]
+    last: Option<u64>,
 }
 
 /// What the office should know after a line.
@@ -56,7 +59,7 @@ pub(crate) async fn feed(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     caller.signed(&Hash32::of(&[]))?;
-    let Ok(Query(FeedParams { after, limit })) = query else {
+    let Ok(Query(FeedParams { after, limit, .. })) = query else {
         return Err(ProblemCode::Malformed.into());
     };
     let limit = limit.unwrap_or(MAX_LINES);

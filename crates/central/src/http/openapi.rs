@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{batches, blobs, decisions, download, enrol, feed, hello, reads};
+use super::{batches, blobs, decisions, download, enrol, feed, hello, operator, outlet, reads};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -27,6 +27,10 @@ use super::{batches, blobs, decisions, download, enrol, feed, hello, reads};
         reads::workstations,
         reads::quarantine,
         reads::events,
+        outlet::packages,
+        outlet::document,
+        outlet::delivered,
+        operator::page,
         reads::healthz,
         serve
     ),
@@ -43,10 +47,18 @@ impl Modify for Authorizations {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("A token made by `token add`."));
         components.add_security_scheme("operator", SecurityScheme::Http(bearer.build()));
+        let page = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Basic)
+            .description(Some("Any name; an operator's token as the password."));
+        components.add_security_scheme("operator_page", SecurityScheme::Http(page.build()));
         let unit = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("A token made by `token add --role unit`."));
         components.add_security_scheme("unit", SecurityScheme::Http(unit.build()));
+        let outlet = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A token made by `token add --role outlet`."));
+        components.add_security_scheme("outlet", SecurityScheme::Http(outlet.build()));
         let signed = ApiKeyValue::with_description(
             "Authorization",
             "Onedoor ws=\"…\", nonce=\"…\", sig=\"…\": Ed25519 over `onedoor-read-1 ‖ METHOD|path and query|nonce`; the nonce from hello or from any answer's Onedoor-Nonce, good for ten minutes.",

@@ -13,7 +13,9 @@ use crate::central::Central;
 use super::admission::{Class, Shares};
 use super::answer::{NONCE_HEADER, ProblemCode, Refusal};
 use super::enrol::WrongTries;
-use super::{batches, blobs, decisions, download, enrol, feed, hello, openapi, reads};
+use super::{
+    batches, blobs, decisions, download, enrol, feed, hello, openapi, operator, outlet, reads,
+};
 
 /// Bytes of an enrolment or a decision at most.
 const SMALL_BODY: usize = 16 * 1024;
@@ -39,6 +41,7 @@ fn table() -> Vec<Route> {
     let enrol = post(enrol::enrol).layer(DefaultBodyLimit::max(SMALL_BODY));
     let query = post(blobs::query).layer(DefaultBodyLimit::max(MAX_QUERY));
     let decide = post(decisions::decide).layer(DefaultBodyLimit::max(SMALL_BODY));
+    let delivered = post(outlet::delivered).layer(DefaultBodyLimit::max(SMALL_BODY));
     let complete = post(blobs::complete);
     vec![
         (Events, "post", "/v1/enrol", enrol),
@@ -55,6 +58,15 @@ fn table() -> Vec<Route> {
         (Pull, "get", "/v1/workstations", get(reads::workstations)),
         (Pull, "get", "/v1/quarantine", get(reads::quarantine)),
         (Pull, "get", "/v1/events/{ws}", get(reads::events)),
+        (Pull, "get", "/v1/outlet", get(outlet::packages)),
+        (Pull, "post", "/v1/outlet/{id}/delivered", delivered),
+        (
+            Blobs,
+            "get",
+            "/v1/outlet/{id}/documents/{sha256}",
+            get(outlet::document),
+        ),
+        (Pull, "get", "/operator", get(operator::page)),
         (Always, "get", "/openapi.json", get(openapi::serve)),
         (Always, "get", "/healthz", get(reads::healthz)),
     ]

@@ -4,6 +4,7 @@
 use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use jiff::{SignedDuration, Timestamp};
 use onedoor_protocol::{
     Hash32,
     hello::Standing,
@@ -13,11 +14,14 @@ use onedoor_protocol::{
 use uuid::Uuid;
 
 use crate::central::Central;
-use crate::ledger::LedgerError;
+use crate::ledger::{LedgerError, WorkstationRecord};
 use crate::notary::wire_time;
 
 use super::answer::{ProblemCode, Refusal};
 use super::routes::Service;
+
+/// How often a workstation that only asks is written down.
+const HEAR_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// A workstation that signed this request. Its body is not known to be the signed one until [`Caller::signed`].
 #[derive(Debug, Clone)]
@@ -73,11 +77,40 @@ pub(crate) async fn caller(central: &Central, parts: &Parts) -> Result<Caller, R
         Err(RequestError::Stale) => return Err(stale(central, &signed.sig)?),
         Ok(()) => {}
     }
+    central
+        .limits
+        .admit(found.ws, now)
+        .map_err(|seconds| Refusal::later(ProblemCode::TooManyRequests, seconds))?;
+    if let Err(error) = hear(central, &found, parts, now).await {
+        // What was asked is answered all the same.
+        tracing::warn!(%error, ws = %found.ws, "a contact was not written down");
+    }
     Ok(Caller {
         ws: found.ws,
         office: found.office,
         request: signed,
     })
+}
+
+/// Keeps that it asked, and how far its journal reaches where the query says `last=`: not at every request, but whenever
+/// it says something new.
+async fn hear(
+    central: &Central,
+    found: &WorkstationRecord,
+    parts: &Parts,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    let query = parts.uri.query().unwrap_or_default().split('&');
+    let last = query
+        .filter_map(|it| it.strip_prefix("last=")?.parse().ok())
+        .next();
+    let last: Option<u64> = last.filter(|last| i64::try_from(*last).is_ok());
+    let is_news = last.is_some() && last != found.said_last;
+    let fresh = |heard: Timestamp| now.duration_since(heard) < HEAR_EVERY;
+    if is_news || !found.heard.is_some_and(fresh) {
+        central.ledger.hear(found.ws, now, last).await?;
+    }
+    Ok(())
 }
 
 fn stale(central: &Central, refused: &SignatureBytes) -> Result<Refusal, LedgerError> {

@@ -111,6 +111,10 @@ pub struct WorkstationRecord {
     pub head: Option<Hash32>,
     /// When its last batch came.
     pub last_seen: Option<Timestamp>,
+    /// When it last asked for anything under its signature: to five minutes.
+    pub heard: Option<Timestamp>,
+    /// Number of its own last line, as it said then.
+    pub said_last: Option<u64>,
 }
 
 /// What came of a batch whose signature held.
@@ -299,6 +303,8 @@ pub enum Role {
     Operator,
     /// Decide on filings, and nothing else.
     Unit,
+    /// Fetch filings for the province's own system, and nothing else.
+    Outlet,
 }
 
 impl Role {
@@ -307,12 +313,13 @@ impl Role {
         match self {
             Role::Operator => "operator",
             Role::Unit => "unit",
+            Role::Outlet => "outlet",
         }
     }
 
     /// Reads a word as `as_str` writes it.
     pub fn parse(word: &str) -> Option<Self> {
-        [Role::Operator, Role::Unit]
+        [Role::Operator, Role::Unit, Role::Outlet]
             .into_iter()
             .find(|role| role.as_str() == word)
     }

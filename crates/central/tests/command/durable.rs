@@ -17,10 +17,16 @@ use onedoor_testkit::temp::Folder;
 
 use crate::{Serving, add_office, done};
 
-/// Calls that make something durable, and up to which one of each thread the program is killed.
-const POINTS: [(&str, usize); 4] = [("fsync", 7), ("fdatasync", 5), ("rename", 3), ("unlink", 3)];
+/// Calls that write, and calls that make it durable, and up to which one of each thread the program is killed.
+const POINTS: [(&str, usize); 5] = [
+    ("fsync", 7),
+    ("fdatasync", 5),
+    ("pwrite64", 8),
+    ("rename", 3),
+    ("unlink", 3),
+];
 /// So many rounds must have ended by a kill, or the sweep proves nothing.
-const KILLS: usize = 9;
+const KILLS: usize = 12;
 
 /// The program under strace, which kills it at a call.
 struct Doomed {

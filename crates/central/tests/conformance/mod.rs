@@ -179,6 +179,8 @@ macro_rules! conformance {
             a_trimmed_feed_names_its_snapshot,
             a_line_that_an_older_program_did_not_know_is_applied_once_by_a_newer_one,
             a_journal_can_be_hashed_anew_from_what_is_stored,
+            what_a_workstation_said_of_itself_is_known,
+            what_the_province_lacks_is_listed_until_it_has_it,
             offices_of_a_table_are_added_all_or_none,
         );
     };
@@ -198,5 +200,7 @@ pub const BACK_TO_V1: &str =
     drop table feed; drop table decision;
     alter table office drop column feed_floor; alter table office drop column snapshot_sha256;
     alter table office drop column snapshot_size; alter table operator_token drop column role;
+    drop index filing_outlet; alter table filing drop column delivered;
+    alter table workstation drop column heard_at; alter table workstation drop column said_last;
     alter table office drop column host; alter table office drop column currency;
     update office set feed_seq = 0; delete from refinery_schema_history where version > 1";

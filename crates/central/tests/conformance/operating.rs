@@ -83,6 +83,65 @@ pub async fn a_journal_can_be_hashed_anew_from_what_is_stored(bench: &Bench) {
     assert_eq!(again, Some((signed[1].at.clone(), signed[1].sig)));
 }
 
+pub async fn what_a_workstation_said_of_itself_is_known(bench: &Bench) {
+    let mut journal = bench.enrolled(1).await;
+    let (filing, _) = journal.receive(&code(1000));
+    journal.render(filing);
+    journal.render(filing);
+    bench.take(&journal, &journal.batch_from(1)).await;
+    let known = async || {
+        let found = bench.ledger.workstation(journal.ws).await.unwrap();
+        found.map(|it| (it.heard, it.said_last)).unwrap()
+    };
+    assert_eq!(known().await, (None, None));
+    let at = bench.now();
+    bench.ledger.hear(journal.ws, at, Some(7)).await.unwrap();
+    assert_eq!(known().await, (Some(at), Some(7)));
+    let later = at + jiff::SignedDuration::from_mins(5);
+    bench.ledger.hear(journal.ws, later, None).await.unwrap();
+    assert_eq!(known().await, (Some(later), Some(7)), "it said nothing new");
+    let waiting = bench.ledger.waiting_blobs().await.unwrap();
+    assert_eq!(waiting, [(journal.ws, 1)], "one form, though named twice");
+    let offices = bench.ledger.offices().await.unwrap();
+    assert_eq!(offices[0].office, journal::office());
+}
+
+pub async fn what_the_province_lacks_is_listed_until_it_has_it(bench: &Bench) {
+    let mut journal = bench.enrolled(1).await;
+    let (plain, _) = journal.receive(&code(1000));
+    let (waiting, _) = journal.receive(&code(1001));
+    journal.render(waiting);
+    bench.take(&journal, &journal.batch_from(1)).await;
+    let lacks = async |after| bench.ledger.undelivered(after, 10).await.unwrap();
+    let deliver = async |filing, version| bench.ledger.deliver(filing, version).await.unwrap();
+    assert_eq!(
+        lacks(None).await,
+        [plain],
+        "the other one's form is not here"
+    );
+    let sha256 = onedoor_protocol::Hash32::of(&[waiting.as_bytes()]);
+    let (office, at) = ("eatul".to_string(), bench.now());
+    let publish = bench.ledger.publish_blob(office, sha256, 48_000, at);
+    publish.await.unwrap();
+    assert_eq!(lacks(None).await, [plain, waiting]);
+    assert_eq!(lacks(Some(plain)).await, [waiting], "past one of them");
+    assert!(!deliver(plain, 2).await, "there is no second version");
+    assert!(
+        !deliver(uuid::Uuid::from_u128(1), 1).await,
+        "nor such a filing"
+    );
+    assert!(deliver(plain, 1).await);
+    assert_eq!(lacks(None).await, [waiting]);
+    let seq = journal.status(plain, "transferred");
+    bench.take(&journal, &journal.batch_from(seq)).await;
+    assert_eq!(lacks(None).await, [plain, waiting], "a change is news");
+    assert!(
+        deliver(plain, 1).await,
+        "an old acknowledgement that comes late"
+    );
+    assert_eq!(lacks(None).await, [plain, waiting], "takes nothing away");
+}
+
 pub async fn offices_of_a_table_are_added_all_or_none(bench: &Bench) {
     let office = |id: &str, province: &str| {
         let mut office = journal::office();

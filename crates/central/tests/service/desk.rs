@@ -60,12 +60,17 @@ impl Answer {
 
 impl Centre {
     pub async fn open() -> Self {
+        Self::open_with(|options| options).await
+    }
+
+    /// With something else than the defaults.
+    pub async fn open_with(options: impl FnOnce(Options) -> Options) -> Self {
         let folder = Folder::new();
         let clock = FakeClock::monday();
-        let options = Options {
+        let options = options(Options {
             clock: clock.reader(),
             ..Options::new(folder.path())
-        };
+        });
         let central = Central::open(options).await.unwrap();
         let record = OfficeRecord {
             office: journal::office(),

@@ -70,6 +70,15 @@ pub(super) async fn want(
         .collect()
 }
 
+pub(super) async fn waiting(client: &impl GenericClient) -> LedgerResult<Vec<(Uuid, u64)>> {
+    let sql = "select n.ws, count(distinct n.sha256) from event_blob n left join blob b on b.sha256 = n.sha256
+               where b.sha256 is null group by n.ws";
+    let rows = client.query(sql, &[]).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, number(row.try_get(1)?)?)))
+        .collect()
+}
+
 pub(super) async fn records(
     client: &impl GenericClient,
     office: &str,

@@ -6,7 +6,9 @@ mod enrol;
 mod feed;
 mod ingest;
 mod journal;
+mod outlet;
 mod reads;
+mod roles;
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -111,8 +113,33 @@ impl PostgresLedger {
         Ok(ledger)
     }
 
+    /// Lets a role of the database do what the service does, and nothing else. For the owner, after [`Self::open`].
+    pub async fn grant(&self, role: &str) -> LedgerResult<()> {
+        roles::grant(&self.client().await?, role).await
+    }
+
+    /// Whether the tables are those of this program. Who may not alter them must not have to try.
+    async fn is_up_to_date(&self) -> LedgerResult<bool> {
+        let client = self.client().await?;
+        let sql = "select to_regclass('refinery_schema_history') is not null";
+        if !client.query_one(sql, &[]).await?.try_get::<_, bool>(0)? {
+            return Ok(false);
+        }
+        let sql = "select coalesce(max(version), 0)::bigint from refinery_schema_history";
+        let version: i64 = client.query_one(sql, &[]).await?.try_get(0)?;
+        let runner = migrations::migrations::runner();
+        let ours = runner
+            .get_migrations()
+            .iter()
+            .map(|it| i64::from(it.version()));
+        Ok(ours.max() == Some(version))
+    }
+
     /// Two instances that start together both want to migrate: the one that loses looks again.
     async fn migrate(&self) -> LedgerResult<()> {
+        if self.is_up_to_date().await? {
+            return Ok(());
+        }
         let mut tries = 0;
         loop {
             let mut client = self.client().await?;
@@ -171,6 +198,18 @@ impl Ledger for PostgresLedger {
         reads::workstations(&self.client().await?, office.as_deref()).await
     }
 
+    async fn hear(&self, ws: Uuid, at: Timestamp, last: Option<u64>) -> LedgerResult<()> {
+        reads::hear(&self.client().await?, ws, at, last).await
+    }
+
+    async fn offices(&self) -> LedgerResult<Vec<OfficeRecord>> {
+        reads::offices(&self.client().await?).await
+    }
+
+    async fn waiting_blobs(&self) -> LedgerResult<Vec<(Uuid, u64)>> {
+        blobs::waiting(&self.client().await?).await
+    }
+
     async fn ingest(&self, ingest: Arc<Ingest>) -> LedgerResult<Ingested> {
         transaction!(self, |transaction| ingest::take(&transaction, &ingest))
     }
@@ -197,6 +236,14 @@ impl Ledger for PostgresLedger {
 
     async fn filing(&self, id: Uuid) -> LedgerResult<Option<FilingRecord>> {
         reads::filing(&self.client().await?, id).await
+    }
+
+    async fn undelivered(&self, after: Option<Uuid>, limit: u32) -> LedgerResult<Vec<Uuid>> {
+        outlet::undelivered(&self.client().await?, after, limit).await
+    }
+
+    async fn deliver(&self, filing: Uuid, version: u32) -> LedgerResult<bool> {
+        outlet::deliver(&self.client().await?, filing, version).await
     }
 
     async fn lines(&self, ws: Uuid, from: u64, limit: u32) -> LedgerResult<Vec<Vec<u8>>> {

@@ -1,6 +1,7 @@
 //! Reading rows into records.
 
 use deadpool_postgres::GenericClient;
+use jiff::Timestamp;
 use onedoor_protocol::{
     Hash32,
     enrol::{Counter, Lease, Office},
@@ -19,7 +20,7 @@ use crate::ledger::{
 /// A workstation with its lease: the slot's row and the reserve's.
 const WORKSTATION: &str =
     "select w.ws, w.office, w.counter, w.counter_name, w.pubkey, w.status, w.next_seq, w.head,
-      w.last_seen, s.lo, s.hi, s.from_day, s.to_day, r.lo, r.hi
+      w.last_seen, s.lo, s.hi, s.from_day, s.to_day, r.lo, r.hi, w.heard_at, w.said_last
     from workstation w
     left join slot_lease s on s.ws = w.ws and s.kind = 'slot'
     left join slot_lease r on r.ws = w.ws and r.kind = 'reserve'";
@@ -27,14 +28,25 @@ const FILING: &str =
     "select id, office, ws, seq, code, provisional, disputed_code, day, procedure, title, title_en,
     applicant, received, due, status, version from filing";
 
+const OFFICE: &str = "select office, name, parent, place, agency, symbol, time_zone, province, host, currency from office";
+
 pub(super) async fn office(
     client: &impl GenericClient,
     id: &str,
 ) -> LedgerResult<Option<OfficeRecord>> {
-    let sql = "select office, name, parent, place, agency, symbol, time_zone, province, host, currency from office where office = $1";
-    let Some(row) = client.query_opt(sql, &[&id]).await? else {
-        return Ok(None);
-    };
+    let sql = format!("{OFFICE} where office = $1");
+    let row = client.query_opt(&sql, &[&id]).await?;
+    row.as_ref().map(office_row).transpose()
+}
+
+pub(super) async fn offices(client: &impl GenericClient) -> LedgerResult<Vec<OfficeRecord>> {
+    let rows = client
+        .query(&format!("{OFFICE} order by office"), &[])
+        .await?;
+    rows.iter().map(office_row).collect()
+}
+
+fn office_row(row: &Row) -> LedgerResult<OfficeRecord> {
     let office = Office {
         id: row.try_get(0)?,
         name: row.try_get(1)?,
@@ -45,10 +57,21 @@ pub(super) async fn office(
         time_zone: row.try_get(6)?,
         mission: crate::engine::mission(row.try_get(8)?, row.try_get(9)?),
     };
-    Ok(Some(OfficeRecord {
-        office,
-        province: row.try_get(7)?,
-    }))
+    let province = row.try_get(7)?;
+    Ok(OfficeRecord { office, province })
+}
+
+pub(super) async fn hear(
+    client: &impl GenericClient,
+    ws: Uuid,
+    at: Timestamp,
+    last: Option<u64>,
+) -> LedgerResult<()> {
+    let sql =
+        "update workstation set heard_at = $2, said_last = coalesce($3, said_last) where ws = $1";
+    let last = last.map(column).transpose()?;
+    client.execute(sql, &[&ws, &at, &last]).await?;
+    Ok(())
 }
 
 pub(super) async fn workstation(
@@ -95,6 +118,7 @@ fn workstation_row(row: &Row) -> LedgerResult<WorkstationRecord> {
     let counter = u16::try_from(counter).map_err(damaged)?;
     let key: Option<&[u8]> = row.try_get(4)?;
     let head: Option<&[u8]> = row.try_get(7)?;
+    let said: Option<i64> = row.try_get(16)?;
     Ok(WorkstationRecord {
         ws: row.try_get(0)?,
         office: row.try_get(1)?,
@@ -108,6 +132,8 @@ fn workstation_row(row: &Row) -> LedgerResult<WorkstationRecord> {
         next_seq: number(row.try_get(6)?)?,
         head: head.map(hash).transpose()?,
         last_seen: row.try_get(8)?,
+        heard: row.try_get(15)?,
+        said_last: said.map(number).transpose()?,
     })
 }
 

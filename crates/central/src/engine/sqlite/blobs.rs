@@ -55,6 +55,18 @@ pub(super) fn want(connection: &Connection, ingest: &Ingest) -> LedgerResult<Vec
     Ok(found)
 }
 
+pub(super) fn waiting(connection: &Connection) -> LedgerResult<Vec<(Uuid, u64)>> {
+    let sql = "select n.ws, count(distinct n.sha256) from event_blob n left join blob b on b.sha256 = n.sha256
+               where b.sha256 is null group by n.ws";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((reads::id(row, 0)?, number(row.get(1)?)?));
+    }
+    Ok(found)
+}
+
 pub(super) fn records(
     connection: &Connection,
     office: &str,

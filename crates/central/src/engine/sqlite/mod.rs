@@ -6,6 +6,7 @@ mod enrol;
 mod feed;
 mod ingest;
 mod journal;
+mod outlet;
 mod reads;
 mod writer;
 
@@ -165,6 +166,20 @@ impl Ledger for SqliteLedger {
             .await
     }
 
+    async fn hear(&self, ws: Uuid, at: Timestamp, last: Option<u64>) -> LedgerResult<()> {
+        self.writer
+            .write(move |connection| reads::hear(connection, ws, at, last))
+            .await
+    }
+
+    async fn offices(&self) -> LedgerResult<Vec<OfficeRecord>> {
+        self.read(reads::offices).await
+    }
+
+    async fn waiting_blobs(&self) -> LedgerResult<Vec<(Uuid, u64)>> {
+        self.read(blobs::waiting).await
+    }
+
     async fn ingest(&self, ingest: Arc<Ingest>) -> LedgerResult<Ingested> {
         self.writer
             .write(move |connection| ingest::take(connection, &ingest))
@@ -197,6 +212,17 @@ impl Ledger for SqliteLedger {
 
     async fn filing(&self, id: Uuid) -> LedgerResult<Option<FilingRecord>> {
         self.read(move |connection| reads::filing(connection, id))
+            .await
+    }
+
+    async fn undelivered(&self, after: Option<Uuid>, limit: u32) -> LedgerResult<Vec<Uuid>> {
+        self.read(move |connection| outlet::undelivered(connection, after, limit))
+            .await
+    }
+
+    async fn deliver(&self, filing: Uuid, version: u32) -> LedgerResult<bool> {
+        self.writer
+            .write(move |connection| outlet::deliver(connection, filing, version))
             .await
     }
 

@@ -15,33 +15,54 @@ use crate::ledger::{
     QuarantineRecord, WorkstationRecord,
 };
 
-const WORKSTATION: &str = "select ws, office, counter, counter_name, pubkey, status, next_seq, head, last_seen from workstation";
+const WORKSTATION: &str =
+    "select ws, office, counter, counter_name, pubkey, status, next_seq, head, last_seen,
+    heard_at, said_last from workstation";
 const FILING: &str =
     "select id, office, ws, seq, code, provisional, disputed_code, day, procedure, title, title_en,
     applicant, received, due, status, version from filing";
 
+const OFFICE: &str = "select office, name, parent, place, agency, symbol, time_zone, province, host, currency from office";
+
 pub(super) fn office(connection: &Connection, id: &str) -> LedgerResult<Option<OfficeRecord>> {
-    let sql = "select office, name, parent, place, agency, symbol, time_zone, province, host, currency from office where office = ?1";
-    let read = |row: &Row| {
-        let office = Office {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            parent: row.get(2)?,
-            place: row.get(3)?,
-            agency: row.get(4)?,
-            symbol: row.get(5)?,
-            time_zone: row.get(6)?,
-            mission: crate::engine::mission(row.get(8)?, row.get(9)?),
-        };
-        Ok(OfficeRecord {
-            office,
-            province: row.get(7)?,
-        })
+    let sql = format!("{OFFICE} where office = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_row([id], office_row).optional()?)
+}
+
+pub(super) fn offices(connection: &Connection) -> LedgerResult<Vec<OfficeRecord>> {
+    let mut statement = connection.prepare_cached(&format!("{OFFICE} order by office"))?;
+    let rows = statement.query_map([], office_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn office_row(row: &Row) -> rusqlite::Result<OfficeRecord> {
+    let office = Office {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        parent: row.get(2)?,
+        place: row.get(3)?,
+        agency: row.get(4)?,
+        symbol: row.get(5)?,
+        time_zone: row.get(6)?,
+        mission: crate::engine::mission(row.get(8)?, row.get(9)?),
     };
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([id], read)
-        .optional()?)
+    let province = row.get(7)?;
+    Ok(OfficeRecord { office, province })
+}
+
+pub(super) fn hear(
+    connection: &Connection,
+    ws: Uuid,
+    at: Timestamp,
+    last: Option<u64>,
+) -> LedgerResult<()> {
+    let sql =
+        "update workstation set heard_at = ?2, said_last = coalesce(?3, said_last) where ws = ?1";
+    let last = last.map(column).transpose()?;
+    let values = params![ws.as_bytes(), crate::notary::wire_time(at), last];
+    connection.prepare_cached(sql)?.execute(values)?;
+    Ok(())
 }
 
 pub(super) fn workstation(
@@ -73,7 +94,12 @@ fn workstation_row(connection: &Connection, row: &Row) -> LedgerResult<Workstati
     let ws = id(row, 0)?;
     let key: Option<Vec<u8>> = row.get(4)?;
     let head: Option<Vec<u8>> = row.get(7)?;
-    let seen: Option<String> = row.get(8)?;
+    let time = |column: usize| -> LedgerResult<Option<Timestamp>> {
+        let text: Option<String> = row.get(column)?;
+        let time = text.map(|text| text.parse::<Timestamp>().map_err(damaged));
+        time.transpose()
+    };
+    let said: Option<i64> = row.get(10)?;
     Ok(WorkstationRecord {
         ws,
         office: row.get(1)?,
@@ -89,9 +115,9 @@ fn workstation_row(connection: &Connection, row: &Row) -> LedgerResult<Workstati
         standing: standing(&row.get::<_, String>(5)?)?,
         next_seq: number(row.get(6)?)?,
         head: head.map(|bytes| hash(&bytes)).transpose()?,
-        last_seen: seen
-            .map(|text| text.parse::<Timestamp>().map_err(damaged))
-            .transpose()?,
+        last_seen: time(8)?,
+        heard: time(9)?,
+        said_last: said.map(number).transpose()?,
     })
 }
 

@@ -1,0 +1,4 @@
+-- When a workstation last asked for anything, and how far its own journal reaches as it said then.
+alter table workstation
+  add column heard_at  timestamptz,
+  add column said_last bigint;
