@@ -243,8 +243,8 @@ impl Engine {
                     sender: &sender,
                     transport: &self.transport,
                 };
-                if let Output::Pull { after } = output {
-                    let (result, bytes) = feed::pull(&mut asker, after).await;
+                if let Output::Pull { after, head } = output {
+                    let (result, bytes) = feed::pull(&mut asker, after, head).await;
                     let took = millis(began);
                     return Input::Pulled {
                         result,

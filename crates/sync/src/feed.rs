@@ -10,8 +10,12 @@ use onedoor_protocol::feed::{CursorAhead, CursorTooOld, unpacked};
 use std::sync::Arc;
 
 /// The page after a line, and the bytes that came.
-pub async fn pull(asker: &mut Asker<'_>, after: u64) -> (Result<Pulled, TransportError>, u64) {
-    let path = format!("/v1/feed?after={after}");
+pub async fn pull(
+    asker: &mut Asker<'_>,
+    after: u64,
+    head: u64,
+) -> (Result<Pulled, TransportError>, u64) {
+    let path = format!("/v1/feed?after={after}&last={head}");
     let packed = [("accept-encoding", "zstd")];
     let reply = match asker.ask_with(Method::Get, path, Vec::new(), &packed).await {
         Ok(reply) => reply,

@@ -290,7 +290,8 @@ impl Machine {
             self.fed_last = true;
             let after = work.cursor;
             self.doing = Doing::Pulling { after };
-            return Some(Output::Pull { after });
+            let head = work.head;
+            return Some(Output::Pull { after, head });
         }
         self.fed_last = false;
         if let Some(blob) = wanted {

@@ -315,7 +315,8 @@ fn forged(call: &Call) -> Option<Reply> {
             at,
         };
         serde_json::to_vec(&states).ok()?
-    } else if let Some(after) = call.path.strip_prefix("/v1/feed?after=") {
+    } else if let Some(query) = call.path.strip_prefix("/v1/feed?after=") {
+        let (after, _) = query.split_once('&')?;
         forged_page(call, after.parse().ok()?)?
     } else {
         return None;

@@ -105,6 +105,8 @@ pub enum Output {
     Pull {
         /// The cursor.
         after: u64,
+        /// The journal's last line: the centre then knows what it still lacks.
+        head: u64,
     },
     /// Check a page's signature, apply it and move the cursor, in one.
     Read {

@@ -130,7 +130,7 @@ impl World {
                 Input::Believed(believed)
             }
             Output::Compare { seq, head } => Input::Compared(hash(*seq) == *head),
-            Output::Pull { after } => {
+            Output::Pull { after, .. } => {
                 let pulled = match *after > self.feed {
                     true => Pulled::Ahead,
                     false => {
