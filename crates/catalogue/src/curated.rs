@@ -259,6 +259,7 @@ impl DocumentEntry {
             name: self.name.into_domain(),
             originals: self.originals,
             copies: self.copies,
+            choice: false,
             way: match self.way {
                 WayEntry::Submit => PaperWay::Submit,
                 WayEntry::Show => PaperWay::Show,

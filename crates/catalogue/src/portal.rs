@@ -86,7 +86,7 @@ pub enum Doubt {
     AmountImplausible,
     /// The fee is neither an amount nor one of the portal's fixed phrases.
     FeeNotUnderstood,
-    /// A bracket is opened and never closed: text was cut off.
+    /// A bracket is opened and none is closed: text was cut off.
     BracketOpen,
     /// The page lists no way of filing, or the text is no table.
     NoWays,

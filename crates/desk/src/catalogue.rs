@@ -333,6 +333,7 @@ fn unsplit(details: &Details) -> Option<RequiredDocument> {
         name: Bilingual { vi: name, en: None },
         originals: 0,
         copies: 0,
+        choice: false,
         way: PaperWay::Submit,
         when: None,
         case: None,

@@ -199,6 +199,7 @@ fn documents(chosen: &Chosen) -> Vec<DocumentView> {
         name: text2(&document.name),
         originals: document.originals,
         copies: document.copies,
+        choice: document.choice,
         shown_only: document.way == PaperWay::Show,
         when: document.when.as_ref().map(text2),
         case: document.case.clone(),

@@ -41,6 +41,8 @@ pub struct RequiredDocument {
     pub originals: u16,
     /// Copies asked for.
     pub copies: u16,
+    /// Whether the applicant brings the originals or the copies, as they like; otherwise both.
+    pub choice: bool,
     /// Handed in or shown.
     pub way: PaperWay,
     /// The condition under which it is asked for, in words, beside its case; `None` means always in that case.

@@ -40,7 +40,7 @@ pub enum NotConverted {
     TimeNotStated,
     /// No result is given back.
     NoResult,
-    /// The page has several rows for the counter with different times: their descriptions tell which holds when.
+    /// The page has different times for the counter, in several rows or in one: the descriptions tell which holds when.
     SeveralTimes,
     /// The time was not understood.
     Time(Doubt),
@@ -116,7 +116,7 @@ impl Details {
             field: vietnamese(&self.row.field),
             decision: self.row.decision.clone(),
             agency: self.row.levels.join(", "),
-            term_text: first.map_or_else(String::new, |way| way.time.text.clone()),
+            term_text: first.map_or_else(String::new, term_text),
             fee_text: first.map_or_else(String::new, |way| way.fee.text.clone()),
             cases,
             documents,
@@ -149,7 +149,7 @@ impl Details {
             field: vietnamese(&self.row.field),
             decision: self.row.decision.clone(),
             agency: self.row.levels.join(", "),
-            term_text: way.time.text.clone(),
+            term_text: term_text(way),
             fee_text: way.fee.text.clone(),
             fees,
             cases,
@@ -171,6 +171,7 @@ fn term(time: TimeValue) -> Result<Term, NotConverted> {
     match time {
         TimeValue::NotStated => Err(NotConverted::TimeNotStated),
         TimeValue::NoResult => Err(NotConverted::NoResult),
+        TimeValue::ByCase => Err(NotConverted::SeveralTimes),
         TimeValue::Unitless(_) => Err(NotConverted::Time(Doubt::UnitMissing)),
         TimeValue::Unknown => Err(NotConverted::Time(Doubt::TimeNotUnderstood)),
         TimeValue::Limit { number, unit } => Ok(match unit {
@@ -179,6 +180,14 @@ fn term(time: TimeValue) -> Result<Term, NotConverted> {
             Unit::Months => Term::Months(number),
             Unit::Hours => Term::Hours(number),
         }),
+    }
+}
+
+/// The page's words for the time: the cell's, or the description's where the cell is silent.
+fn term_text(way: &FilingWay) -> String {
+    match way.time.in_note {
+        true => way.note.trim().to_owned(),
+        false => way.time.text.clone(),
     }
 }
 
@@ -191,9 +200,10 @@ fn schedule(way: &FilingWay) -> FeeSchedule {
         }
         FeeValue::Amount(amount) => match way.fee.per.as_deref().map(fold).as_deref() {
             None
-            | Some("lan" | "ho so" | "giay" | "giay phep" | "giay chung nhan" | "the" | "so") => {
-                FeeRule::Flat { amount }
-            }
+            | Some(
+                "lan" | "lan cap" | "ho so" | "giay" | "giay phep" | "giay chung nhan" | "the"
+                | "so",
+            ) => FeeRule::Flat { amount },
             Some("ban" | "ban sao") => FeeRule::PerCopy { amount },
             Some("nguoi") => FeeRule::PerPerson { amount },
             Some("truong hop" | "giao dich" | "viec") => FeeRule::PerCase { amount },
@@ -262,11 +272,17 @@ fn document(
     case: Option<String>,
     when: Option<Bilingual>,
 ) -> RequiredDocument {
+    let (originals, copies) = match paper.choice {
+        // As many of the one as of the other, whichever column says it.
+        true => [paper.originals.max(paper.copies); 2].into(),
+        false => (paper.originals, paper.copies),
+    };
     RequiredDocument {
         id: document_id(number),
         name: vietnamese(paper.name()),
-        originals: paper.originals,
-        copies: paper.copies,
+        originals,
+        copies,
+        choice: paper.choice,
         way: match paper.kind {
             PaperKind::Show => PaperWay::Show,
             PaperKind::Submit | PaperKind::Note => PaperWay::Submit,

@@ -8,7 +8,7 @@ use super::{AtCounter, Listed, NationalError, Result};
 use crate::portal::{FeeValue, TimeValue, Unit};
 
 /// The first bytes of a packed catalogue; the last of them is the version of the format.
-pub(super) const MAGIC: &[u8; 8] = b"ODCATN\0\x01";
+pub(super) const MAGIC: &[u8; 8] = b"ODCATN\0\x02";
 /// More than this an index never unpacks to, whatever its file says.
 const LARGEST_INDEX: usize = 8 << 20;
 /// More than this a group of pages never unpacks to.
@@ -294,6 +294,7 @@ fn time_bytes(time: TimeValue) -> (u8, u16) {
         TimeValue::NoResult => (2, 0),
         TimeValue::Unitless(number) => (3, number),
         TimeValue::Unknown => (4, 0),
+        TimeValue::ByCase => (9, 0),
         TimeValue::Limit { number, unit } => match unit {
             Unit::WorkingDays => (5, number),
             Unit::Days => (6, number),
@@ -315,6 +316,7 @@ fn time_of(kind: u8, number: u16) -> Result<Option<TimeValue>> {
         6 => limit(Unit::Days),
         7 => limit(Unit::Months),
         8 => limit(Unit::Hours),
+        9 => TimeValue::ByCase,
         _ => return Err(DAMAGED_VALUE),
     }))
 }

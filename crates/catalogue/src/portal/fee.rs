@@ -110,7 +110,7 @@ pub(super) struct Cell<'a> {
     pub base: &'a str,
     /// The bracket behind it.
     pub bracket: &'a str,
-    /// Whether the bracket is closed.
+    /// Whether as many brackets are closed as opened.
     pub closed: bool,
     /// Whether the number of the time is part of the amount.
     pub glued: bool,
@@ -123,7 +123,8 @@ pub(super) fn read(cell: &Cell<'_>, note: &str) -> Fee {
     } else {
         judge(cell, note)
     };
-    if !cell.closed {
+    // A bracket that is opened once too often is still closed by the portal's own; without any, text was cut off.
+    if !cell.closed && !cell.bracket.contains(')') {
         doubts.push(Doubt::BracketOpen);
     }
     Fee {
@@ -165,9 +166,9 @@ fn scale(currency: Currency) -> i64 {
 /// A cell with an amount: the words beside it may name it among others, or another for a time; naming only others they
 /// contradict it.
 fn paid(amount: Money, words: &str, mentioned: &[prose::Amount]) -> (FeeValue, Vec<Doubt>) {
-    if amount.currency == Currency::Vnd && amount.minor < SMALLEST_VND {
+    let Some(amount) = plausible(amount, mentioned) else {
         return (FeeValue::Amount(amount), vec![Doubt::AmountImplausible]);
-    }
+    };
     let lower = nfc(words).to_lowercase();
     let for_a_time = lower.contains("từ ngày") && lower.contains("đến");
     let named = mentioned.is_empty() || mentioned.contains(&Some(amount));
@@ -181,6 +182,21 @@ fn paid(amount: Money, words: &str, mentioned: &[prose::Amount]) -> (FeeValue, V
         false => FeeValue::Amount(amount),
     };
     (value, Vec::new())
+}
+
+/// The amount that a cell means. No authority asks for less than 1,000 đồng: the cell counts thousands, or dollars under
+/// the wrong word, where the words beside it say so with the same number; otherwise nobody knows.
+fn plausible(amount: Money, mentioned: &[prose::Amount]) -> Option<Money> {
+    if amount.currency != Currency::Vnd || amount.minor >= SMALLEST_VND {
+        return Some(amount);
+    }
+    let thousands = Money::vnd(amount.minor * 1_000);
+    let dollars = Money {
+        minor: amount.minor * scale(Currency::Usd),
+        currency: Currency::Usd,
+    };
+    let mut meant = [thousands, dollars].into_iter();
+    meant.find(|meaning| mentioned.contains(&Some(*meaning)))
 }
 
 /// A cell that says "free": it is believed when the words beside it say so too or say nothing. The portal shows "free"
@@ -274,7 +290,12 @@ fn per(bracket: &str) -> Option<String> {
     let opens = counts
         .iter()
         .any(|word| before.ends_with(word) && (!word.is_empty() || before.is_empty()));
-    let after = inner.get(slash + 1..)?;
+    // One of it is counted: `đồng/01 giấy chứng nhận`.
+    let after = inner.get(slash + 1..)?.trim_start();
+    let after = ["01 ", "1 "]
+        .iter()
+        .find_map(|one| after.strip_prefix(one))
+        .unwrap_or(after);
     let end = after
         .find(|c: char| !(c.is_alphabetic() || c == ' ' || c == '-'))
         .unwrap_or(after.len());

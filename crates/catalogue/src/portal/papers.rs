@@ -7,7 +7,9 @@ use onedoor_domain::text::fold;
 
 use super::Doubt;
 
+mod asked;
 mod counts;
+mod kinds;
 mod names;
 
 pub use names::Form;
@@ -17,7 +19,7 @@ pub use names::Form;
 pub struct Documents {
     /// The tables, in the page's order.
     pub cases: Vec<Case>,
-    /// What stands behind the last count, verbatim; the whole text where it is no table.
+    /// What stands behind the last count, verbatim: a remark, or what is doubted; the whole text where it is no table.
     pub rest: String,
     /// Doubts about the tables as a whole.
     pub doubts: Vec<Doubt>,
@@ -39,10 +41,12 @@ pub struct Paper {
     pub text: String,
     /// The count, verbatim.
     pub cell: String,
-    /// Originals asked for.
+    /// Originals asked for, as name and count say together.
     pub originals: u16,
-    /// Copies asked for.
+    /// Copies asked for, as name and count say together.
     pub copies: u16,
+    /// Whether the applicant chooses between originals and copies; the numbers are then those of the count.
+    pub choice: bool,
     /// What the line is.
     pub kind: PaperKind,
     /// The form that is offered for it.
@@ -58,7 +62,7 @@ pub enum PaperKind {
     Submit,
     /// A paper that is shown and given back.
     Show,
-    /// A remark: 0 originals and 0 copies, and a name that asks for none.
+    /// A remark: 0 originals and 0 copies and a name that asks for none, or a name and a heading that both say so.
     Note,
 }
 
@@ -119,6 +123,7 @@ pub(super) fn read(text: &str) -> Documents {
     let empty = heading.trim_matches(is_decoration).is_empty();
     let doubt = match (empty, cases.is_empty()) {
         (true, _) => None,
+        (false, false) if is_remark(heading) => None,
         (false, true) => Some(Doubt::PapersNotSplit),
         (false, false) => Some(Doubt::PaperWithoutCount),
     };
@@ -127,6 +132,18 @@ pub(super) fn read(text: &str) -> Documents {
         rest: heading.to_owned(),
         doubts: doubt.into_iter().collect(),
     }
+}
+
+/// Whether words are a sentence about the papers: `(Trường hợp …, thì hồ sơ không bao gồm …)`, `Lưu ý: …`.
+fn is_remark(words: &str) -> bool {
+    let folded = fold(words);
+    let opening = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    opens_a_remark(opening)
+        || (opening.starts_with("truong hop") && opening.contains(" thi ho so "))
+}
+
+fn opens_a_remark(folded: &str) -> bool {
+    folded.starts_with("luu y") || folded.starts_with("ghi chu")
 }
 
 fn is_decoration(c: char) -> bool {
@@ -138,6 +155,8 @@ fn is_decoration(c: char) -> bool {
 enum Sort {
     Submitted,
     Shown,
+    /// A copy is handed in, the original shown.
+    ShownWithCopy,
     /// Both words: which paper is handed in cannot be told.
     ShownOrSubmitted,
     Remarks,
@@ -147,11 +166,16 @@ impl Sort {
     fn of(heading: &str) -> Self {
         let folded = fold(heading);
         let opening = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-        if opening.starts_with("luu y") || opening.starts_with("ghi chu") {
+        if opens_a_remark(opening) {
             return Sort::Remarks;
         }
         let short = heading.chars().count() <= SHORT_HEADING;
-        match (folded.contains("xuat trinh"), folded.contains("nop ")) {
+        // "To be shown when the dossier is handed in" hands in nothing; "to be shown (hand in a copy)" a copy.
+        let orders = folded.replace("khi nop ho so", "");
+        if orders.contains("xuat trinh") && orders.contains("(nop ban sao") {
+            return Sort::ShownWithCopy;
+        }
+        match (orders.contains("xuat trinh"), orders.contains("nop ")) {
             (true, true) => Sort::ShownOrSubmitted,
             (true, false) if short => Sort::Shown,
             _ => Sort::Submitted,
@@ -182,20 +206,23 @@ fn paper(text: &str, verbatim: &str, cell: &counts::Cell, sort: Sort) -> Paper {
     if name.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
         doubts.push(Doubt::PaperUnnamed);
     }
-    let contradictions = names::contradictions(name, cell.originals, cell.copies);
+    let asked = asked::read(name, cell.originals, cell.copies);
     // A name that asks for papers stays on the checklist, whatever its count says.
-    let note = cell.originals == 0 && cell.copies == 0 && contradictions.is_empty();
+    let uncounted = asked.originals == 0 && asked.copies == 0 && asked.doubts.is_empty();
+    let note = uncounted || (sort == Sort::Remarks && is_remark(name));
     match sort {
         Sort::Remarks if !note => doubts.push(Doubt::RemarkCounted),
         Sort::ShownOrSubmitted if !note => doubts.push(Doubt::ShownOrSubmitted),
+        Sort::ShownWithCopy if asked.originals > 0 => doubts.push(Doubt::ShownOrSubmitted),
         _ => {}
     }
-    doubts.extend(contradictions);
+    doubts.extend(asked.doubts);
     Paper {
         text: text.to_owned(),
         cell: verbatim.to_owned(),
-        originals: cell.originals,
-        copies: cell.copies,
+        originals: asked.originals,
+        copies: asked.copies,
+        choice: asked.choice,
         kind: match sort {
             _ if note => PaperKind::Note,
             Sort::Shown => PaperKind::Show,

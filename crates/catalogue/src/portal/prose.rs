@@ -10,6 +10,8 @@ use super::time::Unit;
 /// A time limit that a text mentions, such as `03 ngày làm việc`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Term {
+    /// The first byte of the number, in the text in small letters.
+    pub at: usize,
     pub number: u32,
     pub unit: Unit,
 }
@@ -95,6 +97,7 @@ pub(super) fn terms(text: &str) -> Vec<Term> {
             .find(|(word, _)| follows.starts_with(word))?
             .1;
             Some(Term {
+                at: number.before.len(),
                 number: number.value()?,
                 unit,
             })

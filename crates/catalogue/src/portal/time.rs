@@ -1,7 +1,9 @@
 //! The time cell of a way of filing. Not here: when the term ends (domain).
 
+mod note;
+
 use super::Doubt;
-use super::prose;
+use note::Note;
 
 /// The time cell, verbatim and read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +12,8 @@ pub struct Time {
     pub text: String,
     /// What it says.
     pub value: TimeValue,
+    /// Whether the description says it and the cell is silent.
+    pub in_note: bool,
     /// Why a person must look; empty when it was understood.
     pub doubts: Vec<Doubt>,
 }
@@ -17,7 +21,7 @@ pub struct Time {
 /// What a time cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeValue {
-    /// The page says that there is no information.
+    /// The page says that there is none, or no information.
     NotStated,
     /// No result is given back, so that there is nothing to be due.
     NoResult,
@@ -30,6 +34,8 @@ pub enum TimeValue {
         /// Of what.
         unit: Unit,
     },
+    /// Several limits, each for a case: the description tells which holds when.
+    ByCase,
     /// Not understood.
     Unknown,
 }
@@ -45,7 +51,7 @@ impl TimeValue {
                 let word = UNITS.into_iter().find(|(_, of)| *of == unit)?.0;
                 Some(format!("{number} {word}"))
             }
-            TimeValue::Unknown => None,
+            TimeValue::ByCase | TimeValue::Unknown => None,
         }
     }
 }
@@ -79,26 +85,38 @@ const NO_RESULT: &str = "Không phải trả kết quả cho người nộp thu�
 
 /// Reads a cell; `note` is the description behind it, which may say otherwise.
 pub(super) fn read(text: &str, note: &str) -> Time {
-    let value = value(text);
+    let note = Note::new(note);
+    let cell = value(text);
+    let only = match cell {
+        TimeValue::NotStated => note.only_limit(),
+        _ => None,
+    };
+    let contradicted = note.contradicts(cell);
+    let value = match only {
+        Some((number, unit)) => TimeValue::Limit { number, unit },
+        None if contradicted && note.parts_cases(cell) => TimeValue::ByCase,
+        None => cell,
+    };
     let mut doubts: Vec<Doubt> = match value {
         TimeValue::Unitless(_) => vec![Doubt::UnitMissing],
         TimeValue::Unknown if text.is_empty() => vec![Doubt::NumberGluedToFee],
         TimeValue::Unknown => vec![Doubt::TimeNotUnderstood],
         _ => Vec::new(),
     };
-    if contradicts(value, note) {
+    if contradicted && value == cell {
         doubts.push(Doubt::CellAndTextDisagree);
     }
     Time {
         text: text.to_owned(),
         value,
+        in_note: only.is_some(),
         doubts,
     }
 }
 
 fn value(text: &str) -> TimeValue {
     match text.trim() {
-        NO_INFORMATION | "Không quy định" => return TimeValue::NotStated,
+        NO_INFORMATION | "Không quy định" | "Không" => return TimeValue::NotStated,
         NO_RESULT => return TimeValue::NoResult,
         _ => {}
     }
@@ -116,22 +134,5 @@ fn value(text: &str) -> TimeValue {
             )
         }
         _ => TimeValue::Unknown,
-    }
-}
-
-/// Whether the description gives the same number another unit, a longer time of the same kind, or a time where the
-/// cell has none.
-fn contradicts(value: TimeValue, note: &str) -> bool {
-    let terms = prose::terms(note);
-    match value {
-        TimeValue::NotStated => !terms.is_empty(),
-        TimeValue::Limit { number, unit } => {
-            let number = u32::from(number);
-            let same = terms.iter().any(|t| t.number == number && t.unit == unit);
-            let other_unit = terms.iter().any(|t| t.number == number && t.unit != unit);
-            let longer = terms.iter().any(|t| t.unit == unit && t.number > number);
-            longer || (other_unit && !same)
-        }
-        _ => false,
     }
 }

@@ -173,9 +173,11 @@ fn row(way: Way, text: &str) -> FilingWay {
         closed,
         glued: cells.glued,
     };
+    // Where the bracket is not closed, the description stands in it.
+    let beside = if closed { note } else { bracket };
     FilingWay {
         way,
-        time: time::read(time, note),
+        time: time::read(time, beside),
         fee: fee::read(&cell, note),
         note: note.to_owned(),
     }

@@ -6,6 +6,7 @@ use onedoor_catalogue::portal::{self, Entry, Field, SourceRow};
 use sha2::{Digest, Sha256};
 
 use crate::labels::{self, Label, Outcome, labels};
+use crate::reread;
 use crate::source::ROWS;
 
 const SEED: &str = "onedoor-catalogue-fixture-1";
@@ -84,6 +85,15 @@ fn what_is_not_flagged_is_right_for_99_of_100_fields() {
     }
 }
 
+/// A contradiction of the page counts as understood where it was read again by hand, and is read the same.
+fn settle(label: &str, outcome: Outcome, settled: bool) -> Outcome {
+    let contradictory = label.split(' ').next().unwrap().ends_with('!');
+    match outcome {
+        Outcome::Wrong if contradictory && settled => Outcome::Right,
+        other => other,
+    }
+}
+
 fn judge_ways(label: &Label, entry: &Entry, times: &mut Tally, fees: &mut Tally) {
     let found = &entry.ways.rows;
     assert_eq!(
@@ -93,7 +103,7 @@ fn judge_ways(label: &Label, entry: &Entry, times: &mut Tally, fees: &mut Tally)
         label.code
     );
     let mut left: Vec<&str> = label.ways.iter().map(String::as_str).collect();
-    for row in found {
+    for (place, row) in found.iter().enumerate() {
         // Rows of one way keep the page's order in the label.
         let at = left
             .iter()
@@ -103,10 +113,13 @@ fn judge_ways(label: &Label, entry: &Entry, times: &mut Tally, fees: &mut Tally)
         let [_, time, fee] = words[..] else {
             panic!("{}: {words:?}", label.code)
         };
-        times.add(labels::time(time, &row.time), || {
+        let again = |field, reads: String| reread::again(field, &label.code, place) == Some(&reads);
+        let settled = again("time", reread::time(row));
+        times.add(settle(time, labels::time(time, &row.time), settled), || {
             format!("{} {time}: {:?}", label.code, row.time)
         });
-        fees.add(labels::fee(fee, &row.fee), || {
+        let settled = again("fee", reread::fee(row));
+        fees.add(settle(fee, labels::fee(fee, &row.fee), settled), || {
             format!("{} {fee}: {:?}", label.code, row.fee)
         });
     }
@@ -132,15 +145,18 @@ fn judge_papers(label: &Label, entry: &Entry, lines: &mut Tally) {
             Some(count) if at + from_end >= label.papers.len() => count + at - label.papers.len(),
             _ => at,
         };
-        lines.add(labels::paper(text, found[place]), || {
-            format!("{} {text}: {:?}", label.code, found[place])
-        });
+        let again = reread::again("paper", &label.code, place);
+        let settled = again == Some(&reread::paper(found[place]));
+        lines.add(
+            settle(text, labels::paper(text, found[place]), settled),
+            || format!("{} {text}: {:?}", label.code, found[place]),
+        );
     }
 }
 
 #[test]
-fn at_most_one_page_in_five_needs_review() {
-    let needs = |row: &&SourceRow| portal::read(row).needs_review();
+fn at_most_one_page_in_five_has_any_doubt_also_of_a_single_paper() {
+    let needs = |row: &&SourceRow| !portal::read(row).doubts().is_empty();
     let all = ROWS.iter().filter(needs).count();
     let sample = labels();
     let of_sample = ROWS

@@ -4,5 +4,6 @@ mod labelled;
 mod labels;
 mod national;
 mod properties;
+mod reread;
 mod source;
 mod verbatim;

@@ -191,7 +191,7 @@ fn a_page_that_was_not_understood_says_why_and_gives_no_due_date() {
         (Term::WorkingDays(2), "Không có thông tin"),
         "the office answers for the limit, the page's own words stay"
     );
-    let implausible = national.details("3.000349").unwrap().unwrap();
+    let implausible = national.details("1.002079").unwrap().unwrap();
     assert_eq!(
         implausible.doubts(),
         [(Field::Fee, Doubt::AmountImplausible)]
@@ -199,7 +199,7 @@ fn a_page_that_was_not_understood_says_why_and_gives_no_due_date() {
     assert_eq!(
         implausible.procedure().unwrap().fees.principal(),
         &FeeRule::Unstated,
-        "135 đồng are never asked for"
+        "50 đồng are never asked for"
     );
 }
 
@@ -238,7 +238,77 @@ fn a_name_that_asks_for_papers_stays_on_the_checklist_though_its_count_is_nought
             .any(|name| name.contains("Tờ khai hải quan: 02 bản")),
         "{names:?}"
     );
-    assert_eq!(details.paper_doubts().len(), names.len(), "each is doubted");
+    let asked: Vec<(u16, u16)> = procedure
+        .documents
+        .iter()
+        .map(|d| (d.originals, d.copies))
+        .collect();
+    assert_eq!(
+        (details.paper_doubts().len(), asked),
+        (3, vec![(0, 0), (0, 0), (0, 1), (0, 0), (1, 0)]),
+        "a name that ends with its count gives it; the others are doubted"
+    );
+}
+
+#[test]
+fn a_paper_that_may_be_original_or_copy_leaves_the_choice_on_the_checklist() {
+    let details = shipped().details("1.008578").unwrap().unwrap();
+    let procedure = details.procedure().unwrap();
+    let asked = |opening: &str| {
+        let mut documents = procedure.documents.iter();
+        let found = documents.find(|d| d.name.vi.starts_with(opening)).unwrap();
+        (found.originals, found.copies, found.choice)
+    };
+    assert_eq!(
+        asked("Bản gốc (hoặc bản sao"),
+        (1, 1, true),
+        "one of the two"
+    );
+    assert_eq!(
+        asked("Bản sao hợp đồng"),
+        (0, 1, false),
+        "copies are enough"
+    );
+    assert_eq!(details.paper_doubts(), []);
+}
+
+#[test]
+fn a_time_that_only_the_description_gives_is_the_due_date_in_its_words() {
+    let national = shipped();
+    let procedure = |code: &str| national.details(code).unwrap().unwrap().procedure();
+    let told = procedure("1.003851").unwrap();
+    assert_eq!(told.term, Term::WorkingDays(15));
+    assert_eq!(
+        told.term_text,
+        "15 ngày làm việc kể từ ngày nhận được hồ sơ đầy đủ"
+    );
+    assert_eq!(
+        procedure("1.003361").unwrap_err(),
+        NotConverted::SeveralTimes
+    );
+}
+
+#[test]
+fn a_fee_in_thousands_is_read_only_where_the_words_say_so() {
+    let national = shipped();
+    let rule = |code: &str| {
+        let details = national.details(code).unwrap().unwrap();
+        details.procedure().unwrap().fees.principal().clone()
+    };
+    let licence = FeeRule::Flat {
+        amount: Money::vnd(135_000),
+    };
+    assert_eq!(rule("3.000349"), licence, "135 VNĐ(… 135.000 đồng/lần.)");
+    assert_eq!(
+        rule("1.002079"),
+        FeeRule::Unstated,
+        "50 VNĐ, and no word of thousands"
+    );
+    assert_eq!(
+        rule("1.007411"),
+        FeeRule::Unstated,
+        "paid for each subject, which the desk does not count"
+    );
 }
 
 #[test]
@@ -274,8 +344,15 @@ fn the_words_of_lists_are_those_of_the_page() {
         let entry = onedoor_catalogue::portal::read(row);
         for way in &entry.ways.rows {
             let words = way.time.value.words();
-            // "Không quy định" is the one phrase that is listed in other words of the portal.
-            if let Some(words) = words.filter(|_| way.time.text != "Không quy định") {
+            // "None" and "not regulated" are listed in other words of the portal.
+            let reworded = ["Không quy định", "Không"].contains(&way.time.text.trim());
+            if let Some(words) = words.filter(|_| !reworded) {
+                if way.time.in_note {
+                    // Lists say it as cells do: `5 Ngày làm việc` for `05 ngày làm việc kể từ …`.
+                    let note = way.note.to_lowercase();
+                    assert!(note.contains(&words.to_lowercase()), "{}", row.code);
+                    continue;
+                }
                 assert_eq!(words, way.time.text, "{}", row.code);
             }
         }

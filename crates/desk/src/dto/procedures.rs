@@ -128,6 +128,8 @@ pub struct DocumentView {
     pub name: Text2,
     pub originals: u16,
     pub copies: u16,
+    /// The originals or the copies, as the applicant likes; otherwise both.
+    pub choice: bool,
     pub shown_only: bool,
     /// Only under this condition.
     pub when: Option<Text2>,

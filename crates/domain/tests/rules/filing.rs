@@ -24,6 +24,7 @@ fn document(id: &str, way: PaperWay, when: Option<&str>) -> RequiredDocument {
         name: bilingual(id),
         originals: 1,
         copies: 0,
+        choice: false,
         way,
         when: when.map(bilingual),
         case: None,

@@ -2,6 +2,8 @@
 //!
 //! The portal writes a count with one digit and never pads it; names pad theirs (`01 bản chính`).
 
+use onedoor_domain::text::nfc;
+
 /// A count cell: its place in the table, its numbers.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cell {
@@ -44,7 +46,7 @@ fn cell(table: &str, at: usize) -> Option<Cell> {
         end: behind + len,
         originals: u16::try_from(digit).ok()?,
         copies,
-        glued: run.len() > 1 && !is_year(run.get(..run.len() - 1)?),
+        glued: run.len() > 1 && !is_year(run.get(..run.len() - 1)?) && !asks_a_number(name),
     })
 }
 
@@ -72,6 +74,22 @@ fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
+/// Whether the words before the digits ask for a number of their own: `theo Mẫu số 18`, `mẫu BM.NCC.20.03`, `Điều 12`.
+/// Then all digits but the last are that number, since a count has one digit.
+fn asks_a_number(name: &str) -> bool {
+    const ASK: [&str; 10] = [
+        "số", "mẫu", "biểu", "điều", "khoản", "điểm", "định", "lục", "lệ", "bước",
+    ];
+    let asks = |word: &str| ASK.contains(&nfc(word).to_lowercase().as_str());
+    let mut words = name.split_whitespace().rev();
+    if name.ends_with(char::is_whitespace) {
+        return words.next().is_some_and(asks);
+    }
+    // A number of several parts, of which the last runs into the count.
+    let parted = |part: &str| part.contains(['.', ':', '-']) && part.contains(char::is_numeric);
+    words.next().is_some_and(parted) && words.take(3).any(asks)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,9 +112,22 @@ mod tests {
     }
 
     #[test]
-    fn a_year_before_the_count_is_told_apart_and_other_digits_are_doubted() {
-        assert_eq!(counts("ngày 02/7/20251 bản chínhĐơn"), [(1, 0, false)]);
-        assert_eq!(counts("theo Mẫu số 181 bản chính"), [(1, 0, true)]);
+    fn a_year_or_a_forms_number_before_the_count_is_told_apart_and_other_digits_are_doubted() {
+        for clear in [
+            "ngày 02/7/20251 bản chínhĐơn",
+            "theo Mẫu số 181 bản chính",
+            "theo mẫu BM.NCC.20.031 bản chính",
+            "tỷ lệ tối thiểu 1:10.0001 bản chính",
+            "quy định tại Nghị định 1161 bản chính",
+        ] {
+            assert_eq!(counts(clear), [(1, 0, false)], "{clear}");
+        }
+        for unclear in [
+            "theo pháp luật Việt Nam 21 bản chính",
+            "G19-KQ0061781 bản chính",
+        ] {
+            assert_eq!(counts(unclear), [(1, 0, true)], "{unclear}");
+        }
     }
 
     #[test]
