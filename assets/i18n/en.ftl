@@ -227,6 +227,7 @@ paper-more = One more
 paper-fewer = One fewer
 paper-only-when = { $when }
 paper-asks = originals: { $originals }, copies: { $copies }
+paper-asks-choice = originals: { $originals }, or copies: { $copies }
 paper-asks-originals =
     { $n ->
         [one] 1 original
@@ -734,6 +735,7 @@ recovery-paper-made = Made on
 recovery-paper-use = On the sign-in page pick the name, choose “Forgotten password”, then type this code.
 
 ## Form 02: request to complete the filing
+form02-or = { " or " }
 form02-originals =
     { $n ->
         [one] 1 original

@@ -200,6 +200,7 @@ paper-more = Thêm một bản
 paper-fewer = Bớt một bản
 paper-only-when = { $when }
 paper-asks = { $originals } bản chính, { $copies } bản sao
+paper-asks-choice = { $originals } bản chính hoặc { $copies } bản sao
 paper-asks-originals = { $n } bản chính
 paper-asks-copies = { $n } bản sao
 paper-asks-shown = xuất trình, không thu
@@ -616,6 +617,7 @@ recovery-paper-made = Lập ngày
 recovery-paper-use = Trên màn hình đăng nhập chọn tên, chọn “Quên mật khẩu”, rồi nhập mã này.
 
 ## Phiếu yêu cầu bổ sung (mẫu 02)
+form02-or = { " hoặc " }
 form02-originals = { $n } bản chính
 form02-copies = { $n } bản sao
 form02-reason-missing = Thành phần hồ sơ chưa đầy đủ theo quy định

@@ -187,7 +187,12 @@ pub fn item(texts: &Texts, document: &RequiredDocument) -> String {
     if counts.is_empty() {
         return document.name.vi.clone();
     }
-    format!("{} ({})", document.name.vi, counts.join(", "))
+    let between = match document.choice {
+        true => texts.get("form02-or"),
+        false => ", ".to_owned(),
+    };
+    let counts = counts.join(&between);
+    format!("{} ({counts})", document.name.vi)
 }
 
 /// A pad of form 01 with these reserved numbers. None when a code has no digits after its first dash: a provisional
@@ -295,6 +300,7 @@ fn cases(procedure: &Procedure, words: &impl Fn(&Bilingual) -> Words) -> Vec<Pap
             form: Words::default(),
             originals: if shown { 0 } else { document.originals },
             copies: if shown { 0 } else { document.copies },
+            choice: document.choice && !shown,
             shown: if shown {
                 document.originals.saturating_add(document.copies).max(1)
             } else {
@@ -484,5 +490,8 @@ mod tests {
         (document.originals, document.copies) = (1, 2);
         let said = item(&Texts::shipped(), &document);
         assert!(said.ends_with("(01 bản chính, 02 bản sao)"), "{said}");
+        (document.copies, document.choice) = (1, true);
+        let said = item(&Texts::shipped(), &document);
+        assert!(said.ends_with("(01 bản chính hoặc 01 bản sao)"), "{said}");
     }
 }

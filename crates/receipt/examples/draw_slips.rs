@@ -113,6 +113,7 @@ fn paper(vi: &str, en: &str, counts: [u16; 3]) -> GuidancePaper {
         form: Words::default(),
         originals,
         copies,
+        choice: false,
         shown,
     }
 }

@@ -40,6 +40,8 @@ pub struct GuidancePaper {
     pub originals: u16,
     /// Copies that stay with the filing.
     pub copies: u16,
+    /// Whether the originals or the copies are enough.
+    pub choice: bool,
     /// Papers that are shown and given back.
     pub shown: u16,
 }

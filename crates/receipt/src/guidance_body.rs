@@ -212,11 +212,15 @@ fn row(at: usize, paper: &GuidancePaper) -> [Cell; 5] {
         0 => Cell::default(),
         n => Cell::plain(n.to_string()),
     };
+    let copies = match paper.choice {
+        true => Cell::plain(format!("hoặc {}", paper.copies)),
+        false => count(paper.copies),
+    };
     [
         Cell::plain((at + 1).to_string()),
         Cell::both(&with(&paper.name.vi, &paper.form.vi, "mẫu"), &english),
         count(paper.originals),
-        count(paper.copies),
+        copies,
         count(paper.shown),
     ]
 }

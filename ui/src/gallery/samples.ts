@@ -76,6 +76,7 @@ export const document: DocumentView = {
   name: { vi: 'Giấy tờ chứng minh chỗ ở hợp pháp', en: 'Proof of lawful residence' },
   originals: 1,
   copies: 0,
+  choice: false,
   shown_only: false,
   when: null,
   case: null,

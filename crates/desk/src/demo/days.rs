@@ -302,7 +302,7 @@ pub(super) fn papers(procedure: &Procedure, chance: &mut Chance) -> Vec<PaperVal
             let (state, copies) = match document.way {
                 PaperWay::Show if chance.percent(40) => (PaperStateChoice::FromDatabase, 1),
                 PaperWay::Show => (PaperStateChoice::Shown, 1),
-                PaperWay::Submit if document.originals > 0 => {
+                PaperWay::Submit if document.originals > 0 && !document.choice => {
                     (PaperStateChoice::Original, document.originals)
                 }
                 PaperWay::Submit => (PaperStateChoice::Copy, document.copies.max(1)),

@@ -75,6 +75,7 @@ pub(crate) fn guidance() -> Guidance {
         form: Words::default(),
         originals: counts[0],
         copies: counts[1],
+        choice: false,
         shown: counts[2],
     };
     let declaration = GuidancePaper {

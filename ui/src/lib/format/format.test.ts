@@ -140,6 +140,7 @@ describe('a row of the checklist', () => {
     name: { vi: 'Tờ khai', en: null },
     originals: 1,
     copies: 0,
+    choice: false,
     shown_only: false,
     when: null,
     case: null,
@@ -151,6 +152,12 @@ describe('a row of the checklist', () => {
     const once = afterAct(value, document, 'usual');
     expect(once).toMatchObject({ state: 'original', copies: 1 });
     expect(afterAct(once, document, 'usual').state).toBeNull();
+  });
+
+  it('expects the copy where the applicant may choose', () => {
+    const choice = { ...document, copies: 1, choice: true };
+    expect(usual(choice)).toEqual({ state: 'copy', copies: 1 });
+    expect(afterAct(value, choice, 'original')).toMatchObject({ state: 'original', copies: 1 });
   });
 
   it('counts no copies of a paper that is only shown or could not be looked up', () => {
@@ -169,6 +176,7 @@ describe('what a slip would name', () => {
     name: { vi: id, en: null },
     originals: 1,
     copies: 0,
+    choice: false,
     shown_only: false,
     when: null,
     case: null,

@@ -14,10 +14,10 @@ export const paperStates: PaperStateChoice[] = [
 /** States under which copies of the paper are kept with the filing. */
 const kept: ReadonlySet<PaperStateChoice> = new Set(['original', 'copy', 'certified']);
 
-/** The paper as it usually comes: shown where it is only shown, otherwise the original, otherwise copies. */
+/** The paper as it usually comes: shown where it is only shown, the original where copies are not enough, or copies. */
 export function usual(document: DocumentView): Pick<PaperValue, 'state' | 'copies'> {
   if (document.shown_only) return { state: 'shown', copies: 0 };
-  if (document.originals > 0) return { state: 'original', copies: document.originals };
+  if (document.originals > 0 && !document.choice) return { state: 'original', copies: document.originals };
   return { state: 'copy', copies: Math.max(1, document.copies) };
 }
 

@@ -128,7 +128,11 @@ export type DocumentNote = {
  */
 line: number | null, code: string, params: { [key in string]: string }, };
 
-export type DocumentView = { id: string, name: Text2, originals: number, copies: number, shown_only: boolean, 
+export type DocumentView = { id: string, name: Text2, originals: number, copies: number, 
+/**
+ * The originals or the copies, as the applicant likes; otherwise both.
+ */
+choice: boolean, shown_only: boolean, 
 /**
  * Only under this condition.
  */

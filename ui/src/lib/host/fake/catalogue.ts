@@ -24,6 +24,7 @@ function paper(
     name: text(vi, en),
     originals: how === 'copy' ? 0 : 1,
     copies: how === 'copy' ? 1 : 0,
+    choice: false,
     shown_only: how === 'shown',
     when: when && text(...when),
     case: null,
