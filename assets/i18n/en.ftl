@@ -482,7 +482,7 @@ sync-items = By filing
 sync-items-none = No filing is waiting.
 sync-state-waiting = Waiting
 sync-state-sending = Sending
-sync-state-at-centre = There
+sync-state-at-centre = At the centre
 sync-state-quarantined = Look again
 attention-quarantined = Filing { $code } is at the centre but needs someone to look at it
 attention-quarantined-act = It was stored whole. Open it and compare it with the paper; other filings are sent as usual.
@@ -625,7 +625,7 @@ cap-space = Space
 
 ## Find (Ctrl+K)
 find-title = Find a filing, a person, a procedure, a command
-find-none = Nothing matches.
+find-none = Nothing matches. Try a name without accents, a dossier code, a personal number or a telephone number.
 find-filing = Filing
 find-person = Person
 find-procedure = Procedure
@@ -643,7 +643,7 @@ problem-not-a-date = There is no such date. Type day/month/year, for example 05/
 problem-in-future = This day has not come yet. Check the year.
 problem-too-old = More than 130 years ago. Check the year.
 problem-id-not-digits = A personal number has digits only.
-problem-id-length = A personal number has 12 digits, not { $digits }.
+problem-id-length =
     { $digits ->
         [one] A personal number has 12 digits; there is { $digits } now.
        *[other] A personal number has 12 digits; there are { $digits } now.
@@ -1249,7 +1249,7 @@ document-wrong =
        *[other] The file has { $n } mistakes; nothing was changed
     }
 document-wrong-other = Something is wrong here.
-document-wrong-shape = Not a file of this kind ({ $detail })
+document-wrong-shape = Not a file of this kind{ $detail }
 document-wrong-other-part = This is a file of another part: { $part }
 document-wrong-other-zone = The file’s time zone is { $zone }, the office’s is { $office }.
 document-wrong-no-history = The file does not say what older communes have become: old addresses will stay as they are.

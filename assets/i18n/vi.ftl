@@ -143,7 +143,7 @@ damage-nothing-kept = Không có gì bị xóa hay ghi đè.
 ## Tiếp nhận: lúc chờ
 receive-title = Tiếp nhận hồ sơ
 procedure-label = Thủ tục
-procedure-hint = Gõ tên không dấu, mã hoặc tên tắt: “ks”, “kết hôn”, “1.004222”
+procedure-hint = Gõ tên không dấu, mã hoặc tên tắt: “ks”, “ket hon”, “1.004222”
 procedure-none = Không thấy thủ tục nào khớp. Thử một từ khác hoặc mã thủ tục.
 procedure-recent = Vừa dùng
 procedure-change = Đổi thủ tục
@@ -531,7 +531,7 @@ cap-space = Phím cách
 
 ## Tìm (Ctrl+K)
 find-title = Tìm hồ sơ, người, thủ tục, lệnh
-find-none = Không thấy gì khớp.
+find-none = Không thấy gì khớp. Thử tên không dấu, mã hồ sơ, số định danh hoặc số điện thoại.
 find-filing = Hồ sơ
 find-person = Người
 find-procedure = Thủ tục
@@ -810,7 +810,7 @@ sheet-unreachable = Máy in không trả lời; mở PDF để in.
 sheet-refused = Máy in từ chối; kiểm tra giấy rồi in lại.
 sheet-other = Chưa in được; mở PDF để in.
 sheet-none = Chưa vẽ được tờ giấy.
-slips-lacking = Chưa có { $n } giấy tờ
+slips-lacking = { $n } giấy tờ chưa có
 slip-supplement = Phiếu bổ sung
 slip-refusal = Phiếu từ chối
 slip-title-supplement = Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ
@@ -1072,7 +1072,7 @@ document-more = và { $n } thay đổi khác
 document-line = Dòng { $n }: { $said }
 document-wrong = Tệp có { $n } chỗ sai, chưa thay đổi gì
 document-wrong-other = Chỗ này không đúng.
-document-wrong-shape = Không đúng dạng tệp ({ $detail })
+document-wrong-shape = Không đúng dạng tệp{ $detail }
 document-wrong-other-part = Đây là tệp của mục khác: { $part }
 document-wrong-other-zone = Múi giờ trong tệp là { $zone }, của đơn vị là { $office }.
 document-wrong-no-history = Tệp không cho biết xã cũ đã nhập vào đâu: địa chỉ cũ sẽ giữ nguyên.

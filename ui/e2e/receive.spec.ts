@@ -145,7 +145,7 @@ test('Alt+B gives a supplement slip for what is missing, and the draft stays', a
   await expect(page.getByTestId('slip')).toContainText('Nhập họ tên chủ hồ sơ trước');
   await page.keyboard.press('Escape');
   await typePerson(page);
-  await expect(page.getByTestId('slips')).toContainText('Chưa có 2 giấy tờ');
+  await expect(page.getByTestId('slips')).toContainText('2 giấy tờ chưa có');
   await page.keyboard.press('Alt+b');
   const slip = page.getByTestId('slip');
   await expect(slip.locator('li')).toHaveCount(2);

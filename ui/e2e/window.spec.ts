@@ -125,3 +125,55 @@ test('the recovery paper is shown once, and going on needs its last group', asyn
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('recovery-code-shown')).toHaveCount(0);
 });
+
+test('a password that is too short is said beside its field, which has the cursor', async ({ page }) => {
+  await open(page, 'first');
+  await page.getByTestId('first-name').fill('Lê Anh Tuấn');
+  const password = page.getByTestId('first-password');
+  await password.fill('ngan');
+  await page.getByTestId('first-name').focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(password).toBeFocused();
+  await expect(password).toHaveAttribute('aria-invalid', 'true');
+  await expect(password).toHaveAccessibleDescription(/ít nhất 8 ký tự/);
+  await expect(page.getByRole('main').getByText(/ít nhất 8 ký tự/i), 'said once').toHaveCount(1);
+});
+
+test('a wrong password is no longer spoken of where the recovery code is asked for', async ({ page }) => {
+  await open(page, 'plain');
+  await page.locator('[data-testid^=staff-]').first().press('Enter');
+  await page.getByTestId('password').fill('khong dung');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('password')).toHaveAccessibleDescription(/Mật khẩu chưa đúng/);
+  await page.getByTestId('forgot').press('Enter');
+  await expect(page.getByTestId('recovery-code')).toBeFocused();
+  await expect(page.getByRole('main')).not.toContainText('Mật khẩu chưa đúng');
+});
+
+test('the page that enrols a machine has the cursor in its first field', async ({ page }) => {
+  await open(page, 'enrol');
+  await expect(page.getByTestId('enrol-centre')).toBeFocused();
+});
+
+test('where an opened filing lies over the list, looking for others puts it away', async ({ page }) => {
+  await open(page, 'demo', { zoom: 200 });
+  await signIn(page);
+  await page.keyboard.press('Alt+3');
+  await page.getByTestId('filings').locator('tbody tr').first().press('Enter');
+  await expect(page.getByTestId('opened-filing')).toBeVisible();
+  await page.getByTestId('filings-find').fill('nguyen');
+  await expect(page.getByTestId('opened-filing')).toBeHidden();
+  await expect(page.getByTestId('filings').locator('tbody tr').first()).toBeVisible();
+});
+
+test('a window that becomes smaller keeps what has the cursor in view', async ({ page }) => {
+  await open(page, 'demo');
+  await signIn(page);
+  await page.keyboard.type('thuong tru');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  const name = page.getByTestId('field-applicant.name');
+  await expect(name).toBeFocused();
+  await page.setViewportSize({ width: 683, height: 348 });
+  await expect(name).toBeInViewport({ ratio: 1 });
+});

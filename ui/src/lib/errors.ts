@@ -48,6 +48,26 @@ export const errorWords: Record<ErrorCode, Words> = {
   internal: { what: 'error-internal', safe: 'safe-typed', act: 'act-call' },
 };
 
+/** Errors that one field is to blame for: they are said beside it and not over the page. */
+const blamed: Partial<Record<ErrorCode, 'name' | 'password' | 'code'>> = {
+  name_required: 'name',
+  password_too_short: 'password',
+  wrong_password: 'password',
+  wrong_recovery_code: 'code',
+};
+
+/** What an error says beside a field; empty where another is to blame, or none. */
+export function errorOf(field: 'name' | 'password' | 'code', error: ErrorView | null): string {
+  if (!error || blamed[error.code] !== field) return '';
+  const { what, rest } = errorText(error);
+  return [what, rest].filter(Boolean).join(' ');
+}
+
+/** An error that no field is to blame for. */
+export function errorOfNone(error: ErrorView | null): ErrorView | null {
+  return error && !blamed[error.code] ? error : null;
+}
+
 /** The sentences of an error in the language of the screen, without its reference. */
 export function errorText(error: ErrorView): { what: string; rest: string } {
   const words = errorWords[error.code] ?? errorWords.internal;

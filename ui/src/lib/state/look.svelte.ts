@@ -50,9 +50,15 @@ export function show(settings: Pick<Settings, 'language' | 'theme' | 'zoom'>): v
   measure();
 }
 
+/** The window has another size: what has the cursor stays in view. */
+function resized(): void {
+  measure();
+  requestAnimationFrame(() => document.activeElement?.scrollIntoView({ block: 'nearest' }));
+}
+
 /** Follows the window's size until the answered function is called. */
 export function followSize(): () => void {
   measure();
-  window.addEventListener('resize', measure);
-  return () => window.removeEventListener('resize', measure);
+  window.addEventListener('resize', resized);
+  return () => window.removeEventListener('resize', resized);
 }

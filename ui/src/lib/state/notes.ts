@@ -1,4 +1,4 @@
-import type { Check, FieldNote } from '../host';
+import type { Check, DraftValues, FieldNote } from '../host';
 
 /** What stands beside one field. */
 export interface Beside {
@@ -38,6 +38,31 @@ const place = (field: string) => {
 
 /** Something that is only still empty: it stays quiet until its field was left. */
 const early = new Set(['no_id_number', 'no_tax_code', 'no_authority', 'no_case', 'field_missing']);
+
+/** What stands in a field now; empty where it is no text. */
+function textAt(values: DraftValues, field: string): string {
+  if (field.startsWith('fields.')) return values.fields[field.slice('fields.'.length)] ?? '';
+  let at: unknown = values;
+  for (const part of field.split('.')) at = (at as Record<string, unknown> | null | undefined)?.[part];
+  return typeof at === 'string' ? at : '';
+}
+
+/** True when the desk called something lacking that is there by now: its next answer is still on its way. */
+function overtaken(note: FieldNote, values: DraftValues): boolean {
+  if (note.code === 'paper_missing') {
+    const paper = values.papers.find((one) => `papers.${one.document}` === note.field);
+    return Boolean(paper?.state && paper.state !== 'missing');
+  }
+  return (note.code === 'required' || early.has(note.code)) && textAt(values, note.field).trim() !== '';
+}
+
+/** The desk's last answer without what the clerk has put right since. */
+export function standing(check: Check | null, values: DraftValues): Check | null {
+  const holds = (note: FieldNote) => !overtaken(note, values);
+  return (
+    check && { ...check, problems: check.problems.filter(holds), warnings: check.warnings.filter(holds) }
+  );
+}
 
 /** The section of the page in which a field stands. */
 export function sectionOf(field: string): string {

@@ -3,7 +3,8 @@ import type { Check, FieldNote, FilingRow, FilingView, LookUpView } from '../hos
 import { keys, lookUpAct, rowAct } from '../keys';
 import { ofFound, stillWaiting } from '../look-ups';
 import { roomOf } from './look.svelte';
-import { beside, firstWrong, sectionOf } from './notes';
+import { emptyValues } from '../host/empty';
+import { beside, firstWrong, sectionOf, standing } from './notes';
 
 const note = (field: string, code: string): FieldNote => ({ field, code, params: {} });
 const check = (problems: FieldNote[], warnings: FieldNote[] = []): Check => ({
@@ -32,6 +33,31 @@ describe('notes beside fields', () => {
     const warned = check([], [note('applicant.id_number', 'no_id_number')]);
     expect(beside(warned, 'applicant.id_number', { attempted: false, left: false }).warning).toBeNull();
     expect(beside(warned, 'applicant.id_number', { attempted: false, left: true }).warning).not.toBeNull();
+  });
+
+  it('do not call lacking what was typed since the desk was asked', () => {
+    const values = emptyValues();
+    values.applicant.name = 'Siu Blơ';
+    values.fields['child.name'] = 'Siu H’Ưm';
+    values.papers = [
+      { document: 'd1', state: 'original', copies: 1, reason: '' },
+      { document: 'd2', state: 'missing', copies: 0, reason: '' },
+    ];
+    const asked = check(
+      [
+        note('applicant.name', 'required'),
+        note('applicant.address', 'required'),
+        note('fields.plot', 'number'),
+      ],
+      [
+        note('fields.child.name', 'field_missing'),
+        note('papers.d1', 'paper_missing'),
+        note('papers.d2', 'paper_missing'),
+      ],
+    );
+    const still = standing(asked, values);
+    expect(still?.problems.map((one) => one.field)).toEqual(['applicant.address', 'fields.plot']);
+    expect(still?.warnings.map((one) => one.field)).toEqual(['papers.d2']);
   });
 
   it('send the cursor to the first wrong field in reading order, whatever order the desk answers in', () => {
