@@ -257,37 +257,31 @@ fn counters(cell: &str) -> Result<Vec<Counter>, String> {
 
 /// The cells of each line that is not empty, by the number of the line that it begins on (RFC 4180).
 fn cells(text: &str) -> Vec<(usize, Vec<String>)> {
-    let (mut found, mut line, mut begun) = (Vec::new(), 1, 1);
-    let (mut row, mut cell, mut quoted) = (Vec::new(), String::new(), false);
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\r' if !quoted => {}
-            '\n' => {
-                line += 1;
-                if quoted {
-                    cell.push('\n');
-                    continue;
-                }
-                row.push(std::mem::take(&mut cell));
-                found.push((begun, std::mem::take(&mut row)));
-                begun = line;
-            }
-            other => cell.push(other),
-        }
-    }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(cell);
-        found.push((begun, row));
-    }
-    found.retain(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
-    found
+    let mut table = csv::ReaderBuilder::new();
+    let mut table = table
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    // Text is text already: no record of it can be unreadable.
+    let records = table.records().filter_map(Result::ok);
+    let rows = records.map(|record| {
+        let begins = record.position().map_or(0, csv::Position::byte);
+        let begins = usize::try_from(begins).unwrap_or(usize::MAX);
+        (
+            line_at(text, begins),
+            record.iter().map(str::to_string).collect(),
+        )
+    });
+    rows.filter(|(_, row): &(usize, Vec<String>)| row.iter().any(|cell| !cell.trim().is_empty()))
+        .collect()
+}
+
+/// The number of the line that begins at a byte, or after the ends of lines there.
+fn line_at(text: &str, begins: usize) -> usize {
+    let ends = text.get(begins..).unwrap_or_default();
+    let ends = ends.len() - ends.trim_start_matches(['\r', '\n']).len();
+    let before = text.as_bytes().get(..begins + ends).unwrap_or_default();
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
