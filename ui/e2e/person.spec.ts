@@ -262,3 +262,11 @@ for (const look of [
     expect(await cutOff(page)).toEqual([]);
   });
 }
+
+test('that a code could not be read is seen also where the page is low', async ({ page }) => {
+  await open(page, 'demo', { zoom: 200 });
+  await begin(page);
+  await page.getByTestId('field-applicant.phone').focus();
+  await wedge(page, card.replace('Nguyễn Thị Ừng', 'NguyeenX ThiJ UwngF'));
+  await expect(page.getByTestId('read-refused').getByText('Không đọc được mã')).toBeInViewport({ ratio: 1 });
+});
