@@ -105,9 +105,9 @@ CREATE TABLE office_document (
   size       integer not null,
   title      text not null,
   wall       text not null,
-  clerk      blob,
+  clerk      blob, ws blob,
   primary key (part, hlc)
-, ws blob) strict, without rowid;
+) strict, without rowid;
 CREATE TABLE pad (
   code text primary key,
   form_number integer not null,
