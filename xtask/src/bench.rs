@@ -12,10 +12,10 @@ use crate::{child, house, run};
 pub fn bench(arguments: &[String]) -> Result<()> {
     let Some(name) = arguments
         .first()
-        .filter(|name| ["keys", "pdf", "receive", "search", "start"].contains(&name.as_str()))
+        .filter(|name| ["keys", "pdf", "receive", "search", "start", "sync"].contains(&name.as_str()))
     else {
         bail!(
-            "which bench? keys, pdf, receive, search or start, and --report-only to pass whatever the figures are"
+            "which bench? keys, pdf, receive, search, start or sync, and --report-only to pass whatever the figures are"
         );
     };
     build(&["--package", "onedoor-bench"])?;

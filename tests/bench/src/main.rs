@@ -8,6 +8,7 @@ mod pdf;
 mod receive;
 mod search;
 mod start;
+mod sync;
 mod window;
 
 use anyhow::{Result, bail};
@@ -28,10 +29,16 @@ fn main() -> ExitCode {
 
 fn bench(arguments: &[String]) -> Result<ExitCode> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let ["sync-client-process", url, data] = words.as_slice() {
+        sync::client_process(url, Path::new(data))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let (name, folder, limits) = match words.as_slice() {
         [name, folder] => (*name, Path::new(folder), measure::Limits::Hold),
         [name, folder, "--report-only"] => (*name, Path::new(folder), measure::Limits::Report),
-        _ => bail!("usage: onedoor-bench keys|pdf|receive|search|start FOLDER [--report-only]"),
+        _ => bail!(
+            "usage: onedoor-bench keys|pdf|receive|search|start|sync|sync-PART FOLDER [--report-only]"
+        ),
     };
     std::fs::create_dir_all(folder)?;
     let rows = match name {
@@ -40,7 +47,11 @@ fn bench(arguments: &[String]) -> Result<ExitCode> {
         "receive" => receive::rows(folder)?,
         "search" => search::rows(folder)?,
         "start" => start::rows(folder)?,
-        other => bail!("no bench is called {other}"),
+        "sync" => sync::rows(folder, None)?,
+        other => match other.strip_prefix("sync-") {
+            Some(part) => sync::rows(folder, Some(part))?,
+            None => bail!("no bench is called {other}"),
+        },
     };
     measure::write(&folder.join(format!("{name}.json")), &rows)?;
     let broken: Vec<_> = rows.iter().filter_map(measure::Row::broken).collect();

@@ -23,6 +23,7 @@ pub struct Row {
     beside: (f64, String),
     ratio: f64,
     limit: Option<f64>,
+    least: Option<f64>,
 }
 
 impl Row {
@@ -41,6 +42,7 @@ impl Row {
             beside: (peer, what.into()),
             ratio: value / peer,
             limit: None,
+            least: None,
         }
     }
 
@@ -60,16 +62,29 @@ impl Row {
         }
     }
 
+    /// The least that the value may be.
+    pub fn at_least(self, least: f64) -> Self {
+        Row {
+            least: Some(least),
+            ..self
+        }
+    }
+
     /// Says which limit is broken; a value that is no number breaks it too.
     pub fn broken(&self) -> Option<String> {
-        let limit = self.limit?;
-        let within = self.value <= limit;
-        (!within).then(|| {
-            let Row {
-                name, value, unit, ..
-            } = self;
-            format!("{name} is {value:.2} {unit}; the limit is {limit:.2}")
-        })
+        let within = |limit: f64| self.value <= limit;
+        let reaches = |least: f64| self.value >= least;
+        let (limit, word) = match (self.limit, self.least) {
+            (Some(limit), _) if !within(limit) => (limit, "limit"),
+            (_, Some(least)) if !reaches(least) => (least, "least"),
+            _ => return None,
+        };
+        let Row {
+            name, value, unit, ..
+        } = self;
+        Some(format!(
+            "{name} is {value:.2} {unit}; the {word} is {limit:.2}"
+        ))
     }
 }
 
@@ -84,6 +99,7 @@ fn to_json(row: &Row) -> serde_json::Value {
     json!({
         "name": row.name, "value": round(row.value), "unit": row.unit,
         "beside": {"value": round(*value), "what": what}, "ratio": round(row.ratio), "limit": row.limit,
+        "least": row.least,
     })
 }
 
@@ -127,6 +143,15 @@ mod tests {
         assert_eq!(row(10.0).broken(), None);
         let sentence = row(10.5).broken().unwrap();
         assert_eq!(sentence, "form01_ms is 10.50 ms; the limit is 10.00");
+    }
+
+    #[test]
+    fn too_little_is_named_as_too_much_is() {
+        let row = |value| Row::new("events_per_s", value, "per s", 500.0, "a floor").at_least(8e3);
+        assert_eq!(row(8000.0).broken(), None);
+        let sentence = row(0.0).broken().unwrap();
+        assert_eq!(sentence, "events_per_s is 0.00 per s; the least is 8000.00");
+        assert!(row(f64::NAN).broken().is_some(), "no number is not enough");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! A real workstation on an encrypted store: enrolled by a ticket, filled with filings of earlier days. No centre
-//! answers it. Not here: what is measured.
+//! A real workstation on an encrypted store: enrolled by a ticket, filled with filings of earlier days. Its desk hears from
+//! no centre. Not here: what is measured.
 
 use anyhow::{Context as _, Result, anyhow};
 use jiff::Timestamp;
@@ -82,20 +82,56 @@ pub struct Workstation {
 /// Makes an office with one clerk in `folder` that began at `began`, and fills its store with `filings` filings, 250 a
 /// day.
 pub fn make(folder: &Path, filings: u32, began: Timestamp) -> Result<()> {
+    enrol(folder, &ticket()?, began)?;
+    fill(folder, filings, began)
+}
+
+/// Makes an empty office with one clerk in `folder`, by a centre's ticket, and leaves it.
+pub fn enrol(folder: &Path, ticket: &str, began: Timestamp) -> Result<()> {
     let runtime = Runtime::new()?;
-    let commands = desk(folder, &FakeClock::at(began), &runtime)?;
+    let workstation = begin(folder, ticket, began, &runtime)?;
+    // The store has one owner at a time: the desk gives it back when its tasks are gone.
+    drop(workstation);
+    drop(runtime);
+    Ok(())
+}
+
+/// The first day of a workstation that a ticket makes.
+pub fn begin(
+    folder: &Path,
+    ticket: &str,
+    began: Timestamp,
+    runtime: &Runtime,
+) -> Result<Workstation> {
+    let clock = FakeClock::at(began);
+    let commands = desk(folder, &clock, runtime)?;
     runtime.block_on(async {
         commands
             .staff_first("Trần Thị Hoa".into(), PASSWORD.into())
             .await
             .map_err(refused)?;
-        commands.enrol_by_ticket(ticket()?).await.map_err(refused)?;
-        Ok::<_, anyhow::Error>(())
+        commands
+            .enrol_by_ticket(ticket.to_string())
+            .await
+            .map_err(refused)
     })?;
-    // The store has one owner at a time: the desk gives it back when its tasks are gone.
-    drop(commands);
-    drop(runtime);
-    fill(folder, filings, began)
+    Ok(Workstation { commands, clock })
+}
+
+/// The store that nobody else has open, and its clerk.
+pub fn store(folder: &Path) -> Result<(Store, Uuid)> {
+    let paths = StorePaths::new(folder);
+    let keys = KeyFile::load(&paths.keys())?.context("the office has keys")?;
+    let slot = keys.slots.iter().find(|slot| !slot.name.is_empty());
+    let clerk = slot.context("the office has a clerk")?.id;
+    let master = keys.open_clerk(clerk, PASSWORD, None)?;
+    let store = Store::open(
+        &paths,
+        Arc::new(lock(&paths)?),
+        &master.derive()?,
+        keys.store,
+    )?;
+    Ok((store, clerk))
 }
 
 /// Starts a workstation on a made folder, on Monday 2026-11-23 at 07:30, and signs its clerk in.
@@ -179,21 +215,12 @@ fn counter() -> Counter {
 
 /// Fills a closed store through its one write door, a day an Act.
 fn fill(folder: &Path, filings: u32, began: Timestamp) -> Result<()> {
-    let paths = StorePaths::new(folder);
-    let keys = KeyFile::load(&paths.keys())?.context("the office has keys")?;
-    let slot = keys.slots.iter().find(|slot| !slot.name.is_empty());
-    let clerk = slot.context("the office has a clerk")?.id;
-    let master = keys.open_clerk(clerk, PASSWORD, None)?;
-    let store = Store::open(
-        &paths,
-        Arc::new(lock(&paths)?),
-        &master.derive()?,
-        keys.store,
-    )?;
+    let (store, clerk) = store(folder)?;
     let form = store.blobs().put(SHARED_FORM)?;
-    for (day, first) in (1..).zip((0..filings).step_by(ACT as usize)) {
+    for (day, first) in (1_u64..).zip((0..filings).step_by(ACT as usize)) {
         let numbers = first..(first + ACT).min(filings);
-        let context = context(day, clerk, began);
+        let at = Timestamp::from_second(began.as_second() + day.cast_signed() * 86_400);
+        let context = context(at.unwrap_or_default(), day, clerk);
         let date = context.day.clone();
         store.write(Op::act(context, move |tx| {
             name(tx, &form)?;
@@ -216,14 +243,13 @@ fn name(tx: &ActTx<'_>, form: &Hash32) -> onedoor_store::Result<()> {
     tx.name_blob(form, SHARED_FORM.len() as u64, "application/pdf")
 }
 
-/// An Act `day` days after the office began.
-fn context(day: u64, clerk: Uuid, began: Timestamp) -> Context {
-    let at = Timestamp::from_second(began.as_second() + day.cast_signed() * 86_400);
-    let at = local(at.unwrap_or_default(), 0, &zone("Asia/Ho_Chi_Minh"));
+/// An Act at this time, after so many starts of the machine.
+pub fn context(at: Timestamp, starts: u64, clerk: Uuid) -> Context {
+    let at = local(at, 0, &zone("Asia/Ho_Chi_Minh"));
     Context {
         wall: wall_text(&at),
         wall_ms: u64::try_from(at.timestamp().as_millisecond()).unwrap_or(0),
-        boot: Uuid::from_u128(u128::from(day)),
+        boot: Uuid::from_u128(u128::from(starts)),
         mono: 1_000,
         day: at.date().to_string(),
         clerk: Some(clerk),

@@ -61,7 +61,7 @@ pub fn rows(folder: &Path) -> Result<Vec<Row>> {
             let n = run * RECEIVES + turn;
             one.push(runtime.block_on(receive(&small, n))?);
             other.push(runtime.block_on(receive(&large, n))?);
-            floor.push(durable_writes(&mut disk)?);
+            floor.push(durable_writes(&mut disk, SYNCS)?);
         }
         in_small.add(&one);
         in_large.add(&other);
@@ -99,8 +99,15 @@ fn table(small: &Series, large: &Series, disk: &Series) -> Vec<Row> {
 
 /// One filing of a new person, its draft kept before as the page does it; milliseconds of the last step only.
 async fn receive(office: &Workstation, n: u32) -> Result<f64> {
+    let turn = n as usize % PROCEDURES.len();
+    let code = PROCEDURES.get(turn).context("there are procedures")?;
+    receive_for(office, code, n).await
+}
+
+/// The same for this procedure.
+pub async fn receive_for(office: &Workstation, procedure: &str, n: u32) -> Result<f64> {
     office.clock.advance(SignedDuration::from_secs(10));
-    let values = typed(office, n).await?;
+    let values = typed(office, procedure, n).await?;
     office
         .commands
         .draft_save(values.clone())
@@ -126,12 +133,8 @@ async fn receive(office: &Workstation, n: u32) -> Result<f64> {
     Ok(took)
 }
 
-async fn typed(office: &Workstation, n: u32) -> Result<DraftValues> {
-    let turn = n as usize % PROCEDURES.len();
-    let code = PROCEDURES
-        .get(turn)
-        .context("there are procedures")?
-        .to_string();
+async fn typed(office: &Workstation, code: &str, n: u32) -> Result<DraftValues> {
+    let code = code.to_string();
     let procedure = office
         .commands
         .procedure_get(code.clone())
@@ -161,9 +164,10 @@ async fn typed(office: &Workstation, n: u32) -> Result<DraftValues> {
     })
 }
 
-fn durable_writes(disk: &mut File) -> Result<f64> {
+/// Milliseconds of so many small writes, each on the disk before the next.
+pub fn durable_writes(disk: &mut File, writes: u32) -> Result<f64> {
     let started = Instant::now();
-    for _ in 0..SYNCS {
+    for _ in 0..writes {
         disk.rewind()?;
         disk.write_all(&[0x5A; 4096])?;
         disk.sync_data()?;
