@@ -10,10 +10,9 @@ use crate::{child, house, run};
 
 /// Entry point of `cargo xtask bench NAME`.
 pub fn bench(arguments: &[String]) -> Result<()> {
-    let Some(name) = arguments
-        .first()
-        .filter(|name| ["keys", "pdf", "receive", "search", "start", "sync"].contains(&name.as_str()))
-    else {
+    let Some(name) = arguments.first().filter(|name| {
+        ["keys", "pdf", "receive", "search", "start", "sync"].contains(&name.as_str())
+    }) else {
         bail!(
             "which bench? keys, pdf, receive, search, start or sync, and --report-only to pass whatever the figures are"
         );

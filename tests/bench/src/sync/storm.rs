@@ -227,6 +227,7 @@ impl Storm {
                 head: client.head,
                 cursor: client.cursor,
                 blobs: client.forms.iter().map(|number| form(*number)).collect(),
+                wanted: Vec::new(),
                 minute: 0,
             }),
             Output::Believe(answer) => {
