@@ -1,6 +1,7 @@
 //! `test`: the gate. Runs every step in order, goes on after a failing one, and ends with `N passed, N failed` alone on
 //! the last line. Not here: what a step does (`steps`) and how cases are counted (`tally`).
 
+mod failures;
 mod steps;
 mod tally;
 
@@ -9,6 +10,7 @@ use std::{process::ExitCode, time::Instant};
 use anyhow::{Result, bail};
 
 use crate::house;
+use failures::Failures;
 use steps::{STEPS, Step};
 use tally::Tally;
 
@@ -34,6 +36,7 @@ pub fn test(arguments: &[String]) -> Result<ExitCode> {
 struct Outcome {
     name: &'static str,
     tally: Tally,
+    failures: Failures,
     time: std::time::Duration,
 }
 
@@ -70,8 +73,10 @@ fn perform(step: &Step, at: usize, all: usize) -> Outcome {
         step.title, step.name
     );
     let start = Instant::now();
-    let tally = (step.work)().unwrap_or_else(|error| {
+    let mut failures = Failures::default();
+    let tally = (step.work)(&mut failures).unwrap_or_else(|error| {
         println!("{error:#}");
+        failures.add(format!("{error:#}"));
         Tally {
             passed: 0,
             failed: 1,
@@ -80,6 +85,7 @@ fn perform(step: &Step, at: usize, all: usize) -> Outcome {
     let outcome = Outcome {
         name: step.name,
         tally,
+        failures,
         time: start.elapsed(),
     };
     println!("{}", line(&outcome));
@@ -104,6 +110,12 @@ fn line(outcome: &Outcome) -> String {
 }
 
 fn report(results: &[Outcome]) -> ExitCode {
+    for outcome in results.iter().filter(|outcome| outcome.tally.failed > 0) {
+        println!("{RULE}\nwhat failed in {}:", outcome.name);
+        for line in outcome.failures.lines() {
+            println!("{line}");
+        }
+    }
     println!("{RULE}");
     for outcome in results {
         println!("{}", line(outcome));
@@ -157,6 +169,7 @@ mod tests {
                 passed: 3,
                 failed: 1,
             },
+            failures: Failures::default(),
             time: std::time::Duration::ZERO,
         };
         assert!(line(&outcome).contains("FAILED"), "{}", line(&outcome));

@@ -4,7 +4,10 @@ use std::{process::Command, time::Duration};
 
 use anyhow::Result;
 
-use super::tally::{End, Summary, Tally};
+use super::{
+    failures::Failures,
+    tally::{End, Summary, Tally},
+};
 use crate::{child, house, tidy, windows};
 
 /// One step of `./x test`.
@@ -14,37 +17,43 @@ pub struct Step {
     /// What a person reads.
     pub title: &'static str,
     /// Does it, and counts.
-    pub work: fn() -> Result<Tally>,
+    pub work: fn(&mut Failures) -> Result<Tally>,
 }
 
-const fn step(name: &'static str, title: &'static str, work: fn() -> Result<Tally>) -> Step {
+const fn step(
+    name: &'static str,
+    title: &'static str,
+    work: fn(&mut Failures) -> Result<Tally>,
+) -> Step {
     Step { name, title, work }
 }
 
 /// All steps, in the order in which they run.
 pub const STEPS: &[Step] = &[
-    step("fmt", "Rust is formatted", || {
+    step("fmt", "Rust is formatted", |told| {
         count(
+            told,
             &mut child::cargo(&["fmt", "--all", "--check"]),
             Summary::Whole,
         )
     }),
     step("tidy", "the house rules", house_rules),
     step("deny", "licences, bans, sources", licences),
-    step("ui-check", "the screen's types", || {
-        count(&mut child::npm_script("check"), Summary::Whole)
+    step("ui-check", "the screen's types", |told| {
+        count(told, &mut child::npm_script("check"), Summary::Whole)
     }),
-    step("ui-lint", "the screen's lints", || {
-        count(&mut child::npm_script("lint"), Summary::Whole)
+    step("ui-lint", "the screen's lints", |told| {
+        count(told, &mut child::npm_script("lint"), Summary::Whole)
     }),
-    step("ui-unit", "the screen's unit tests", || {
-        count(&mut child::npm_script("test"), Summary::Vitest)
+    step("ui-unit", "the screen's unit tests", |told| {
+        count(told, &mut child::npm_script("test"), Summary::Vitest)
     }),
-    step("ui-build", "the screen builds", || {
-        count(&mut child::npm_script("build"), Summary::Whole)
+    step("ui-build", "the screen builds", |told| {
+        count(told, &mut child::npm_script("build"), Summary::Whole)
     }),
-    step("clippy", "Rust lints", || {
+    step("clippy", "Rust lints", |told| {
         count(
+            told,
             &mut child::cargo(&[
                 "clippy",
                 "--quiet",
@@ -62,8 +71,9 @@ pub const STEPS: &[Step] = &[
     step(
         "cargo",
         "Rust tests, with real SQLCipher, PostgreSQL and HTTP",
-        || {
+        |told| {
             count(
+                told,
                 &mut child::cargo(&[
                     "test",
                     "--no-fail-fast",
@@ -75,51 +85,59 @@ pub const STEPS: &[Step] = &[
             )
         },
     ),
-    step("gen", "the boundary's TypeScript is current", || {
+    step("gen", "the boundary's TypeScript is current", |_| {
         crate::generate::generate(&["--check".to_owned()]).map(|()| Tally {
             passed: 1,
             failed: 0,
         })
     }),
-    step("build", "the programs build", || {
+    step("build", "the programs build", |told| {
         count(
+            told,
             &mut child::cargo(&["build", "--quiet", "--workspace", "--features", "demo"]),
             Summary::Whole,
         )
     }),
-    step("vectors", "protocol vectors, checked by other code", || {
-        python("tests/check/vectors.py", &[])
-    }),
+    step(
+        "vectors",
+        "protocol vectors, checked by other code",
+        |told| python(told, "tests/check/vectors.py", &[]),
+    ),
     step(
         "planted",
         "every altered protocol vector is noticed",
-        || python("tests/check/vectors.py", &["--plant"]),
+        |told| python(told, "tests/check/vectors.py", &["--plant"]),
     ),
     step(
         "checker",
         "the checker of `run` finds planted faults",
-        || python("tests/check/selftest.py", &[]),
+        |told| python(told, "tests/check/selftest.py", &[]),
     ),
     step(
         "e2e",
         "the screen in Chromium over a real store, with axe",
         end_to_end,
     ),
-    step("shell", "the real window, driven under Xvfb", || {
+    step("shell", "the real window, driven under Xvfb", |told| {
         let mut shell = child::under_xvfb(&house::debug_program("onedoor-shell"));
-        count(shell.arg("test"), Summary::Plain)
+        count(told, shell.arg("test"), Summary::Plain)
     }),
-    step("windows", "the crates without a window, under Wine", || {
-        count(&mut windows::test_command()?, Summary::Libtest)
-    }),
+    step(
+        "windows",
+        "the crates without a window, under Wine",
+        |told| count(told, &mut windows::test_command()?, Summary::Libtest),
+    ),
 ];
 
 /// A step that hangs must not hang the whole run.
 const LIMIT: &str = "1800";
 
-fn count(command: &mut Command, summary: Summary) -> Result<Tally> {
+fn count(told: &mut Failures, command: &mut Command, summary: Summary) -> Result<Tally> {
     let mut tally = Tally::default();
-    let status = child::follow(&mut limited(command), |line| summary.read(line, &mut tally))?;
+    let status = child::follow(&mut limited(command), |line| {
+        summary.read(line, &mut tally);
+        told.see(line);
+    })?;
     let end = if status.success() {
         End::Success
     } else {
@@ -156,9 +174,12 @@ fn copy(from: &Command, to: &mut Command) {
     }
 }
 
-fn house_rules() -> Result<Tally> {
+fn house_rules(told: &mut Failures) -> Result<Tally> {
     let findings = tidy::findings()?;
-    findings.iter().for_each(|finding| println!("{finding}"));
+    for finding in &findings {
+        println!("{finding}");
+        told.add(finding.to_string());
+    }
     Ok(Tally {
         passed: u64::from(findings.is_empty()),
         failed: u64::from(!findings.is_empty()),
@@ -166,8 +187,9 @@ fn house_rules() -> Result<Tally> {
 }
 
 /// Advisories are checked where a database is at hand; the network is not asked for one.
-fn licences() -> Result<Tally> {
+fn licences(told: &mut Failures) -> Result<Tally> {
     let mut tally = count(
+        told,
         &mut child::cargo(&[
             "deny",
             "--log-level",
@@ -181,6 +203,7 @@ fn licences() -> Result<Tally> {
     )?;
     if advisory_database_is_here() {
         let advisories = count(
+            told,
             &mut child::cargo(&[
                 "deny",
                 "--log-level",
@@ -211,8 +234,9 @@ fn advisory_database_is_here() -> bool {
 }
 
 /// A check in Python: it shares no code with the workstation. A script that is missing is a failure.
-fn python(script: &str, arguments: &[&str]) -> Result<Tally> {
+fn python(told: &mut Failures, script: &str, arguments: &[&str]) -> Result<Tally> {
     count(
+        told,
         child::command("/usr/bin/python3")
             .arg(script)
             .args(arguments),
@@ -220,7 +244,7 @@ fn python(script: &str, arguments: &[&str]) -> Result<Tally> {
     )
 }
 
-fn end_to_end() -> Result<Tally> {
+fn end_to_end(told: &mut Failures) -> Result<Tally> {
     let mut host = child::command(house::debug_program("onedoor-devhost"));
     let (_host, address) = child::Background::start(
         host.args(["--port", "0"]),
@@ -228,6 +252,7 @@ fn end_to_end() -> Result<Tally> {
         |line| line.find("http://").map(|at| line[at..].trim().to_owned()),
     )?;
     count(
+        told,
         child::npm_script("e2e")
             .env("ONEDOOR_DEVHOST", address)
             .env("CI", "1"),
@@ -259,9 +284,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_step_printed_of_its_failure_is_kept_for_the_end() {
+        let mut told = Failures::default();
+        let mut step = child::command("sh");
+        step.args(["-c", "echo 'ok one'; echo 'error: two is wrong'; exit 1"]);
+        count(&mut told, &mut step, Summary::Whole).unwrap();
+        assert_eq!(told.lines(), ["error: two is wrong"]);
+    }
+
+    #[test]
     fn a_failing_check_is_a_failed_case_and_not_an_error() {
         assert_eq!(
-            count(&mut child::command("false"), Summary::Whole).unwrap(),
+            count(
+                &mut Failures::default(),
+                &mut child::command("false"),
+                Summary::Whole
+            )
+            .unwrap(),
             Tally {
                 passed: 0,
                 failed: 1

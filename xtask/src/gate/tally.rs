@@ -124,7 +124,7 @@ fn number_before<'a>(mut parts: impl Iterator<Item = &'a str>, what: &str) -> u6
 }
 
 /// The line without terminal escapes: `ESC [ … letter`.
-fn without_colours(line: &str) -> String {
+pub fn without_colours(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut chars = line.chars();
     while let Some(c) = chars.next() {
