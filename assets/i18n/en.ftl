@@ -912,7 +912,11 @@ fee-requested-hint = Only if the citizen asks for it
 fee-exemption = Exemption
 fee-exemption-hint = Type to find the ground
 fee-exemption-none = None
-fee-amount = Amount (đồng)
+fee-amount =
+    Amount ({ $currency ->
+        [VND] đồng
+       *[other] { $currency }
+    })
 fee-amount-hint = As charged now; left empty, the paper gives no amount
 fee-total = Total
 fee-unstated = Not known

@@ -772,7 +772,11 @@ fee-requested-hint = Chỉ khi người dân yêu cầu
 fee-exemption = Miễn, giảm
 fee-exemption-hint = Gõ không dấu để tìm căn cứ
 fee-exemption-none = Không
-fee-amount = Số tiền (đồng)
+fee-amount =
+    Số tiền ({ $currency ->
+        [VND] đồng
+       *[other] { $currency }
+    })
 fee-amount-hint = Nhập theo mức đang áp dụng; để trống thì giấy không ghi số tiền
 fee-total = Cộng
 fee-unstated = Chưa rõ

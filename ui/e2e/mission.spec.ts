@@ -54,6 +54,20 @@ test('a visa goes from the passport in the reader to a receipt in two languages,
   expect(await violations(page)).toEqual([]);
 });
 
+test('an open fee of a mission is asked for in its own money, and its cents are kept', async ({ page }) => {
+  await open(page, 'mission', { language: 'en' });
+  await signIn(page);
+  await page.keyboard.type('LS-29');
+  await expect(page.getByRole('option').first()).toContainText('LS-29');
+  await page.keyboard.press('Enter');
+  const amount = page.getByTestId('field-fee.amount');
+  await expect(page.getByLabel('Amount (USD)')).toBeVisible();
+  await amount.fill('12.50');
+  await amount.press('Tab');
+  await expect(amount).toHaveValue('12.50');
+  await expect(page.getByRole('main')).toContainText('12,50 USD');
+});
+
 test('the office page of a mission shows the host’s and Vietnam’s days, and its time zone', async ({
   page,
 }) => {

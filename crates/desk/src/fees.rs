@@ -72,6 +72,8 @@ pub(crate) struct Fee {
     sum: FeeSum,
     /// The ground that was chosen, in the law's words.
     exemption: Option<String>,
+    /// The money in which the office takes its fees.
+    currency: Currency,
     pub problems: Vec<FieldNote>,
 }
 
@@ -126,6 +128,7 @@ pub(crate) fn of_filing(
         each,
         sum: with_typed(charges.converted(sum), amount, procedure),
         exemption: exemption.map(|known| known.ground.vi.clone()),
+        currency,
         problems,
     }
 }
@@ -161,6 +164,7 @@ pub(crate) fn of_procedure(procedure: &Procedure, charges: &Charges<'_>) -> FeeV
             },
         },
         exemption: None,
+        currency: charges.currency.unwrap_or(Currency::Vnd),
         problems: Vec::new(),
     }
     .view()
@@ -332,6 +336,7 @@ impl Fee {
             each: self.each.as_ref().map(money),
             lines: self.sum.lines.iter().map(line_view).collect(),
             gaps: self.sum.gaps.iter().map(|gap| gap_name(gap.why)).collect(),
+            currency: self.currency.as_str().to_string(),
         }
     }
 
@@ -348,7 +353,7 @@ impl Fee {
         FeeRecord {
             kind: kind_name(kind).to_string(),
             currency: total
-                .map_or(Currency::Vnd, |amount| amount.currency)
+                .map_or(self.currency, |amount| amount.currency)
                 .as_str()
                 .to_string(),
             amount: total.map(|amount| amount.minor.to_string()),
@@ -397,6 +402,7 @@ pub(crate) fn of_record(record: &FeeRecord) -> FeeView {
         each: None,
         lines: record.lines.iter().map(line).collect(),
         gaps: Vec::new(),
+        currency: currency.as_str().to_string(),
     }
 }
 

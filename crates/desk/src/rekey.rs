@@ -229,7 +229,10 @@ fn value(
             let papers = line.papers.iter().filter(|paper| paper.state != "missing");
             let said = papers.map(|paper| {
                 let kind = word("form01-paper", &paper.state);
-                format!("{} ({kind}, {:02})", paper.name, paper.copies)
+                match paper.copies {
+                    0 => format!("{} ({kind})", paper.name),
+                    copies => format!("{} ({kind}, {copies:02})", paper.name),
+                }
             });
             said.collect::<Vec<_>>().join("; ")
         }

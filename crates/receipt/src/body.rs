@@ -188,11 +188,20 @@ fn papers(sheet: &mut Sheet, form: &Form01, english: &Form01English) {
             Cell::plain((at + 1).to_string()),
             Cell::both(&paper.name, name),
             Cell::both(&paper.kind, kind),
-            Cell::plain(format!("{:02}", paper.quantity)),
+            Cell::plain(quantity(paper.quantity)),
         ]
     });
     table::draw(sheet, &COLUMNS, rows);
     sheet.y += 3.0;
+}
+
+/// A paper that was only shown, or that a database gave, was not handed in: a dash, for a number there would be read as
+/// one.
+fn quantity(handed_in: u16) -> String {
+    match handed_in {
+        0 => "–".into(),
+        some => format!("{some:02}"),
+    }
 }
 
 fn times(sheet: &mut Sheet, form: &Form01, english: &Form01English) {

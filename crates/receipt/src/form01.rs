@@ -20,7 +20,7 @@ pub struct PaperLine {
     pub name: String,
     /// "bản chính", "bản sao", "chứng thực" …, as it is printed.
     pub kind: String,
-    /// How many of it were handed in.
+    /// How many of it were handed in; 0 is drawn as a dash (shown only, read from a database).
     pub quantity: u16,
 }
 

@@ -93,6 +93,8 @@ pub struct FeeView {
     /// Why the sum is not known: `set_by_province`, `unstated`, `event_date`, `copies`, `pages`, `persons`, `matters`,
     /// `not_a_number`, `two_currencies`.
     pub gaps: Vec<String>,
+    /// ISO 4217: the money in which an open amount is typed here.
+    pub currency: String,
 }
 #[derive(Copy, Eq)]
 pub enum FeeKind { Free, PerCopy, Flat, OnTime, SetByProvince, Unstated }

@@ -173,6 +173,20 @@ fn a_short_line_is_not_torn_apart_between_two_pages() {
 }
 
 #[test]
+fn a_paper_that_was_only_shown_has_a_dash_for_its_number() {
+    let shown = PaperLine {
+        name: "Giấy chứng minh nơi cư trú".into(),
+        kind: "xuất trình".into(),
+        quantity: 0,
+    };
+    let page = text(&pdf(&Form01 {
+        papers: vec![shown],
+        ..form()
+    }));
+    says(&page, &["xuất trình –"]);
+}
+
+#[test]
 fn a_paper_with_a_name_longer_than_a_page_is_still_there_to_its_last_word() {
     let words: Vec<String> = (1..=330).map(|n| format!("chữ{n}")).collect();
     let paper = PaperLine {

@@ -289,7 +289,11 @@ lines: Array<FeeLineView>,
  * Why the sum is not known: `set_by_province`, `unstated`, `event_date`, `copies`, `pages`, `persons`, `matters`,
  * `not_a_number`, `two_currencies`.
  */
-gaps: Array<string>, };
+gaps: Array<string>, 
+/**
+ * ISO 4217: the money in which an open amount is typed here.
+ */
+currency: string, };
 
 export type FieldKindView = "text" | "number" | "date" | "birth" | "choice" | "place" | "person";
 

@@ -97,6 +97,7 @@ const rule = (
   each,
   lines: [],
   gaps: [],
+  currency: 'VND',
 });
 const free = rule('free');
 const civil: [string, string] = ['Hộ tịch', 'Civil status'];
