@@ -8,8 +8,6 @@ import { compare, cut, fitWindow, lay, lookAt, openGallery, shelves, verdict } f
  * `npm run gallery:update`, then look at what it changed.
  */
 const folder = join(import.meta.dirname, 'gallery');
-// Twelve megapixels are looked at one by one, on whatever machine this is.
-test.setTimeout(120_000);
 
 const themes = ['light', 'dark', 'contrast'] as const;
 const zooms = [100, 200] as const;

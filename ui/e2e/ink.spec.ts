@@ -10,9 +10,6 @@ const name = 'NGUYỄN THỊ ỪNG';
 /** The same marks for the cells of a table, which cut long words with an ellipsis. */
 const short = 'ỄỊỪ';
 
-// Every letter of the gallery is looked at, on whatever machine this is.
-test.setTimeout(120_000);
-
 interface Box {
   x: number;
   y: number;

@@ -5,8 +5,6 @@ import type { DeskCounts } from '../src/lib/host/api.gen';
 
 // What came of a paper is a line of the journal: only the real desk keeps one.
 test.skip(!real, 'needs the real desk behind the page');
-// Each receives a whole filing by keyboard first.
-test.setTimeout(90_000);
 
 const why = 'Cơ sở dữ liệu dân cư không trả lời';
 const chip = (page: Page) => page.getByTestId('filter-look_up_later');

@@ -16,7 +16,6 @@ const themes = ['light', 'dark', 'contrast'] as const;
 const sizes = [100, 200] as const;
 
 test.skip(!real, 'needs the real desk behind the page');
-test.setTimeout(60_000);
 
 /** Answers that the page asks for while it is closed are nobody's. */
 test.afterEach(async ({ page }) => await page.unrouteAll({ behavior: 'ignoreErrors' }));
