@@ -405,6 +405,27 @@ look-ups-none = No document is left to look up.
 look-up-column-paper = Document
 look-up-column-reason = Reason
 look-up-column-since = Since
+filing-next = What comes next
+act-word-transfer = Transfer to the unit
+act-word-take-up = Begin to solve
+act-word-arrive = The result is here
+act-word-hand-over = Hand over
+act-word-withdraw = The citizen withdraws
+act-word-take-back = Take back the last step
+act-word-other = Another act
+act-reason = Reason
+act-shut = Leave it
+act-done = { $code }: { $status }
+taker-right = Who takes the result
+taker-applicant = Applicant
+taker-submitter = Submitter
+taker-authorised = Authorised person
+taker-other = Somebody else
+taker-name = Taker’s name
+taker-authority = Authorising paper
+taker-authority-hint = Kind, number and date
+taker-number = Number on the taker’s paper
+taker-number-hint = Typed once the paper was seen; compared with the filing
 filing-time-line = What happened
 filing-receipt = Receipt
 filing-receipt-alt = Picture of the stored receipt of filing { $code }
@@ -423,7 +444,15 @@ time-line-sent = At the centre
 time-line-code-bound = Bound to code { $official } of another system
 time-line-looked-up-found = Found in the database: { $name }
 time-line-looked-up-missing = Not in any database, to be handed in: { $name }
-time-line-status = { $status }
+time-line-status = { $status }{ $given ->
+    [true] . { $reason }
+   *[false] { "" }
+}
+time-line-handed-over = { $right ->
+    [applicant] Result handed to { $taker }
+    [submitter] Result handed to { $taker } (submitter)
+   *[other] Result handed to { $taker } by { $authority }
+}
 time-line-decided = The unit in charge: { $status }{ $given ->
     [true] . { $reason }
    *[false] { "" }
@@ -1170,6 +1199,10 @@ problem-other-day = This sheet was printed for { $day }. Look at the day, or cho
 error-numbers-used-up = No numbers are left for today.
 error-pad-unknown = This sheet is no longer blank.
 error-look-up-unknown = This paper does not wait to be looked up any more.
+error-filing-moved = The filing has moved on, at this counter or another.
+error-taker-differs = The number that was typed is not that of { $name }.
+error-authority-required = Name the paper that authorises the taker.
+act-check-taker = Look at the paper again, or choose Authorised person.
 error-reason-required = A reason is needed.
 error-person-unknown = This person is not in the register.
 error-slip-unknown = This slip is not here.

@@ -322,6 +322,27 @@ look-ups-none = Không còn giấy tờ nào cần tra lại.
 look-up-column-paper = Giấy tờ
 look-up-column-reason = Lý do
 look-up-column-since = Từ lúc
+filing-next = Việc tiếp theo
+act-word-transfer = Chuyển giải quyết
+act-word-take-up = Bắt đầu giải quyết
+act-word-arrive = Đã có kết quả
+act-word-hand-over = Trả kết quả
+act-word-withdraw = Công dân rút hồ sơ
+act-word-take-back = Lấy lại bước vừa rồi
+act-word-other = Việc khác
+act-reason = Lý do
+act-shut = Thôi
+act-done = { $code }: { $status }
+taker-right = Ai nhận kết quả
+taker-applicant = Chủ hồ sơ
+taker-submitter = Người nộp
+taker-authorised = Người được ủy quyền
+taker-other = Người khác
+taker-name = Họ và tên người nhận
+taker-authority = Giấy tờ ủy quyền
+taker-authority-hint = Loại giấy, số và ngày
+taker-number = Số giấy tờ của người nhận
+taker-number-hint = Nhập khi đã xem giấy tờ; máy so với số trên hồ sơ
 filing-time-line = Diễn biến
 filing-receipt = Giấy tiếp nhận
 filing-receipt-alt = Hình giấy tiếp nhận đã lưu của hồ sơ { $code }
@@ -340,7 +361,15 @@ time-line-sent = Đã lên hệ thống tỉnh
 time-line-code-bound = Gắn mã { $official } của hệ thống khác
 time-line-looked-up-found = Đã tra được: { $name }
 time-line-looked-up-missing = Tra không có, cần nộp: { $name }
-time-line-status = { $status }
+time-line-status = { $status }{ $given ->
+    [true] . { $reason }
+   *[false] { "" }
+}
+time-line-handed-over = { $right ->
+    [applicant] Trả kết quả cho { $taker }
+    [submitter] Trả kết quả cho { $taker } (người nộp)
+   *[other] Trả kết quả cho { $taker } theo { $authority }
+}
 time-line-decided = Cơ quan giải quyết: { $status }{ $given ->
     [true] . { $reason }
    *[false] { "" }
@@ -1005,6 +1034,10 @@ problem-other-day = Tờ phiếu này in cho ngày { $day }. Xem lại ngày, ho
 error-numbers-used-up = Hôm nay không còn số để giữ.
 error-pad-unknown = Tờ phiếu này không còn trống.
 error-look-up-unknown = Giấy tờ này không còn trong danh sách cần tra lại.
+error-filing-moved = Hồ sơ đã chuyển sang bước khác, ở quầy này hoặc quầy khác.
+error-taker-differs = Số giấy tờ vừa nhập không phải của { $name }.
+error-authority-required = Cần ghi giấy tờ ủy quyền của người nhận.
+act-check-taker = Kiểm tra lại giấy tờ, hoặc chọn Người được ủy quyền.
 error-reason-required = Cần ghi lý do.
 error-person-unknown = Không thấy người này trong sổ.
 error-slip-unknown = Không thấy tờ phiếu này.

@@ -300,7 +300,7 @@ test('the list of printed sheets and the copying list are whole in both language
     await signIn(page);
     await page.getByTestId('pads-act').press('Enter');
     await page.keyboard.press('Control+Enter');
-    await expect(page.getByTestId('pads-list').locator('tbody tr')).toHaveCount(10);
+    await expect(page.getByTestId('pads-list').locator('tbody tr')).toHaveCount(10, { timeout: 90_000 });
     await page.getByTestId('pads-list').locator('tbody tr').first().press('Enter');
     expect(await cutOff(page)).toEqual([]);
     expect(await violations(page)).toEqual([]);
@@ -319,7 +319,7 @@ test('the head of a list in a layer covers all that scrolls under it, at 200 % t
   await page.getByTestId('pads-act').press('Enter');
   await page.keyboard.press('Control+Enter');
   const rows = page.getByTestId('pads-list').locator('tbody tr');
-  await expect(rows).toHaveCount(10);
+  await expect(rows).toHaveCount(10, { timeout: 90_000 });
   await rows.nth(9).focus();
   const above = await page.getByTestId('pads-list').evaluate((table) => {
     const edge = table.closest('.body')!.getBoundingClientRect().top;

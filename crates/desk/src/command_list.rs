@@ -73,6 +73,8 @@ macro_rules! with_commands {
             json rekey_get(filing: String) -> Rekey, Receive;
             json rekey_tick(filing: String, id: String, done: bool) -> Rekey, Receive;
             json rekey_bind(filing: String, official: String) -> FilingView, Receive;
+            json filing_act(filing: String, act: FilingAct, reason: String, seen: String) -> FilingView, Receive;
+            json filing_hand_over(filing: String, taker: Taker, seen: String) -> FilingView, Receive;
             json lookup_list() -> Vec<LookUpView>, FindFilings;
             json lookup_settle(filing: String, document: String, found: LookUpOutcome, note: String, instead_of: Option<LookUpOutcome>) -> FilingView, Receive;
             json find(query: String) -> Vec<FindHit>, FindFilings;

@@ -21,6 +21,7 @@ macro_rules! dto {
 mod calendar;
 mod draft;
 mod error_view;
+mod life;
 mod office;
 mod papers;
 mod people;
@@ -28,6 +29,7 @@ mod procedures;
 pub use calendar::*;
 pub use draft::*;
 pub use error_view::*;
+pub use life::*;
 pub use office::*;
 pub use papers::*;
 pub use people::*;
@@ -320,6 +322,8 @@ pub struct FilingView {
     pub term_by_clerk: bool,
     /// Another system's code, once bound.
     pub official: Option<String>,
+    /// What may be done next by who is signed in.
+    pub acts: Vec<ActView>,
 }
 
 /// A paper of a filing as it came. `waits`: nobody has looked it up yet; `looked_up` where somebody has. Of both,

@@ -5,7 +5,7 @@ use crate::{
     desk::{At, Desk},
     dto::*,
     error::{DeskError, Result},
-    look_ups, rekey,
+    life, look_ups, rekey,
     sync_link::next_seq,
     typed::person_values,
     views,
@@ -119,6 +119,7 @@ impl Desk {
             _ => None,
         });
         let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let acts = life::acts(&row.status, at, &lines);
         let names: BTreeMap<Uuid, String> =
             staff.into_iter().map(|row| (row.id, row.name)).collect();
         let procedure = self.chosen(&body.procedure.code, at.now.date())?;
@@ -164,6 +165,7 @@ impl Desk {
             entered: body.details.entered.clone(),
             term_by_clerk: body.details.term_by_clerk,
             official,
+            acts,
         })
     }
 
@@ -300,7 +302,15 @@ fn time_line_item(
         Body::Printed(_) => "printed",
         Body::StatusChanged(change) => {
             params.insert("status".into(), change.status.clone());
+            params.insert("reason".into(), change.reason.clone());
+            params.insert("given".into(), (!change.reason.is_empty()).to_string());
             "status"
+        }
+        Body::HandedOver(given) => {
+            params.insert("taker".into(), given.taker.clone());
+            params.insert("right".into(), given.right.clone());
+            params.insert("authority".into(), given.authority.clone());
+            "handed_over"
         }
         Body::CodeBound(bound) => {
             params.insert("official".into(), bound.official.clone());

@@ -22,6 +22,7 @@ pub mod forms;
 mod guidance;
 mod incarnation;
 pub mod keyring;
+mod life;
 mod look_ups;
 mod notes;
 mod office_documents;

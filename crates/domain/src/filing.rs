@@ -33,6 +33,9 @@ macro_rules! words {
     };
 }
 
+// After the macro that it uses.
+pub mod life;
+
 /// Where a filing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -122,6 +125,23 @@ pub enum LookUpOutcome {
 words!(LookUpOutcome {
     Found => "found",
     Missing => "missing",
+});
+
+/// By what right somebody takes the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TakerRight {
+    /// Whose filing it is.
+    Applicant,
+    /// Who handed it in on behalf of the applicant.
+    Submitter,
+    /// Somebody else, by a paper that says so.
+    Authorised,
+}
+
+words!(TakerRight {
+    Applicant => "applicant",
+    Submitter => "submitter",
+    Authorised => "authorised",
 });
 
 /// How the applicant wants the result.

@@ -5,7 +5,7 @@ pub mod register;
 
 use onedoor_domain::{
     code::DossierCode,
-    filing::{CHILD_BIRTH, CHILD_NAME, LookUpOutcome, PaperState, Status, same_child},
+    filing::{CHILD_BIRTH, CHILD_NAME, LookUpOutcome, PaperState, Status, TakerRight, same_child},
     identity::Birth,
     text,
 };
@@ -262,6 +262,16 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
             Ok(vec![Change::Status {
                 filing: change.filing,
                 status,
+            }])
+        }
+        Body::HandedOver(given) => {
+            let by = TakerRight::parse(&given.right).ok_or(Unapplied::BadValue)?;
+            if by == TakerRight::Authorised && given.authority.is_empty() {
+                return Err(Unapplied::BadValue);
+            }
+            Ok(vec![Change::Status {
+                filing: given.filing,
+                status: Status::HandedOver,
             }])
         }
         Body::PersonsMerged(merged) if merged.kept == merged.dropped => Err(Unapplied::BadValue),

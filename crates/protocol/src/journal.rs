@@ -132,6 +132,8 @@ bodies! {
     Printed = "printed" 1, dossier |body| Some(body.filing);
     /// The filing moved on (demo and later issues: transferred, result ready, handed over, …).
     StatusChanged = "status_changed" 1, dossier |body| Some(body.filing);
+    /// The result was handed over: to whom, and by what right.
+    HandedOver = "handed_over" 1, dossier |body| Some(body.filing);
     /// Two entries of the register are one person; what was filed under either stays as it was filed.
     PersonsMerged = "persons_merged" 1, dossier |_| None;
     /// Form 02 or 03 was given out instead of receiving: the whole of it is a function of this line.
@@ -264,6 +266,20 @@ wire! {
         status: String,
         /// Why, where needed.
         reason: String,
+    }
+
+    /// See [`Body::HandedOver`].
+    pub struct HandedOver {
+        /// The filing.
+        filing: Uuid,
+        /// `applicant`, `submitter` or `authorised`.
+        right: String,
+        /// Name of who took it.
+        taker: String,
+        /// The taker's 12 digits, passport or other number as it was shown; empty where none was.
+        id_number: String,
+        /// The paper that authorises the taker; empty unless `authorised`.
+        authority: String,
     }
 
     /// See [`Body::PersonsMerged`].

@@ -52,6 +52,12 @@ pub enum ErrorCode {
     /// A reason has to be given.
     ReasonRequired,
     FilingUnknown,
+    /// The filing is not where the screen showed it: somebody else was faster, or it can't be done any more.
+    FilingMoved,
+    /// The number that was shown is not that of who is named on the filing. Params: `name`.
+    TakerDiffers,
+    /// The paper that authorises the taker has to be named.
+    AuthorityRequired,
     /// No such entry of the register.
     PersonUnknown,
     SlipUnknown,

@@ -12,6 +12,7 @@ mod finding;
 mod guidance;
 mod joining;
 mod keyring;
+mod life;
 mod look_ups;
 mod mission;
 mod office_documents;

@@ -16,6 +16,7 @@ mod fields;
 mod filing;
 mod fixture;
 mod identity;
+mod life;
 mod money;
 mod office;
 mod procedure;

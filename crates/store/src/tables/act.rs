@@ -61,6 +61,11 @@ impl<'t> ActTx<'t> {
         super::rekey::holder(self.tx, code)
     }
 
+    /// The status of a filing as it stands in this transaction, in the words of `domain::filing::Status`.
+    pub fn status_of(&self, filing: uuid::Uuid) -> Result<Option<String>> {
+        super::filings::status(self.tx, filing)
+    }
+
     /// A paper to look up, as it stands in this transaction.
     pub fn look_up(
         &self,

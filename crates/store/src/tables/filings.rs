@@ -316,6 +316,14 @@ pub fn get(connection: &Connection, filing_id: Uuid) -> Result<Option<FilingRow>
     row.map(|raw| filing(Ok(raw))).transpose()
 }
 
+/// Where it stands, in the words of `domain::filing::Status`.
+pub(crate) fn status(connection: &Connection, filing_id: Uuid) -> Result<Option<String>> {
+    Ok(connection
+        .prepare_cached("select status from filing where id = ?1")?
+        .query_row([filing_id.into_bytes()], |row| row.get(0))
+        .optional()?)
+}
+
 /// The newest stored PDF of a form of a filing.
 pub fn form(connection: &Connection, filing_id: Uuid, form: &str) -> Result<Option<Hash32>> {
     let row: Option<Vec<u8>> = connection

@@ -1,8 +1,10 @@
 import type {
+  ActView,
   AppState,
   Commands,
   DraftValues,
   ErrorCode,
+  FilingAct,
   FilingRow,
   FilingView,
   Phase,
@@ -148,7 +150,37 @@ function filingView(id: string): FilingView {
     entered: null,
     term_by_clerk: false,
     official: officials.get(id) ?? null,
+    acts: acts[row.status] ?? [],
   });
+}
+
+/** A part of the desk's table, for work on the page. */
+const acts: Partial<Record<string, ActView[]>> = {
+  received: [
+    { act: 'transfer', reason: false },
+    { act: 'arrive', reason: false },
+    { act: 'withdraw', reason: true },
+  ],
+  transferred: [{ act: 'arrive', reason: false }],
+  result_ready: [
+    { act: 'hand_over', reason: false },
+    { act: 'take_back', reason: true },
+  ],
+};
+const becomes: Record<FilingAct, FilingRow['status']> = {
+  transfer: 'transferred',
+  take_up: 'being_solved',
+  arrive: 'result_ready',
+  hand_over: 'handed_over',
+  withdraw: 'withdrawn',
+  take_back: 'received',
+};
+
+function moved(filing: string, act: FilingAct): FilingView {
+  const row = rows.find((one) => one.id === filing);
+  if (row) row.status = becomes[act];
+  hint('changed');
+  return filingView(filing);
 }
 
 function rekey(filing: string): Rekey {
@@ -375,6 +407,8 @@ const desk: Desk = {
     paused = stop;
     return syncState();
   },
+  filing_act: ({ filing, act }) => moved(filing, act),
+  filing_hand_over: ({ filing }) => moved(filing, 'hand_over'),
   lookup_list: () => lookedUp.waiting(),
   lookup_settle: ({ filing, document, found, note }) => {
     lookedUp.settle(filing, document, found, note, state.session?.clerk.name ?? '');

@@ -1,0 +1,98 @@
+import { expect, test, type Page } from '@playwright/test';
+import { Clerk } from './clerk';
+import { cutOff, open, real, signIn, violations } from './world';
+
+test.skip(!real, 'what happens to a filing is a line of the real desk');
+
+/** The newest filing of the list, opened with the keyboard. */
+async function openNewest(clerk: Clerk): Promise<void> {
+  const { page } = clerk;
+  await clerk.press('Alt+3');
+  await expect(page.getByTestId('filings-find')).toBeFocused();
+  const newest = page.getByTestId('filings').locator('tbody tr').first();
+  await expect(newest).toBeVisible();
+  await clerk.press('ArrowDown');
+  await expect(newest).toBeFocused();
+  await clerk.press('Enter');
+  await expect(page.getByTestId('opened-filing')).toBeVisible();
+}
+
+const timeLine = (page: Page) => page.getByTestId('opened-filing').locator('section').last();
+const moves = (page: Page) => page.getByTestId('moves');
+
+test('a filing goes from the counter to the citizen’s hand with the keyboard only', async ({ page }) => {
+  const clerk = new Clerk(page);
+  await clerk.watch();
+  await open(page, 'demo');
+  await signIn(page);
+  await openNewest(clerk);
+  await page.getByTestId('act-transfer').focus();
+  await clerk.press('Enter');
+  await expect(page.getByTestId('opened-filing')).toContainText('Đã chuyển');
+  await expect(page.getByTestId('act-take_up'), 'the next act has the cursor').toBeFocused();
+  await clerk.press('Tab');
+  await expect(page.getByTestId('act-arrive')).toBeFocused();
+  await clerk.press('Enter');
+  await expect(page.getByTestId('said')).toContainText('Chờ trả kết quả');
+  await expect(page.getByTestId('act-hand_over')).toBeFocused();
+  await clerk.press('Enter');
+  await expect(moves(page).getByRole('radio').first()).toBeFocused();
+
+  // Somebody else, by a paper: the desk asks for what is missing and keeps what was typed.
+  await clerk.press('ArrowDown');
+  await page.locator('[name="taker.name"]').focus();
+  await clerk.type('H’Bluăk Kriêng');
+  await clerk.press('Enter');
+  await expect(moves(page)).toContainText('Cần ghi giấy tờ ủy quyền của người nhận');
+  await expect(page.locator('[name="taker.name"]')).toHaveValue('H’Bluăk Kriêng');
+  await page.locator('[name="taker.authority"]').focus();
+  await clerk.type('Giấy ủy quyền 12/2026');
+  await clerk.press('Enter');
+  await expect(timeLine(page)).toContainText('Trả kết quả cho H’Bluăk Kriêng theo Giấy ủy quyền 12/2026');
+  await expect(page.getByTestId('opened-filing')).toContainText('Đã trả kết quả');
+  await clerk.handsOnKeyboard();
+});
+
+test('a withdrawal asks for its reason, and Esc leaves everything as it was', async ({ page }) => {
+  const clerk = new Clerk(page);
+  await open(page, 'demo');
+  await signIn(page);
+  await openNewest(clerk);
+  await page.getByTestId('act-withdraw').focus();
+  await clerk.press('Enter');
+  await expect(page.locator('[name="act.reason"]')).toBeFocused();
+  await clerk.press('Escape');
+  await expect(page.locator('[name="act.reason"]')).toBeHidden();
+  await expect(page.getByTestId('act-withdraw')).toBeFocused();
+  await clerk.press('Enter');
+  await clerk.press('Enter');
+  await expect(moves(page)).toContainText('Cần ghi lý do');
+  await clerk.type('Gia đình chưa thống nhất');
+  await clerk.press('Enter');
+  await expect(timeLine(page)).toContainText('Gia đình chưa thống nhất');
+  await expect(page.getByTestId('opened-filing')).toContainText('Đã rút');
+});
+
+const looks = [
+  { theme: 'light', language: 'vi', zoom: 100 },
+  { theme: 'dark', language: 'en', zoom: 200 },
+  { theme: 'contrast', language: 'vi', zoom: 100 },
+] as const;
+
+for (const look of looks) {
+  test(`handing over is whole: ${look.theme} ${look.language} ${look.zoom} %`, async ({ page }) => {
+    const clerk = new Clerk(page);
+    await open(page, 'demo', look);
+    await signIn(page);
+    await openNewest(clerk);
+    await page.getByTestId('act-arrive').focus();
+    await clerk.press('Enter');
+    await page.getByTestId('act-hand_over').focus();
+    await clerk.press('Enter');
+    await moves(page).getByRole('radio').last().check();
+    await expect(page.locator('[name="taker.authority"]')).toBeVisible();
+    expect(await cutOff(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: `test-results/hand-over-${look.theme}-${look.language}-${look.zoom}.png` });
+  });
+}
