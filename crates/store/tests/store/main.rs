@@ -8,6 +8,7 @@ mod child;
 #[cfg(target_os = "linux")]
 mod disk;
 mod feed;
+mod golden;
 mod journal;
 mod keys;
 mod numbers;
