@@ -154,6 +154,8 @@ pub trait Ledger: Send + Sync {
     async fn feed_top(&self, office: &str) -> LedgerResult<u64>;
     /// Keeps a unit's decision, once, and puts it into the feed of the filing's office.
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided>;
+    /// The last line of an office's feed before the first peer line that came at `at` or later; 0 without the office.
+    async fn feed_before(&self, office: &str, at: Timestamp) -> LedgerResult<u64>;
     /// Lets a snapshot stand in for the lines up to its cursor; false when the feed does not reach from there on.
     async fn trim_feed(&self, office: &str, snapshot: Snapshot) -> LedgerResult<bool>;
 }

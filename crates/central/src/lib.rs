@@ -17,6 +17,7 @@ mod notary;
 pub mod plan;
 mod quarantine;
 pub mod sheet;
+mod snapshot;
 mod upkeep;
 mod verify;
 
@@ -25,5 +26,6 @@ pub use http::openapi::document as openapi;
 pub use http::routes::described as routes;
 pub use notary::{KEY_FILE, Notary};
 pub use quarantine::{Attempt, Which};
+pub use snapshot::Pruned;
 pub use upkeep::Swept;
 pub use verify::{Broken, Verified};

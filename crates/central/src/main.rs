@@ -49,6 +49,9 @@ enum Act {
     Decide(feed::Decide),
     /// Put a message or another passed-on fact into an office's feed.
     Publish(feed::Publish),
+    /// Offices' feeds.
+    #[command(subcommand)]
+    Feed(feed::FeedAct),
     /// Bring the database's tables up to date, as their owner, and say which role the service uses.
     Migrate {
         #[command(flatten)]
@@ -91,6 +94,7 @@ async fn main() -> Result<()> {
         Act::Quarantine(act) => journals::quarantine(act).await,
         Act::Decide(it) => feed::decide(it).await,
         Act::Publish(it) => feed::publish(it).await,
+        Act::Feed(act) => feed::feed(act).await,
         Act::Migrate { place, grant_to } => migrate(place, grant_to).await,
         Act::Sweep(it) => serve::sweep(it).await,
     }

@@ -9,10 +9,12 @@ pub mod enrol;
 pub mod feed;
 pub mod hello;
 pub mod journal;
+pub mod keys;
 pub mod limits;
 mod packed;
 pub mod read;
 pub mod request;
 pub mod sign;
+pub mod snapshot;
 
 pub use chain::Hash32;

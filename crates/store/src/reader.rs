@@ -5,7 +5,7 @@ use crate::{
     tables::{
         blobs, choices, drafts, feed, filings, journal, look_ups,
         mirror::{self, Keeper, Mark},
-        office_documents, pads, persons, rekey, settings, slips, staff,
+        office_documents, pads, persons, rekey, settings, slips, snapshot, staff,
         workstation::{self, WorkstationState},
     },
 };
@@ -149,6 +149,21 @@ impl Reader<'_> {
     /// How far the office's feed was read.
     pub fn feed_cursor(&self) -> Result<u64> {
         feed::cursor(self.connection)
+    }
+
+    /// The snapshot of the feed that is on its way here.
+    pub fn snapshot(&self) -> Result<Option<snapshot::Underway>> {
+        snapshot::underway(self.connection)
+    }
+
+    /// The part of it that begins here.
+    pub fn snapshot_part(&self, first: u64) -> Result<Option<Vec<u8>>> {
+        snapshot::part(self.connection, first)
+    }
+
+    /// Whether its parts have the name's hash.
+    pub fn snapshot_is_genuine(&self, name: &Hash32) -> Result<bool> {
+        snapshot::is_genuine(self.connection, name)
     }
 
     /// Lines of other counters that change nothing here.

@@ -12,6 +12,7 @@ pub mod machine;
 pub mod plan;
 pub mod shelf;
 mod signed;
+mod snapshot;
 pub mod transport;
 
 pub use engine::{Engine, Nudge, Status};

@@ -11,7 +11,7 @@ use onedoor_protocol::{
 use proptest::prelude::*;
 use uuid::Uuid;
 
-const TAGS: [Tag; 11] = [
+const TAGS: [Tag; 13] = [
     Tag::Batch,
     Tag::Ack,
     Tag::Hello,
@@ -23,6 +23,8 @@ const TAGS: [Tag; 11] = [
     Tag::Time,
     Tag::Blob,
     Tag::Feed,
+    Tag::Snapshot,
+    Tag::Key,
 ];
 
 fn centre() -> SecretKey {

@@ -19,6 +19,7 @@ mod register;
 pub mod rekey;
 pub mod settings;
 pub mod slips;
+pub mod snapshot;
 pub mod staff;
 pub mod workstation;
 

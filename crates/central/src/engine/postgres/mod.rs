@@ -412,6 +412,10 @@ impl Ledger for PostgresLedger {
         feed::top(&self.client().await?, office).await
     }
 
+    async fn feed_before(&self, office: &str, at: Timestamp) -> LedgerResult<u64> {
+        feed::before(&self.client().await?, office, at).await
+    }
+
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided> {
         transaction!(self, |transaction| feed::decide(&transaction, &decision))
     }

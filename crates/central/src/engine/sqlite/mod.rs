@@ -394,6 +394,12 @@ impl Ledger for SqliteLedger {
             .await
     }
 
+    async fn feed_before(&self, office: &str, at: Timestamp) -> LedgerResult<u64> {
+        let office = office.to_string();
+        self.read(move |connection| feed::before(connection, &office, at))
+            .await
+    }
+
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided> {
         self.writer
             .write(move |connection| feed::decide(connection, &decision))
