@@ -7,6 +7,7 @@
 pub mod blobs;
 mod central;
 pub mod engine;
+mod facts;
 pub mod feed;
 mod http;
 pub mod import;

@@ -23,6 +23,7 @@ mod guidance;
 mod incarnation;
 pub mod keyring;
 mod look_ups;
+mod messages;
 mod notes;
 mod office_documents;
 mod office_label;

@@ -6,6 +6,7 @@ pub mod blob;
 pub mod capsule;
 pub mod chain;
 pub mod enrol;
+pub mod facts;
 pub mod feed;
 pub mod hello;
 pub mod journal;

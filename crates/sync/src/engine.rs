@@ -6,6 +6,7 @@ use crate::{
     blobs::BlobsUnderWay,
     feed,
     fetch::Incoming,
+    keys,
     machine::{Fed, Greeting, Input, Kept, Link, Machine, Output, Policy, Work},
     plan::{self, PageSize},
     shelf::{self, Sender, Shelf},
@@ -16,10 +17,9 @@ use crate::{
 use onedoor_protocol::{
     batch::{self, BlobRef, Header, Quarantined},
     enrol::EnrolRequest,
-    hello::{Hello, Standing, WorkstationState},
+    hello::{Standing, WorkstationState},
     journal::{self, Body},
     limits,
-    sign::Tag,
 };
 use onedoor_store::tables::journal::StoredLine;
 use std::{sync::Arc, time::Duration};
@@ -319,11 +319,13 @@ impl Engine {
         };
         let nonce = self.surroundings.nonce();
         let signed = self.transport.hello(nonce, Some(sender.ws)).await?;
-        let keys = &sender.server_keys;
-        let hello = keys
-            .iter()
-            .find_map(|key| signed.open::<Hello>(key, Tag::Hello, &nonce));
-        let hello = hello.ok_or(TransportError::NotTheCentre)?;
+        let (hello, key) = keys::open_hello(&signed, &sender.server_keys, &nonce)
+            .ok_or(TransportError::NotTheCentre)?;
+        if sender.server_keys.as_slice() != [key] {
+            let said = hello.keys.clone();
+            self.on_shelf(move |shelf| shelf.follow_keys(&said, &key))
+                .await?;
+        }
         self.anchor.set(&hello.server_time);
         let feed = hello.feed;
         match hello.workstation {

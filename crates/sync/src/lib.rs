@@ -8,6 +8,7 @@ pub mod engine;
 mod feed;
 mod fetch;
 pub mod http;
+mod keys;
 pub mod machine;
 pub mod plan;
 pub mod shelf;

@@ -7,6 +7,7 @@ use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
     feed::FeedLine,
+    keys::KeyStatement,
     sign::{PublicKey, SecretKey},
     snapshot::Offer,
 };
@@ -99,6 +100,8 @@ pub trait Shelf: Send + Sync {
     fn take_snapshot(&self, from: u64, lines: &[FeedLine], last: bool) -> Result<Fed>;
     /// Forgets the snapshot.
     fn drop_snapshot(&self) -> Result<()>;
+    /// Learns how the centre's key changed; `answered` has signed, and no key before it is believed any more.
+    fn follow_keys(&self, said: &[KeyStatement], answered: &PublicKey) -> Result<()>;
 }
 
 impl Shelf for Store {
@@ -240,6 +243,12 @@ impl Shelf for Store {
 
     fn drop_snapshot(&self) -> Result<()> {
         self.write_in_background(Op::mirror(|tx| tx.drop_snapshot()))?;
+        Ok(())
+    }
+
+    fn follow_keys(&self, said: &[KeyStatement], answered: &PublicKey) -> Result<()> {
+        let (said, answered) = (said.to_vec(), *answered);
+        self.write_in_background(Op::mirror(move |tx| tx.follow_keys(&said, &answered)))?;
         Ok(())
     }
 }

@@ -1,15 +1,13 @@
 //! A feed that the centre trimmed: counters that were away and new ones read the snapshot in its place, also when they are
 //! killed at every step of it, and know afterwards what a counter knows that heard everything.
 
-mod bare;
-
 use std::collections::BTreeSet;
 use std::sync::{Arc, atomic::Ordering};
 
-use bare::{Bare, RouterWire, filled};
 use jiff::civil::date;
 use onedoor_central::Pruned;
 use onedoor_contract::{
+    bare::{Bare, RouterWire, filled},
     centre::Centre,
     pc::{Pc, sent},
 };
@@ -46,7 +44,7 @@ async fn a_counter_that_was_away_and_a_new_one_know_what_everybody_knows() {
     let centre = Centre::open(&clock).await;
     let address = centre.serve().await;
     let join = async |number| {
-        let place = folder.join(&format!("pc {number}"));
+        let place = folder.join(format!("pc {number}"));
         Pc::joined(&place, &clock, &centre, address, number).await
     };
     let (mut writes, mut away) = (join(1).await, join(2).await);

@@ -11,6 +11,7 @@ use onedoor_protocol::{
     enrol::Enrolment,
     feed::{self, FeedLine, PeerLine},
     journal::FormRendered,
+    keys::KeyStatement,
     sign::{PublicKey, SecretKey},
     snapshot::{Offer, Snapshot},
 };
@@ -371,5 +372,9 @@ impl Shelf for MemoryShelf {
     fn drop_snapshot(&self) -> Result<()> {
         self.lock().snapshot = None;
         Ok(())
+    }
+
+    fn follow_keys(&self, _: &[KeyStatement], _: &PublicKey) -> Result<()> {
+        Err(ShelfError("the centre's key does not change here".into()))
     }
 }

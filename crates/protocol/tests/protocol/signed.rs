@@ -167,6 +167,7 @@ fn a_hello_answers_the_nonce_that_was_asked_and_no_other() {
             standing: Standing::Active,
         }),
         read_nonce: "n".into(),
+        keys: Vec::new(),
     };
     let answer = Signed::seal(&centre(), Tag::Hello, &[1; 16], &hello).unwrap();
     let key = centre().public();

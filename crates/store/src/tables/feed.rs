@@ -2,7 +2,7 @@
 //! and the cursor after it are one transaction; a line that changes nothing here is kept and never stops the next.
 //! Not here: what a line changes (projection, `apply`).
 
-use super::{apply, hash, id};
+use super::{apply, facts, hash, id};
 use crate::error::{Result, StoreError};
 use jiff::Timestamp;
 use onedoor_domain::filing::Status;
@@ -14,6 +14,7 @@ use onedoor_protocol::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// A clock of another counter that is further ahead of the centre's is not followed, in milliseconds.
@@ -150,6 +151,7 @@ pub(crate) fn restart(connection: &Connection) -> Result<()> {
 /// Lines and facts that an older program kept without knowing what they say: this one may. At every start; what it does
 /// not know either stays as it is.
 pub(crate) fn again(connection: &Connection) -> Result<()> {
+    facts_again(connection)?;
     let waiting: Vec<Kept> = connection
         .prepare(
             "select ws, seq, line from peer_line where unapplied in ('unknown_type', 'bad_value', 'unreadable_line')",
@@ -172,6 +174,37 @@ pub(crate) fn again(connection: &Connection) -> Result<()> {
                 "update peer_line set unapplied = ?3, dossier = ?4 where ws = ?1 and seq = ?2",
             )?
             .execute((ws, seq, why, line.dossier.map(Uuid::into_bytes)))?;
+    }
+    Ok(())
+}
+
+/// Applies a fact that is kept already, and notes why it changes nothing.
+fn note(connection: &Connection, line: &FeedLine) -> Result<()> {
+    let why = facts::apply(connection, line)?;
+    connection
+        .prepare_cached("update news set unapplied = ?2 where feed_seq = ?1")?
+        .execute((line.feed_seq.cast_signed(), why))?;
+    Ok(())
+}
+
+/// Facts of kinds that the program before did not know.
+fn facts_again(connection: &Connection) -> Result<()> {
+    let waiting: Vec<(i64, String, String)> = connection
+        .prepare("select feed_seq, kind, body from news where unapplied = ?1 order by feed_seq")?
+        .query_map([facts::UNKNOWN_KIND], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    for (feed_seq, kind, body) in waiting {
+        if let Ok(body) = RawValue::from_string(body) {
+            let feed_seq = feed_seq.cast_unsigned();
+            let line = FeedLine {
+                feed_seq,
+                kind,
+                body,
+            };
+            note(connection, &line)?;
+        }
     }
     Ok(())
 }
@@ -210,7 +243,10 @@ impl Taking<'_> {
                 }
                 None => self.news(line, None),
             },
-            _ => self.news(line, None),
+            _ => {
+                self.news(line, None)?;
+                note(self.connection, line)
+            }
         }
     }
 

@@ -1,13 +1,14 @@
 //! The transaction of a Mirror op, and table `mark`: how far another place has this journal, proved by its signature.
 
-use super::{blobs, feed, hash, journal, snapshot, workstation};
+use super::{blobs, feed, hash, journal, server_keys, snapshot, workstation};
 use crate::error::{Result, StoreError};
 use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
     blob::{BlobStanding, BlobState},
     feed::FeedLine,
-    sign::SignatureBytes,
+    keys::KeyStatement,
+    sign::{PublicKey, SignatureBytes},
     snapshot::Offer,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -147,6 +148,14 @@ impl<'t> MirrorTx<'t> {
         let page = onedoor_protocol::feed::open(page, &state.server_keys(), own, after)
             .map_err(|error| StoreError::Refused(error.to_string()))?;
         feed::take(self.tx, own, &page)
+    }
+
+    /// The centre's key changed: learns the keys that lead on from those that are believed. `answered` signed what brought
+    /// this; no key before it is believed any more.
+    pub fn follow_keys(&mut self, said: &[KeyStatement], answered: &PublicKey) -> Result<()> {
+        let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
+        server_keys::learn(self.tx, &state.server_keys(), said)?;
+        server_keys::answered(self.tx, answered)
     }
 
     /// The feed after `after` begins later, and this stands in for what is missing: only if one of the centre's keys

@@ -90,6 +90,8 @@ hours: Array<string>, };
 
 export type CaseView = { id: string, label: Text2, };
 
+export type CatchingUp = { done: string, total: string, };
+
 export type Check = { problems: Array<FieldNote>, warnings: Array<FieldNote>, due: DueView | null, fee: FeeView | null, 
 /**
  * Open filings of the same person for the same procedure.
@@ -429,6 +431,8 @@ export type LookedUp = { outcome: LookUpOutcome, note: string, at: string, who: 
 
 export type MachineBound = "all" | "some" | "none";
 
+export type MessageView = { id: string, at: string, from: string, text: string, read: boolean, };
+
 export type MissionView = { 
 /**
  * Two letters of the host country.
@@ -494,6 +498,10 @@ set_at: string | null,
  * Who set it, or empty.
  */
 by: string, 
+/**
+ * The provincial centre set it.
+ */
+by_centre: boolean, 
 /**
  * It holds today.
  */
@@ -801,7 +809,19 @@ paper_done: number, paper_total: number, last_contact: string | null, next_try: 
 /**
  * Seconds until the next try.
  */
-next_try_in: number | null, centre: string, attention: Array<AttentionItem>, };
+next_try_in: number | null, centre: string, 
+/**
+ * Messages of the centre that nobody here has read.
+ */
+unread: number, 
+/**
+ * Bytes here and to come of what stands in for old news of the office; none while nothing of it is on its way.
+ */
+catching_up: CatchingUp | null, 
+/**
+ * The last day of this counter's numbers.
+ */
+numbers_until: string | null, attention: Array<AttentionItem>, };
 
 export type TermKind = "same_day" | "working_days" | "days" | "months" | "hours";
 
@@ -879,6 +899,8 @@ export interface Commands {
   sync_items: { args: {  }; out: Array<SyncItem> };
   sync_now: { args: {  }; out: SyncState };
   sync_pause: { args: { paused: boolean }; out: SyncState };
+  message_list: { args: {  }; out: Array<MessageView> };
+  message_read: { args: { id: string }; out: Array<MessageView> };
   slip_issue: { args: { values: DraftValues; form: SlipForm; reason: string }; out: SlipView };
   slip_preview: { args: { values: DraftValues; form: SlipForm; reason: string; scale: number }; out: Blob };
   slip_picture: { args: { slip: string; scale: number }; out: Blob };

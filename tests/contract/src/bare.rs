@@ -5,9 +5,9 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
+use crate::centre::Centre;
 use async_trait::async_trait;
 use axum::{Router, body::Body, http::Request};
-use onedoor_contract::centre::Centre;
 use onedoor_protocol::{
     enrol::{EnrolRequest, Enrolment},
     journal::WorkstationEnrolled,
@@ -42,6 +42,7 @@ pub struct RouterWire {
 }
 
 impl RouterWire {
+    /// A wire to a router.
     pub fn new(router: Router) -> Self {
         RouterWire {
             router,
@@ -93,6 +94,9 @@ async fn enrol(centre: &Centre, wire: &Arc<RouterWire>, number: u16, key: &Secre
 
 /// Another counter whose filings the centre has: `size` bytes of text that hardly packs in each of ten, and many small
 /// lines.
+///
+/// # Panics
+/// When the centre refuses.
 pub async fn filled(centre: &Centre, wire: &Arc<RouterWire>, number: u16, size: usize) -> Journal {
     let key = SecretKey::from_seed(&[u8::try_from(number).unwrap(); 32]);
     let enrolment = enrol(centre, wire, number, &key).await;
@@ -144,6 +148,10 @@ impl Surroundings for Still {
 }
 
 impl Bare {
+    /// A new one, as this counter of the office.
+    ///
+    /// # Panics
+    /// When it can't be made.
     pub async fn joined(centre: &Centre, wire: &Arc<RouterWire>, number: u16) -> Self {
         let folder = Folder::new();
         let paths = StorePaths::new(folder.path());
@@ -182,6 +190,9 @@ impl Bare {
     }
 
     /// The program ends and starts over what lies on the disk.
+    ///
+    /// # Panics
+    /// When it can't be opened again.
     pub fn restart(&self) {
         let mut held = self.store.lock().unwrap();
         drop(held.take());
@@ -216,6 +227,19 @@ impl Bare {
         false
     }
 
+    /// Texts of the centre's messages.
+    ///
+    /// # Panics
+    /// When the store can't be read.
+    pub fn messages(&self) -> Vec<String> {
+        let rows = self.store().read(|reader| reader.messages(50)).unwrap();
+        rows.into_iter().map(|row| row.message.text).collect()
+    }
+
+    /// How far it has read the feed.
+    ///
+    /// # Panics
+    /// When the store can't be read.
     pub fn cursor(&self) -> u64 {
         self.store().read(|reader| reader.feed_cursor()).unwrap()
     }
@@ -226,6 +250,9 @@ impl Bare {
     }
 
     /// All that it knows of the office, as text.
+    ///
+    /// # Panics
+    /// When the store can't be read.
     pub fn knows(&self) -> String {
         let known = self.store().read(|reader| {
             let mut filings = reader.filings(&Which::All, "", 1000)?;
