@@ -125,6 +125,9 @@ async fn a_counter_that_is_killed_at_every_step_fetches_nothing_twice_and_knows_
             false => break,
         }
         killed.restart();
+        if killed.knows() != heard.knows() {
+            assert_eq!(killed.cursor(), 0, "the cursor never passes over a line");
+        }
     }
     assert!(kills >= 6, "{kills} kills");
     let fetched = wire.blob_bytes.load(Ordering::SeqCst);
