@@ -505,6 +505,15 @@ sync-paused-text = Filings are received as usual and kept on this machine. Press
 sync-act = Send now
 sync-act-denied = Only someone with the right to send may press this. The machine still sends by itself.
 sync-sending = Sending line { $done } of { $total }
+messages = Messages of the provincial system
+message-of = { $who }, { $at }
+message-from = Message of { $who }
+message-read = I have read it
+message-whole = Read all of it
+messages-more = { $n } more
+sync-catching-up = Receiving older work of the counters
+sync-catching-up-of = { $done } of { $total }
+sync-numbers-until = This counter’s numbers last until
 sync-attention = Needs attention
 sync-attention-none = Nothing needs attention.
 sync-items = By filing
@@ -554,6 +563,14 @@ attention-contradicted = Filing { $code }: the unit in charge decided against wh
 attention-contradicted-act = What the counter did stands. Open the filing, read what happened, and call the unit in charge.
 attention-feed-lost = Part of what other counters did is missing
 attention-feed-lost-act = The provincial system does not keep it any more. This machine’s own filings are not affected. Tell your support.
+attention-fact-refused = The provincial system sent { $kind ->
+    [message] a message
+    [lease] a range of numbers
+    [calendar] a calendar
+    [keys] a key
+   *[other] something
+ } that this machine can’t use
+attention-fact-refused-act = What is in use stays as it is. Tell the administrator of the provincial system.
 attention-other = Something needs a person
 attention-other-act = Open the filing for details.
 attention-open = Open filing
@@ -1260,7 +1277,8 @@ document-always = used until one is set
 document-in-force = in force
 document-set-by = set by { $who } at { $at }
 document-damaged = The stored file is damaged and can’t be read: the one that comes with the program is used. Import the file again.
-document-awaited = Set at another counter; the file has not come to this machine yet. Until then the one before holds.
+document-centre = the provincial system
+document-awaited = Set elsewhere; the file has not come to this machine yet. Until then the one before holds.
 document-host-missing = The program has no calendar of the host country: due dates count Vietnam’s days off only and are not certain. Import the host’s calendar.
 document-new = Import
 document-again = Use again

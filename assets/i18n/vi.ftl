@@ -411,6 +411,15 @@ sync-paused-text = Hồ sơ vẫn nhận như thường và được giữ trên
 sync-act = Gửi ngay
 sync-act-denied = Chỉ người có quyền gửi mới bấm được. Máy vẫn tự gửi.
 sync-sending = Đang gửi { $done }/{ $total } dòng
+messages = Tin của hệ thống tỉnh
+message-of = { $who }, { $at }
+message-from = Tin của { $who }
+message-read = Đã đọc
+message-whole = Xem cả tin
+messages-more = Còn { $n } tin
+sync-catching-up = Đang nhận việc cũ của các quầy
+sync-catching-up-of = { $done } trên { $total }
+sync-numbers-until = Dải số của quầy dùng đến hết
 sync-attention = Cần xử lý
 sync-attention-none = Không có việc nào cần xử lý.
 sync-items = Theo từng hồ sơ
@@ -460,6 +469,14 @@ attention-contradicted = Hồ sơ { $code }: cơ quan giải quyết quyết đ�
 attention-contradicted-act = Việc tại quầy vẫn có hiệu lực. Mở hồ sơ, xem diễn biến rồi liên hệ cơ quan giải quyết.
 attention-feed-lost = Thiếu một phần việc của các quầy khác
 attention-feed-lost-act = Hệ thống tỉnh không còn giữ phần ấy. Hồ sơ của máy này không bị ảnh hưởng. Báo cho người hỗ trợ.
+attention-fact-refused = Hệ thống tỉnh gửi { $kind ->
+    [message] một tin
+    [lease] một dải số
+    [calendar] một lịch làm việc
+    [keys] một khóa
+   *[other] một mục
+ } mà máy này không dùng được
+attention-fact-refused-act = Những gì đang dùng vẫn giữ nguyên. Báo cho quản trị hệ thống tỉnh.
 attention-other = Có việc cần người xem
 attention-other-act = Mở hồ sơ để xem chi tiết.
 attention-open = Mở hồ sơ
@@ -1091,7 +1108,8 @@ document-always = dùng khi chưa đặt bản nào
 document-in-force = đang dùng
 document-set-by = { $who } đặt lúc { $at }
 document-damaged = Tệp lưu bị hỏng, không đọc được: đang dùng bản kèm theo phần mềm. Hãy nhập lại tệp.
-document-awaited = Quầy khác đã đặt; tệp chưa về đến máy này. Đến lúc đó vẫn dùng bản trước.
+document-centre = hệ thống tỉnh
+document-awaited = Đã đặt ở nơi khác; tệp chưa về đến máy này. Đến lúc đó vẫn dùng bản trước.
 document-host-missing = Phần mềm chưa có lịch nghỉ của nước sở tại: hạn trả tính theo ngày nghỉ Việt Nam và chưa chắc chắn. Hãy nhập lịch của nước sở tại.
 document-new = Nhập bản mới
 document-again = Dùng lại

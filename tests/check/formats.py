@@ -97,6 +97,14 @@ def page_payload(ws, after, end, page):
     return uuid.UUID(ws).bytes + cursor + sha256(page) + end["server_time"].encode()
 
 
+def offer_payload(ws, identity, size, cursor, server_time):
+    return uuid.UUID(ws).bytes + identity + struct.pack(">QQ", size, cursor) + server_time.encode()
+
+
+def statement_payload(by, key, at):
+    return by + key + at.encode()
+
+
 # Capsule on paper
 
 

@@ -102,6 +102,17 @@ def page(v):
     return {"last_line": f.compact(end), "page_sha256": f.sha256(lines).hex()}
 
 
+def offer(v):
+    payload = f.offer_payload(v["ws"], unhex(v["sha256"]), v["size"], v["cursor"], v["server_time"])
+    return {"payload": payload.hex(), "sig": f.sign(unhex(v["seed"]), "snapshot", payload).hex()}
+
+
+def statement(v):
+    by = unhex(v["seed"])
+    payload = f.statement_payload(f.public_key(by), unhex(v["next_key"]), v["at"])
+    return {"payload": payload.hex(), "sig": f.sign(by, "key", payload).hex()}
+
+
 def capsule(v):
     seed = unhex(v["seed"])
     body = f.capsule_body(f.public_key(seed), v["fields"])
@@ -143,7 +154,7 @@ def blob(v):
 
 
 KINDS = (key, genesis, line, hlc, batch, ack, signed, enrol, read, capsule, keys, slot, blob_name, blob)
-KINDS += (request, published, chunks, page)
+KINDS += (request, published, chunks, page, offer, statement)
 COMPUTE = {kind.__name__: kind for kind in KINDS}
 
 

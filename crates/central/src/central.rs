@@ -109,6 +109,9 @@ pub enum Refused {
     /// Not a kind that is passed on, or no JSON object on one line.
     #[error("{0} is not passed on, or its body is no JSON object on one line of at most 256 KiB")]
     NotPublishable(String),
+    /// A message, lease or calendar that no workstation would take.
+    #[error("{0}")]
+    BadFact(&'static str),
     /// The system has no randomness, or a date is out of range.
     #[error("system: {0}")]
     System(String),
@@ -352,12 +355,12 @@ impl Central {
         }
     }
 
-    async fn office(&self, id: &str) -> Result<OfficeRecord, Refused> {
+    pub(crate) async fn office(&self, id: &str) -> Result<OfficeRecord, Refused> {
         let found = self.ledger.office(id).await?;
         found.ok_or_else(|| Refused::OfficeUnknown(id.to_string()))
     }
 
-    async fn today(&self, office: &str) -> Result<Date, Refused> {
+    pub(crate) async fn today(&self, office: &str) -> Result<Date, Refused> {
         let zone = self.office(office).await?.office.time_zone;
         let now = (self.clock)().in_tz(&zone).map_err(system)?;
         Ok(now.date())

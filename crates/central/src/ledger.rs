@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::{Timestamp, civil::Date};
-use onedoor_protocol::{Hash32, blob::AskedBlob, feed::Snapshot, sign::SignatureBytes};
+use onedoor_protocol::{
+    Hash32, blob::AskedBlob, enrol::Lease, feed::Snapshot, sign::SignatureBytes,
+};
 use uuid::Uuid;
 
 use crate::feed::{Decided, Decision, FeedPage, FeedQuery};
@@ -52,6 +54,9 @@ pub trait Ledger: Send + Sync {
     async fn enrol(&self, secret: Hash32, key: [u8; 32], now: Timestamp) -> LedgerResult<Enrolled>;
     /// Ends a workstation and, after `today`, its lease; false when there is none with this id.
     async fn revoke(&self, ws: Uuid, today: Date) -> LedgerResult<bool>;
+    /// Lets an active workstation keep its numbers up to a day, if it would not keep them longer anyway; gives its lease. None
+    /// when there is no such workstation.
+    async fn renew_lease(&self, ws: Uuid, to: Date) -> LedgerResult<Option<Lease>>;
     /// A workstation by id.
     async fn workstation(&self, ws: Uuid) -> LedgerResult<Option<WorkstationRecord>>;
     /// All workstations, or one office's.
@@ -154,6 +159,8 @@ pub trait Ledger: Send + Sync {
     async fn feed_top(&self, office: &str) -> LedgerResult<u64>;
     /// Keeps a unit's decision, once, and puts it into the feed of the filing's office.
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided>;
+    /// The last line of an office's feed before the first peer line that came at `at` or later; 0 without the office.
+    async fn feed_before(&self, office: &str, at: Timestamp) -> LedgerResult<u64>;
     /// Lets a snapshot stand in for the lines up to its cursor; false when the feed does not reach from there on.
     async fn trim_feed(&self, office: &str, snapshot: Snapshot) -> LedgerResult<bool>;
 }

@@ -7,6 +7,7 @@
 pub mod blobs;
 mod central;
 pub mod engine;
+mod facts;
 pub mod feed;
 mod http;
 pub mod import;
@@ -17,6 +18,7 @@ mod notary;
 pub mod plan;
 mod quarantine;
 pub mod sheet;
+mod snapshot;
 mod upkeep;
 mod verify;
 
@@ -25,5 +27,6 @@ pub use http::openapi::document as openapi;
 pub use http::routes::described as routes;
 pub use notary::{KEY_FILE, Notary};
 pub use quarantine::{Attempt, Which};
+pub use snapshot::Pruned;
 pub use upkeep::Swept;
 pub use verify::{Broken, Verified};

@@ -6,7 +6,7 @@ mod acts;
 use std::io::Write;
 use std::path::PathBuf;
 
-use acts::{feed, journals, offices, serve};
+use acts::{facts, feed, journals, offices, serve};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use onedoor_central::engine::postgres::PostgresLedger;
@@ -49,6 +49,18 @@ enum Act {
     Decide(feed::Decide),
     /// Put a message or another passed-on fact into an office's feed.
     Publish(feed::Publish),
+    /// Offices' feeds.
+    #[command(subcommand)]
+    Feed(feed::FeedAct),
+    /// Messages to offices.
+    #[command(subcommand)]
+    Message(facts::MessageAct),
+    /// Calendars for offices.
+    #[command(subcommand)]
+    Calendar(facts::CalendarAct),
+    /// The centre's own key.
+    #[command(subcommand)]
+    Keys(facts::KeysAct),
     /// Bring the database's tables up to date, as their owner, and say which role the service uses.
     Migrate {
         #[command(flatten)]
@@ -91,6 +103,10 @@ async fn main() -> Result<()> {
         Act::Quarantine(act) => journals::quarantine(act).await,
         Act::Decide(it) => feed::decide(it).await,
         Act::Publish(it) => feed::publish(it).await,
+        Act::Feed(act) => feed::feed(act).await,
+        Act::Message(act) => facts::message(act).await,
+        Act::Calendar(act) => facts::calendar(act).await,
+        Act::Keys(act) => facts::keys(act).await,
         Act::Migrate { place, grant_to } => migrate(place, grant_to).await,
         Act::Sweep(it) => serve::sweep(it).await,
     }

@@ -1,5 +1,5 @@
 //! The centre's key: made once in the data folder, it signs hello, enrolments and countersignatures, and guards the
-//! nonces of read requests. Not here: rotation.
+//! nonces of read requests. Another one may take its place, which the one before signs for. Not here: who is told.
 
 use std::fs;
 use std::io::{self, Write};
@@ -9,6 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use onedoor_protocol::{
     Hash32, batch,
+    keys::KeyStatement,
     sign::{PublicKey, SecretKey, SignatureBytes, Tag},
 };
 use sha2::Sha256;
@@ -16,6 +17,8 @@ use uuid::Uuid;
 
 /// Name of the key's file in the data folder: 32 raw bytes, readable by the owner only.
 pub const KEY_FILE: &str = "server.key";
+/// Name of the file beside it that says how the key changed.
+const STATEMENTS_FILE: &str = "server.keys.json";
 /// How long a nonce for reads is good, in seconds.
 const NONCE_SECONDS: i64 = 600;
 const MAC_BYTES: usize = 16;
@@ -25,6 +28,7 @@ const MAC_BYTES: usize = 16;
 pub struct Notary {
     key: SecretKey,
     nonce_key: [u8; 64],
+    statements: Vec<KeyStatement>,
 }
 
 impl Notary {
@@ -35,6 +39,7 @@ impl Notary {
         Notary {
             key: SecretKey::from_seed(seed),
             nonce_key,
+            statements: Vec::new(),
         }
     }
 
@@ -48,7 +53,38 @@ impl Notary {
         let seed = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| {
             io::Error::new(io::ErrorKind::InvalidData, "server.key is not 32 bytes")
         })?;
-        Ok(Self::from_seed(&seed))
+        Ok(Notary {
+            statements: read_statements(data)?,
+            ..Self::from_seed(&seed)
+        })
+    }
+
+    /// Puts a new key in the place of a data folder's key, which signs for it and then is gone. A program that runs goes on
+    /// with the old one until its next start.
+    pub fn rotate(data: &Path, at: &str) -> io::Result<KeyStatement> {
+        let before = Notary::open(data)?;
+        let seed = random::<32>()?;
+        let next = SecretKey::from_seed(&seed).public();
+        let statement = KeyStatement::sign(&before.key, &next, at);
+        let mut statements = before.statements;
+        statements.push(statement.clone());
+        // First the word, then the key: a key that nobody signed for would be believed by nobody.
+        let text = serde_json::to_vec_pretty(&statements)?;
+        replace(data, STATEMENTS_FILE, &text)?;
+        replace(data, KEY_FILE, &seed)?;
+        Ok(statement)
+    }
+
+    /// How the key changed, the first change first.
+    pub fn statements(&self) -> &[KeyStatement] {
+        &self.statements
+    }
+
+    /// This key, and all that were before it.
+    pub fn keys(&self) -> Vec<PublicKey> {
+        let before = self.statements.iter();
+        let before = before.filter_map(|statement| PublicKey::from_hex(&statement.by));
+        before.chain([self.public()]).collect()
     }
 
     /// The signing key.
@@ -116,16 +152,37 @@ pub fn random<const N: usize>() -> io::Result<[u8; N]> {
     Ok(bytes)
 }
 
-/// Written aside and linked into place, so that two starting programs agree on one key and none reads half of it.
-fn make_key(data: &Path, path: &Path) -> io::Result<()> {
-    let aside = data.join(format!("{KEY_FILE}.{}", Uuid::new_v4().simple()));
+fn read_statements(data: &Path) -> io::Result<Vec<KeyStatement>> {
+    match fs::read(data.join(STATEMENTS_FILE)) {
+        Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Written aside, durable, and renamed over what was there.
+fn replace(data: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let aside = aside(data, name, bytes)?;
+    fs::rename(aside, data.join(name))?;
+    sync_folder(data)
+}
+
+/// A durable file for the owner's eyes only, beside the one that it shall become.
+fn aside(data: &Path, name: &str, bytes: &[u8]) -> io::Result<std::path::PathBuf> {
+    let aside = data.join(format!("{name}.{}", Uuid::new_v4().simple()));
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&aside)?;
-    file.write_all(&random::<32>()?)?;
+    file.write_all(bytes)?;
     file.sync_all()?;
+    Ok(aside)
+}
+
+/// Written aside and linked into place, so that two starting programs agree on one key and none reads half of it.
+fn make_key(data: &Path, path: &Path) -> io::Result<()> {
+    let aside = aside(data, KEY_FILE, &random::<32>()?)?;
     let linked = fs::hard_link(&aside, path);
     fs::remove_file(&aside)?;
     match linked {

@@ -54,9 +54,10 @@ impl Central {
         Ok(self.retry_those(wanted).await?)
     }
 
-    /// Tries again what time may have healed; says how many lines it did.
-    pub(crate) async fn retry_healing(&self) -> LedgerResult<usize> {
-        let heals = |it: &QuarantineRecord| HEALS.contains(&it.code.as_str());
+    /// Tries again what time may have healed; says how many lines it did. After a `start` the program may be a newer
+    /// one, which reads words and lines that the one before could not.
+    pub(crate) async fn retry_healing(&self, start: bool) -> LedgerResult<usize> {
+        let heals = |it: &QuarantineRecord| start || HEALS.contains(&it.code.as_str());
         let attempts = self.retry_those(heals).await?;
         let applied = |it: &&Attempt| it.outcome == Some(Retried::Applied);
         Ok(attempts.iter().filter(applied).count())

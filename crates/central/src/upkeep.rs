@@ -56,8 +56,9 @@ impl Central {
 
     /// Never ends; a fault waits for the next turn.
     pub(crate) async fn keep_up(&self) {
+        let mut start = true;
         loop {
-            match self.retry_healing().await {
+            match self.retry_healing(std::mem::take(&mut start)).await {
                 Ok(0) => {}
                 Ok(applied) => tracing::info!(applied, "lines out of quarantine"),
                 Err(error) => tracing::error!(%error, "quarantine not tried again"),

@@ -1,7 +1,10 @@
 //! A workstation's journal checked from its first line on: the chain from the stored bytes, the hashes beside them, the
 //! head of its row, and everything that the centre ever signed of it. Not here: mending; nothing is.
 
-use onedoor_protocol::{Hash32, batch, chain, sign::Tag};
+use onedoor_protocol::{
+    Hash32, batch, chain,
+    sign::{PublicKey, Tag},
+};
 use uuid::Uuid;
 
 use crate::central::{Central, Refused};
@@ -93,7 +96,9 @@ impl Central {
         while let Some(it) = walk.signed.next_if(|it| it.next_seq <= next) {
             walk.found.countersignatures += 1;
             let payload = batch::ack_payload(ws, it.next_seq, &it.head, &it.at);
-            if !self.public_key().verifies(Tag::Ack, &[&payload], &it.sig) {
+            let keys = self.notary.keys();
+            let ours = |key: &PublicKey| key.verifies(Tag::Ack, &[&payload], &it.sig);
+            if !keys.iter().any(ours) {
                 walk.found.broken.push(Broken::Signature(it.next_seq - 1));
             } else if it.next_seq == next && it.head != walk.hash {
                 walk.found.broken.push(Broken::Countersigned(next - 1));

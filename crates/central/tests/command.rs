@@ -7,6 +7,7 @@ mod command {
     pub mod offices;
     #[cfg(target_os = "linux")]
     pub mod sweeping;
+    pub mod telling;
 }
 
 use std::io::{BufRead, BufReader, Read, Write};

@@ -17,4 +17,5 @@ mod service {
     pub mod signed;
     pub mod storm;
     pub mod sweep;
+    pub mod trimming;
 }

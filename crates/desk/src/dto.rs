@@ -399,8 +399,20 @@ pub struct SyncState {
     /// Seconds until the next try.
     pub next_try_in: Option<u32>,
     pub centre: String,
+    /// Messages of the centre that nobody here has read.
+    pub unread: u32,
+    /// Bytes here and to come of what stands in for old news of the office; none while nothing of it is on its way.
+    pub catching_up: Option<CatchingUp>,
+    /// The last day of this counter's numbers.
+    pub numbers_until: Option<String>,
     pub attention: Vec<AttentionItem>,
 }
+
+/// How far the office's older news is on its way here, in bytes as strings of digits.
+pub struct CatchingUp { pub done: String, pub total: String }
+
+/// What the centre's people say to the office.
+pub struct MessageView { pub id: String, pub at: String, pub from: String, pub text: String, pub read: bool }
 
 /// How the centre can be reached.
 #[derive(Copy, Eq)]

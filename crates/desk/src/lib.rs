@@ -24,6 +24,7 @@ mod incarnation;
 pub mod keyring;
 mod life;
 mod look_ups;
+mod messages;
 mod notes;
 mod office_documents;
 mod office_label;

@@ -58,6 +58,7 @@ impl Desk {
                         .clerk
                         .and_then(|clerk| names.get(&clerk).cloned())
                         .unwrap_or_default(),
+                    by_centre: row.by_centre,
                     in_force: held == Some(row.hlc),
                     shipped: row.size == 0,
                     damaged: rules.damaged.contains(&(part, row.hlc)),
@@ -71,6 +72,7 @@ impl Desk {
                 title: String::new(),
                 set_at: None,
                 by: String::new(),
+                by_centre: false,
                 in_force: held.is_none(),
                 shipped: true,
                 damaged: false,

@@ -3,7 +3,7 @@
 use crate::{
     clock,
     desk::{Desk, Event},
-    dto::{AttentionItem, Link, SyncItem, SyncItemState, SyncState},
+    dto::{AttentionItem, CatchingUp, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
     incarnation, views,
 };
@@ -147,6 +147,15 @@ impl Desk {
                 params: BTreeMap::from([("code".to_string(), code)]),
             });
         }
+        for fact in store.read(|reader| reader.refused_facts(20))? {
+            let kind = BTreeMap::from([("kind".to_string(), fact.kind)]);
+            items.push(AttentionItem {
+                id: format!("fact-{}", fact.feed_seq),
+                code: "fact_refused".into(),
+                filing: None,
+                params: kind,
+            });
+        }
         if status.feed_lost {
             items.push(AttentionItem {
                 id: "feed-lost".into(),
@@ -185,11 +194,23 @@ impl Desk {
     fn heard(&self) {
         let desk = self.clone();
         self.0.config.runtime.spawn_blocking(move || {
+            if let Err(error) = desk.read_workstation() {
+                tracing::error!(detail = %error.detail, "the lease could not be read again");
+            }
             if let Err(error) = desk.read_rules() {
                 tracing::error!(detail = %error.detail, "the office's rules could not be read again");
             }
-            desk.tell(Event::Changed(vec!["filings", "rules", "draft"]));
+            desk.tell(Event::Changed(vec!["filings", "rules", "draft", "messages"]));
         });
+    }
+
+    /// The centre may have given another lease.
+    fn read_workstation(&self) -> Result<()> {
+        let workstation = self.store()?.read(|reader| reader.workstation())?;
+        if let (Some(open), Some(workstation)) = (&mut self.state().open, workstation) {
+            open.workstation = Some(workstation);
+        }
+        Ok(())
     }
 
     /// Two histories, or a key that is not welcome: another PC may hold this counter's numbers now. From here on only
@@ -260,7 +281,14 @@ impl Desk {
                 .ok()?;
             Some(clock::local_text(at.datetime()))
         });
+        let unread = store.read(|reader| reader.unread_messages())?;
         Ok(SyncState {
+            unread,
+            numbers_until: Some(workstation.enrolment.lease.valid_to.clone()),
+            catching_up: status.snapshot.map(|(done, total)| CatchingUp {
+                done: done.to_string(),
+                total: total.to_string(),
+            }),
             link: link(status.link),
             filings_here,
             lines_here: u32::try_from(lines_here).unwrap_or(u32::MAX),
@@ -435,6 +463,9 @@ fn empty(link: Link, centre: String) -> SyncState {
         next_try: None,
         next_try_in: None,
         centre,
+        unread: 0,
+        catching_up: None,
+        numbers_until: None,
         attention: Vec::new(),
     }
 }

@@ -4,6 +4,7 @@
 use crate::chain::Hash32;
 use crate::packed::{self, PackedError};
 use crate::sign::{PublicKey, SecretKey, SignatureBytes, Tag};
+pub use crate::snapshot::{Offer, Snapshot};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -100,7 +101,7 @@ pub struct CursorTooOld {
     /// The last line that is gone.
     pub floor: u64,
     /// What stands in for it.
-    pub snapshot: Option<Snapshot>,
+    pub snapshot: Option<Offer>,
 }
 
 /// `cursor_ahead`: the cursor is beyond the feed's last line.
@@ -110,17 +111,6 @@ pub struct CursorAhead {
     pub code: String,
     /// The feed's last line.
     pub top: u64,
-}
-
-/// A blob that stands in for the beginning of a feed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// Which blob.
-    pub sha256: Hash32,
-    /// Its bytes.
-    pub size: u64,
-    /// The feed goes on after this line.
-    pub cursor: u64,
 }
 
 /// What a page's end says, for its signature.

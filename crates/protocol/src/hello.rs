@@ -2,6 +2,7 @@
 //! nonce. A login page, a proxy or a wrong DNS can't sign.
 
 use crate::chain::Hash32;
+use crate::keys::KeyStatement;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,6 +21,9 @@ pub struct Hello {
     pub feed: Option<u64>,
     /// A nonce for the next signed read request.
     pub read_nonce: String,
+    /// How the centre's key changed, each signed for by the one before. Read before the signature of this very hello is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<KeyStatement>,
 }
 
 /// Where a workstation's journal stands at the centre.

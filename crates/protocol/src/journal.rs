@@ -72,6 +72,9 @@ macro_rules! bodies {
             Unknown { /** Its type. */ t: String, /** Its version. */ v: u32 },
         }
 
+        /// Every type and version that this program writes.
+        pub const KINDS: &[(&str, u32)] = &[$(($tag, $version)),*];
+
         impl Body {
             /// The type's name on the wire.
             pub fn tag(&self) -> &str {

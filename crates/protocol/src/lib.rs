@@ -6,13 +6,16 @@ pub mod blob;
 pub mod capsule;
 pub mod chain;
 pub mod enrol;
+pub mod facts;
 pub mod feed;
 pub mod hello;
 pub mod journal;
+pub mod keys;
 pub mod limits;
 mod packed;
 pub mod read;
 pub mod request;
 pub mod sign;
+pub mod snapshot;
 
 pub use chain::Hash32;

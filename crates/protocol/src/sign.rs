@@ -30,6 +30,10 @@ pub enum Tag {
     Blob,
     /// A page of the office's feed: see [`crate::feed::page_payload`].
     Feed,
+    /// What stands in for the beginning of a feed: see [`crate::snapshot::offer_payload`].
+    Snapshot,
+    /// The word of the centre's key for the next: see [`crate::keys::statement_payload`].
+    Key,
 }
 
 impl Tag {
@@ -47,6 +51,8 @@ impl Tag {
             Tag::Time => b"onedoor-time-1",
             Tag::Blob => b"onedoor-blob-1",
             Tag::Feed => b"onedoor-feed-1",
+            Tag::Snapshot => b"onedoor-snapshot-1",
+            Tag::Key => b"onedoor-key-1",
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     error::{Result, StoreError},
     keys::{Keys, random},
     reader::Readers,
-    tables::workstation,
+    tables::{feed, workstation},
     writer::Writer,
 };
 use rusqlite::{Connection, config::DbConfig};
@@ -22,7 +22,7 @@ mod embedded {
 }
 
 /// Schema that this program knows: the number of its newest migration.
-pub const SCHEMA: u32 = 10;
+pub const SCHEMA: u32 = 12;
 const READERS: usize = 3;
 
 /// Where the parts of a store lie.
@@ -160,6 +160,9 @@ pub(crate) fn open(paths: &StorePaths, keys: &Keys, store: Uuid) -> Result<Opene
     if !clean {
         check(&connection)?;
     }
+    let again = connection.transaction()?;
+    feed::again(&again)?;
+    again.commit()?;
     drop(connection);
     start(paths, keys)
 }

@@ -3,9 +3,9 @@
 use crate::{
     error::{Result, StoreError},
     tables::{
-        blobs, choices, drafts, feed, filings, journal, look_ups,
+        blobs, choices, drafts, facts, feed, filings, journal, look_ups,
         mirror::{self, Keeper, Mark},
-        office_documents, pads, persons, rekey, settings, slips, staff,
+        office_documents, pads, persons, rekey, settings, slips, snapshot, staff,
         workstation::{self, WorkstationState},
     },
 };
@@ -149,6 +149,36 @@ impl Reader<'_> {
     /// How far the office's feed was read.
     pub fn feed_cursor(&self) -> Result<u64> {
         feed::cursor(self.connection)
+    }
+
+    /// The centre's last messages, the newest first.
+    pub fn messages(&self, limit: u32) -> Result<Vec<facts::MessageRow>> {
+        facts::messages(self.connection, limit)
+    }
+
+    /// How many of the last messages nobody here has read.
+    pub fn unread_messages(&self) -> Result<u32> {
+        facts::unread(self.connection)
+    }
+
+    /// Facts of the centre that say nothing sensible.
+    pub fn refused_facts(&self, limit: u32) -> Result<Vec<facts::Refused>> {
+        facts::refused(self.connection, limit)
+    }
+
+    /// The snapshot of the feed that is on its way here.
+    pub fn snapshot(&self) -> Result<Option<snapshot::Underway>> {
+        snapshot::underway(self.connection)
+    }
+
+    /// The part of it that begins here.
+    pub fn snapshot_part(&self, first: u64) -> Result<Option<Vec<u8>>> {
+        snapshot::part(self.connection, first)
+    }
+
+    /// Whether its parts have the name's hash.
+    pub fn snapshot_is_genuine(&self, name: &Hash32) -> Result<bool> {
+        snapshot::is_genuine(self.connection, name)
     }
 
     /// Lines of other counters that change nothing here.

@@ -6,19 +6,20 @@ use crate::{
     blobs::BlobsUnderWay,
     feed,
     fetch::Incoming,
+    keys,
     machine::{Fed, Greeting, Input, Kept, Link, Machine, Output, Policy, Work},
     plan::{self, PageSize},
     shelf::{self, Sender, Shelf},
     signed::{Anchor, Asker},
+    snapshot::{self, Unpacking},
     transport::{EnrolOutcome, Transport, TransportError},
 };
 use onedoor_protocol::{
     batch::{self, BlobRef, Header, Quarantined},
     enrol::EnrolRequest,
-    hello::{Hello, Standing, WorkstationState},
+    hello::{Standing, WorkstationState},
     journal::{self, Body},
     limits,
-    sign::Tag,
 };
 use onedoor_store::tables::journal::StoredLine;
 use std::{sync::Arc, time::Duration};
@@ -40,6 +41,8 @@ pub struct Status {
     pub total: u64,
     /// The scan or PDF under way: chunks there, and all.
     pub scan: Option<(u32, u32)>,
+    /// What stands in for the feed's beginning, on its way here: bytes here, and all.
+    pub snapshot: Option<(u64, u64)>,
     /// Signed answers so far.
     contacts: u64,
     /// Lines that came by the office's feed.
@@ -89,6 +92,7 @@ pub struct Engine {
     anchor: Anchor,
     blobs: BlobsUnderWay,
     incoming: Incoming,
+    unpacking: Unpacking,
 }
 
 /// Blobs that are read at a look.
@@ -124,6 +128,7 @@ impl Engine {
             anchor: Anchor::default(),
             blobs: BlobsUnderWay::default(),
             incoming: Incoming::default(),
+            unpacking: Unpacking::default(),
         }
     }
 
@@ -191,7 +196,7 @@ impl Engine {
         shown.link = known.link;
         shown.sending = known.sending;
         (shown.done, shown.total) = (known.done, known.total);
-        shown.scan = known.scan;
+        (shown.scan, shown.snapshot) = (known.scan, known.snapshot);
         (shown.heard, shown.feed_lost) = (known.heard, known.feed_lost);
         shown.next_try = known
             .next_try
@@ -230,8 +235,17 @@ impl Engine {
                 let rewound = self.on_shelf(|shelf| shelf.restart_feed()).await;
                 or_stuck(rewound, |()| Input::Read(Fed::Rewound))
             }
+            Output::Accept { after, offer } => {
+                let accepted = self.on_shelf(move |shelf| shelf.accept(after, &offer));
+                or_stuck(accepted.await, Input::Read)
+            }
+            Output::TakeSnapshot(at) => match self.unpacking.take(at, &self.shelf).await {
+                Some(fed) => Input::Read(fed),
+                None => Input::Stuck,
+            },
             Output::Pull { .. }
             | Output::Fetch(_)
+            | Output::FetchSnapshot(_)
             | Output::Ask(..)
             | Output::Put { .. }
             | Output::Complete(..) => {
@@ -253,8 +267,16 @@ impl Engine {
                     };
                 }
                 let shelf = Arc::clone(&self.shelf);
-                if let Output::Fetch(blob) = output {
-                    let (result, bytes) = self.incoming.fetch(&mut asker, blob, &shelf).await;
+                let fetched = match output {
+                    Output::Fetch(blob) => {
+                        Some(self.incoming.fetch(&mut asker, blob, &shelf).await)
+                    }
+                    Output::FetchSnapshot(at) => {
+                        Some(snapshot::fetch(&mut asker, at, &shelf).await)
+                    }
+                    _ => None,
+                };
+                if let Some((result, bytes)) = fetched {
                     let took = millis(began);
                     return Input::Fetched {
                         result,
@@ -283,6 +305,7 @@ impl Engine {
                 cursor: lengths.cursor,
                 blobs: lengths.blobs,
                 wanted: lengths.wanted,
+                snapshot: lengths.snapshot,
                 minute,
             })
         });
@@ -296,11 +319,13 @@ impl Engine {
         };
         let nonce = self.surroundings.nonce();
         let signed = self.transport.hello(nonce, Some(sender.ws)).await?;
-        let keys = &sender.server_keys;
-        let hello = keys
-            .iter()
-            .find_map(|key| signed.open::<Hello>(key, Tag::Hello, &nonce));
-        let hello = hello.ok_or(TransportError::NotTheCentre)?;
+        let (hello, key) = keys::open_hello(&signed, &sender.server_keys, &nonce)
+            .ok_or(TransportError::NotTheCentre)?;
+        if sender.server_keys.as_slice() != [key] {
+            let said = hello.keys.clone();
+            self.on_shelf(move |shelf| shelf.follow_keys(&said, &key))
+                .await?;
+        }
         self.anchor.set(&hello.server_time);
         let feed = hello.feed;
         match hello.workstation {

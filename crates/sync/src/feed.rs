@@ -26,8 +26,12 @@ pub async fn pull(
         200 => unpacked(reply.body)
             .map(|page| Pulled::Page(Arc::new(page)))
             .map_err(|_| TransportError::NotTheCentre),
-        // Neither is signed: the first only stops reading, the second only reads again what is known.
-        410 if serde_json::from_slice::<CursorTooOld>(&reply.body).is_ok() => Ok(Pulled::TooOld),
+        // The offer in it is signed, and checked by the store.
+        410 => match serde_json::from_slice::<CursorTooOld>(&reply.body) {
+            Ok(old) => Ok(Pulled::TooOld(old.snapshot.map(Box::new))),
+            Err(_) => Err(TransportError::NotTheCentre),
+        },
+        // Not signed: it only lets read again what is known.
         409 if serde_json::from_slice::<CursorAhead>(&reply.body).is_ok() => Ok(Pulled::Ahead),
         _ => Err(TransportError::NotTheCentre),
     };

@@ -8,10 +8,12 @@ pub mod engine;
 mod feed;
 mod fetch;
 pub mod http;
+mod keys;
 pub mod machine;
 pub mod plan;
 pub mod shelf;
 mod signed;
+mod snapshot;
 pub mod transport;
 
 pub use engine::{Engine, Nudge, Status};

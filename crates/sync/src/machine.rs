@@ -6,13 +6,15 @@
 mod goodput;
 mod input;
 mod policy;
+mod reading;
 mod status;
 #[cfg(test)]
 mod tests;
 mod upload;
 
 pub use input::{
-    Believed, BlobState, Fed, Fetched, Greeting, Input, Kept, Output, Pulled, Put, Waiting, Work,
+    Believed, BlobState, Fed, Fetched, Greeting, Input, Kept, Output, Pulled, Put, Resting,
+    Waiting, Work,
 };
 pub use policy::{Policy, Window};
 pub use status::{Link, Status};
@@ -270,7 +272,12 @@ impl Machine {
         self.uploads.waiting(waiting);
         let lines = next <= work.head;
         // Also when it ends before: the centre came back from an older state.
-        let news = self.feed.is_some_and(|top| top != work.cursor);
+        let snapshot = work.snapshot.filter(|it| !self.absent.contains(&it.sha256));
+        self.status.snapshot = snapshot.map(|it| (it.have, it.size));
+        let news = match work.snapshot {
+            Some(_) => snapshot.is_some(),
+            None => self.feed.is_some_and(|top| top != work.cursor),
+        };
         let mut wanted = work.wanted.iter();
         let wanted = wanted.find(|blob| !self.absent.contains(&blob.sha256));
         let others = news || wanted.is_some() || self.uploads.some();
@@ -288,6 +295,9 @@ impl Machine {
         // What colleagues did comes before scans, but page by page in turn with them.
         if news && !(self.fed_last && self.uploads.some()) {
             self.fed_last = true;
+            if let Some(at) = snapshot {
+                return Some(self.next_of_snapshot(at));
+            }
             let after = work.cursor;
             self.doing = Doing::Pulling { after };
             let head = work.head;
@@ -384,46 +394,6 @@ impl Machine {
             Believed::Fork => self.stop(now, random, Link::Fork),
             Believed::NotSigned => self.failed(now, random, &TransportError::NotTheCentre),
         }
-    }
-
-    fn pulled(&mut self, after: u64, pulled: Pulled) -> Option<Output> {
-        self.doing = Doing::Reading;
-        match pulled {
-            Pulled::Page(page) => Some(Output::Read { after, page }),
-            Pulled::Ahead => Some(Output::Rewind),
-            Pulled::TooOld => {
-                self.status.feed_lost = true;
-                self.feed = None;
-                self.look()
-            }
-        }
-    }
-
-    fn read(&mut self, now: Millis, random: u64, fed: Fed) -> Option<Output> {
-        match fed {
-            Fed::Applied { more, new } => {
-                self.backoff.succeeded();
-                self.status.feed_lost = false;
-                self.status.heard += u64::from(new);
-                if !more {
-                    self.feed = None;
-                }
-                self.look()
-            }
-            Fed::Rewound => self.look(),
-            Fed::NotSigned => self.failed(now, random, &TransportError::NotTheCentre),
-        }
-    }
-
-    fn fetched(&mut self, sha256: Hash32, fetched: Fetched) -> Option<Output> {
-        match fetched {
-            Fetched::Part => {}
-            Fetched::Here => self.status.heard += 1,
-            Fetched::Later => {
-                self.absent.insert(sha256);
-            }
-        }
-        self.look()
     }
 
     fn put(&mut self, put: Put) -> Option<Output> {

@@ -2,11 +2,14 @@
 //! simulation, which runs thousands of workstations. Both are held to the same tests (`tests/simulation`).
 //! Everything here blocks; the engine calls it off the async threads.
 
-use crate::machine::{Believed, Fed, Kept, Waiting};
+use crate::machine::{Believed, Fed, Fetched, Kept, Resting, Waiting};
 use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
+    feed::FeedLine,
+    keys::KeyStatement,
     sign::{PublicKey, SecretKey},
+    snapshot::Offer,
 };
 use onedoor_store::{
     Op, Store, StoreError,
@@ -14,6 +17,7 @@ use onedoor_store::{
         blobs::{OneSided, Published},
         journal::StoredLine,
         mirror::{Acknowledged, Keeper},
+        snapshot::Underway,
     },
 };
 use uuid::Uuid;
@@ -58,6 +62,8 @@ pub struct Lengths {
     pub blobs: Vec<Waiting>,
     /// Blobs at the centre that are wanted here; at most as many.
     pub wanted: Vec<Waiting>,
+    /// What stands in for the feed's beginning, on its way here.
+    pub snapshot: Option<Resting>,
 }
 
 /// The engine's side of this machine.
@@ -82,6 +88,20 @@ pub trait Shelf: Send + Sync {
     fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed>;
     /// Puts the cursor at the feed's beginning.
     fn restart_feed(&self) -> Result<()>;
+    /// Wants the snapshot that stands in for what comes after `after`, if the centre offered it.
+    fn accept(&self, after: u64, offer: &Offer) -> Result<Fed>;
+    /// Keeps the next part of the snapshot.
+    fn keep_snapshot_part(&self, name: &Hash32, first: u64, bytes: &[u8]) -> Result<()>;
+    /// Whether more parts are to come; if not, whether they are genuine. What is not is dropped.
+    fn verify_snapshot(&self, name: &Hash32) -> Result<Fetched>;
+    /// The part of the snapshot that begins here.
+    fn snapshot_part(&self, first: u64) -> Result<Option<Vec<u8>>>;
+    /// Applies lines of the snapshot that follow the first `from` ones; with the last ones the cursor moves.
+    fn take_snapshot(&self, from: u64, lines: &[FeedLine], last: bool) -> Result<Fed>;
+    /// Forgets the snapshot.
+    fn drop_snapshot(&self) -> Result<()>;
+    /// Learns how the centre's key changed; `answered` has signed, and no key before it is believed any more.
+    fn follow_keys(&self, said: &[KeyStatement], answered: &PublicKey) -> Result<()>;
 }
 
 impl Shelf for Store {
@@ -113,6 +133,7 @@ impl Shelf for Store {
                 cursor: reader.feed_cursor()?,
                 blobs: waiting.into_iter().map(side).collect(),
                 wanted: reader.wanted(blobs)?.into_iter().map(side).collect(),
+                snapshot: reader.snapshot()?.map(resting),
             })
         })?)
     }
@@ -178,5 +199,66 @@ impl Shelf for Store {
     fn restart_feed(&self) -> Result<()> {
         self.write_in_background(Op::mirror(|tx| tx.restart_feed()))?;
         Ok(())
+    }
+
+    fn accept(&self, after: u64, offer: &Offer) -> Result<Fed> {
+        let offer = offer.clone();
+        match self.write_in_background(Op::mirror(move |tx| tx.begin_snapshot(after, &offer))) {
+            Ok(_) => Ok(Fed::Accepted),
+            Err(StoreError::Refused(_)) => Ok(Fed::NotSigned),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn keep_snapshot_part(&self, name: &Hash32, first: u64, bytes: &[u8]) -> Result<()> {
+        let (name, bytes) = (*name, bytes.to_vec());
+        let op = Op::mirror(move |tx| tx.keep_snapshot_part(&name, first, &bytes));
+        self.write_in_background(op)?;
+        Ok(())
+    }
+
+    fn verify_snapshot(&self, name: &Hash32) -> Result<Fetched> {
+        let name = *name;
+        let underway = self.read(|reader| reader.snapshot())?;
+        if underway.is_none_or(|it| it.have < it.snapshot.size) {
+            return Ok(Fetched::Part);
+        }
+        if self.read(|reader| reader.snapshot_is_genuine(&name))? {
+            self.write_in_background(Op::mirror(move |tx| tx.snapshot_is_whole(&name)))?;
+            return Ok(Fetched::Part);
+        }
+        self.drop_snapshot()?;
+        Ok(Fetched::Later)
+    }
+
+    fn snapshot_part(&self, first: u64) -> Result<Option<Vec<u8>>> {
+        Ok(self.read(|reader| reader.snapshot_part(first))?)
+    }
+
+    fn take_snapshot(&self, from: u64, lines: &[FeedLine], last: bool) -> Result<Fed> {
+        let lines = lines.to_vec();
+        let op = Op::mirror(move |tx| tx.take_snapshot(from, &lines, last));
+        Ok(Fed::Unpacked(self.write_in_background(op)?.value.new))
+    }
+
+    fn drop_snapshot(&self) -> Result<()> {
+        self.write_in_background(Op::mirror(|tx| tx.drop_snapshot()))?;
+        Ok(())
+    }
+
+    fn follow_keys(&self, said: &[KeyStatement], answered: &PublicKey) -> Result<()> {
+        let (said, answered) = (said.to_vec(), *answered);
+        self.write_in_background(Op::mirror(move |tx| tx.follow_keys(&said, &answered)))?;
+        Ok(())
+    }
+}
+
+fn resting(it: Underway) -> Resting {
+    Resting {
+        sha256: it.snapshot.sha256,
+        size: it.snapshot.size,
+        have: it.have,
+        whole: it.whole,
+        applied: it.applied,
     }
 }

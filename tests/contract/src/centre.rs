@@ -72,6 +72,20 @@ impl Centre {
         }
     }
 
+    /// The centre's key changes, and the service starts again with the next one; what was served before goes on with the old.
+    ///
+    /// # Panics
+    /// When the key can't be changed.
+    pub async fn with_next_key(&mut self, clock: &FakeClock) {
+        let data = self._folder.join("centre");
+        let said = self.central.rotate_key(&data).await;
+        said.unwrap_or_else(|error| panic!("the next key: {error}"));
+        let mut options = Options::new(data);
+        options.clock = clock.reader();
+        let again = Central::open(options).await;
+        self.central = again.unwrap_or_else(|error| panic!("the centre again: {error}"));
+    }
+
     /// Serves on a free port.
     ///
     /// # Panics

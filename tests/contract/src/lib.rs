@@ -2,6 +2,7 @@
 //! kills a program at each of its system calls, and a search through every byte of a folder. Not here: the tests.
 //! Fixtures may panic: a broken one must stop the test with a reason.
 
+pub mod bare;
 pub mod centre;
 pub mod counter;
 pub mod folders;

@@ -9,12 +9,14 @@ use onedoor_protocol::{
     batch::BatchAnswer,
     blob::{BlobStanding, BlobState},
     enrol::Enrolment,
-    feed::{self, PeerLine},
+    feed::{self, FeedLine, PeerLine},
     journal::FormRendered,
+    keys::KeyStatement,
     sign::{PublicKey, SecretKey},
+    snapshot::{Offer, Snapshot},
 };
 use onedoor_store::tables::{blobs::Published, journal::StoredLine, mirror};
-use onedoor_sync::machine::{Believed, Fed, Kept, Waiting};
+use onedoor_sync::machine::{Believed, Fed, Fetched, Kept, Resting, Waiting};
 use onedoor_sync::shelf::{Lengths, Result, Sender, Shelf, ShelfError};
 use onedoor_testkit::journal::Journal;
 use uuid::Uuid;
@@ -40,6 +42,10 @@ pub struct Memory {
     pub cursor: u64,
     /// What the office's other workstations journaled, by the feed.
     pub heard: BTreeMap<(Uuid, u64), Vec<u8>>,
+    /// What stands in for the feed's beginning, on its way here.
+    pub snapshot: Option<Held>,
+    /// Snapshots that were read to their end.
+    pub snapshots: u64,
     /// With a planted fault: lines whose cursor is on the disk, but they are not yet.
     pub unwritten: Vec<PeerLine>,
     /// The next number of the day's slot.
@@ -59,6 +65,8 @@ impl Memory {
             published: BTreeSet::new(),
             cursor: 0,
             heard: BTreeMap::new(),
+            snapshot: None,
+            snapshots: 0,
             unwritten: Vec::new(),
         }
     }
@@ -66,6 +74,14 @@ impl Memory {
     /// Lines that the centre lacks, or blobs.
     pub fn waits(&self) -> bool {
         self.mark < self.journal.next_seq() || self.published.len() < self.named.len()
+    }
+
+    fn hear_all(&mut self, lines: &[FeedLine]) -> u32 {
+        let own = self.journal.ws;
+        let peers: Vec<PeerLine> = peers(lines).filter(|peer| peer.ws != own).collect();
+        let new = u32::try_from(peers.len()).unwrap_or(u32::MAX);
+        peers.into_iter().for_each(|peer| self.hear(peer));
+        new
     }
 
     fn hear(&mut self, peer: PeerLine) {
@@ -87,6 +103,20 @@ impl Memory {
             self.named.push((sha256, size));
         }
     }
+}
+
+/// A snapshot as far as it is here.
+#[derive(Debug, Clone)]
+pub struct Held {
+    offer: Snapshot,
+    bytes: Vec<u8>,
+    whole: bool,
+    applied: u64,
+}
+
+fn peers(lines: &[FeedLine]) -> impl Iterator<Item = PeerLine> {
+    let peers = lines.iter().filter(|line| line.kind == feed::PEER_LINE);
+    peers.filter_map(|line| serde_json::from_str(line.body.get()).ok())
 }
 
 /// The shelf of a simulated workstation.
@@ -153,6 +183,13 @@ impl Shelf for MemoryShelf {
             head: memory.journal.next_seq() - 1,
             cursor: memory.cursor,
             wanted: Vec::new(),
+            snapshot: memory.snapshot.as_ref().map(|it| Resting {
+                sha256: it.offer.sha256,
+                size: it.offer.size,
+                have: it.bytes.len() as u64,
+                whole: it.whole,
+                applied: it.applied,
+            }),
             blobs: open
                 .take(blobs)
                 .map(|(sha256, size)| Waiting {
@@ -251,13 +288,7 @@ impl Shelf for MemoryShelf {
         if memory.cursor != after {
             return Ok(Fed::NotSigned);
         }
-        let peers = page
-            .lines
-            .iter()
-            .filter(|line| line.kind == feed::PEER_LINE);
-        let peers: Vec<PeerLine> = peers
-            .filter_map(|line| serde_json::from_str(line.body.get()).ok())
-            .collect();
+        let peers: Vec<PeerLine> = peers(&page.lines).collect();
         let new = u32::try_from(peers.len()).unwrap_or(u32::MAX);
         memory.cursor = page.end.next;
         match self.bug {
@@ -271,5 +302,79 @@ impl Shelf for MemoryShelf {
     fn restart_feed(&self) -> Result<()> {
         self.lock().cursor = 0;
         Ok(())
+    }
+
+    fn accept(&self, after: u64, offer: &Offer) -> Result<Fed> {
+        let mut memory = self.lock();
+        let keys = self.keys(&memory, &[Bug::ForgedFeedBelieved]);
+        if memory.cursor != after || !offer.holds(&keys, memory.journal.ws) {
+            return Ok(Fed::NotSigned);
+        }
+        let known = memory.snapshot.as_ref().map(|it| &it.offer);
+        if known != Some(&offer.snapshot) {
+            memory.snapshot = Some(Held {
+                offer: offer.snapshot.clone(),
+                bytes: Vec::new(),
+                whole: false,
+                applied: 0,
+            });
+        }
+        Ok(Fed::Accepted)
+    }
+
+    fn keep_snapshot_part(&self, _: &Hash32, first: u64, bytes: &[u8]) -> Result<()> {
+        let mut memory = self.lock();
+        let held = memory.snapshot.as_mut();
+        let held = held.filter(|it| it.bytes.len() as u64 == first);
+        let held = held.ok_or_else(|| ShelfError("no part that follows".into()))?;
+        held.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn verify_snapshot(&self, name: &Hash32) -> Result<Fetched> {
+        let mut memory = self.lock();
+        let Some(held) = memory.snapshot.as_mut() else {
+            return Ok(Fetched::Later);
+        };
+        if (held.bytes.len() as u64) < held.offer.size {
+            return Ok(Fetched::Part);
+        }
+        held.whole = Hash32::of(&[&held.bytes]) == *name;
+        match held.whole {
+            true => Ok(Fetched::Part),
+            false => {
+                memory.snapshot = None;
+                Ok(Fetched::Later)
+            }
+        }
+    }
+
+    fn snapshot_part(&self, first: u64) -> Result<Option<Vec<u8>>> {
+        let memory = self.lock();
+        let bytes = memory.snapshot.as_ref().map(|it| it.bytes.clone());
+        Ok(bytes.filter(|_| first == 0))
+    }
+
+    fn take_snapshot(&self, from: u64, lines: &[FeedLine], last: bool) -> Result<Fed> {
+        let mut memory = self.lock();
+        let new = memory.hear_all(lines);
+        let held = memory.snapshot.as_mut().filter(|it| it.applied == from);
+        let held = held.ok_or_else(|| ShelfError("no lines that follow".into()))?;
+        held.applied += lines.len() as u64;
+        if last {
+            memory.cursor = held.offer.cursor;
+            memory.snapshot = None;
+            memory.snapshots += 1;
+        }
+        Ok(Fed::Unpacked(new))
+    }
+
+    fn drop_snapshot(&self) -> Result<()> {
+        self.lock().snapshot = None;
+        Ok(())
+    }
+
+    fn follow_keys(&self, _: &[KeyStatement], _: &PublicKey) -> Result<()> {
+        Err(ShelfError("the centre's key does not change here".into()))
     }
 }

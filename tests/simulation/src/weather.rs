@@ -39,6 +39,10 @@ pub struct Weather {
     pub lines: u64,
     /// Lines that came to other counters.
     pub heard: u64,
+    /// Feeds trimmed at the centre.
+    pub trimmed: u64,
+    /// Snapshots read in place of what was trimmed.
+    pub snapshots: u64,
     /// Papers with a number.
     pub numbers: u64,
     /// Papers with a provisional number.
@@ -49,7 +53,7 @@ pub struct Weather {
 
 impl Weather {
     /// Every count by its name.
-    pub fn named(&self) -> [(&'static str, u64); 20] {
+    pub fn named(&self) -> [(&'static str, u64); 22] {
         [
             ("requests", self.requests),
             ("lost requests", self.lost_requests),
@@ -68,6 +72,8 @@ impl Weather {
             ("blobs published", self.published),
             ("lines", self.lines),
             ("lines heard", self.heard),
+            ("feeds trimmed", self.trimmed),
+            ("snapshots read", self.snapshots),
             ("numbers", self.numbers),
             ("provisional", self.provisional),
             ("virtual ms", self.virtual_ms),
@@ -94,6 +100,8 @@ impl Weather {
             published,
             lines,
             heard,
+            trimmed,
+            snapshots,
             numbers,
             provisional,
             virtual_ms,
@@ -115,6 +123,8 @@ impl Weather {
         self.published += published;
         self.lines += lines;
         self.heard += heard;
+        self.trimmed += trimmed;
+        self.snapshots += snapshots;
         self.numbers += numbers;
         self.provisional += provisional;
         self.virtual_ms += virtual_ms;

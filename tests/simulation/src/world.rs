@@ -2,6 +2,7 @@
 //! of virtual time; one workstation's machine, engine and wire are the program's own.
 
 mod ending;
+mod lives;
 mod node;
 
 use std::collections::BTreeMap;
@@ -12,16 +13,15 @@ use jiff::Timestamp;
 use onedoor_central::{Central, Options, ledger::OfficeRecord};
 use onedoor_protocol::enrol::{Counter, Office};
 use onedoor_sync::engine::Surroundings;
-use onedoor_sync::machine::{Input, Link, Millis};
+use onedoor_sync::machine::{Input, Millis};
 use onedoor_sync::transport::{EnrolOutcome, Transport};
 use onedoor_testkit::{journal::Journal, seed::Seed, temp::Folder};
-use uuid::Uuid;
 
 use crate::check::{Broken, Papers};
 use crate::memory::{Memory, MemoryShelf};
 use crate::wire::{Line, SeededWire};
 use crate::{Bug, Weather};
-use node::{Chance, Node, engine, has_quarantine, is_failure, locked, name, steady};
+use node::{Chance, Node, engine, has_quarantine, is_failure, locked, name, paper, steady, trim};
 
 /// When the weather calms, in virtual milliseconds.
 const CALM: Millis = 2_400_000;
@@ -63,6 +63,8 @@ enum Event {
     Backup(usize),
     Restart(usize),
     Restore(usize),
+    /// The centre trims the office's feed.
+    Trim,
     Tick(usize, u64),
     Arrives(usize, u64),
     /// A planted fault: again at once, whatever went wrong.
@@ -183,6 +185,10 @@ impl World<'_> {
                     self.at(restored.saturating_sub(30_000) + soon, Event::Line(at));
                 }
             }
+        }
+        if self.seed.one_in(2) {
+            let when = self.seed.below(2 * CALM);
+            self.at(when, Event::Trim);
         }
         self.at(CALM, Event::Calm);
         Ok(())
@@ -337,6 +343,11 @@ impl World<'_> {
                 }
                 Ok(())
             }
+            Event::Trim => {
+                let made = trim(&self.stage.central, &self.stage.clock, &self.office);
+                self.outcome.weather.trimmed += u64::from(made.await?);
+                Ok(())
+            }
             Event::Calm => {
                 self.calm = true;
                 for node in &self.nodes {
@@ -346,29 +357,6 @@ impl World<'_> {
             }
             Event::Tick(..) | Event::Arrives(..) => Ok(()),
         }
-    }
-
-    /// The program was killed and starts again: the machine knows nothing, the disk everything that it kept.
-    fn restart(&mut self, at: usize) {
-        let node = &mut self.nodes[at];
-        node.epoch += 1;
-        node.under_way = None;
-        node.engine = engine(&node.shelf, &node.wire, &node.chance);
-        node.machine = node.engine.machine(self.now);
-        let mut memory = node.shelf.lock();
-        memory.unwritten.clear();
-        let behind = memory.journal.next_seq() - 1 < node.canary.0;
-        if behind && self.bug != Some(Bug::DuplicateRangeAfterRestore) {
-            node.numbers_stopped = true;
-        }
-        if self.bug == Some(Bug::JournaledTwice) && memory.mark < memory.journal.next_seq() {
-            let again = memory.journal.lines.last().cloned();
-            if let Some(line) = again {
-                memory.journal.raw(line);
-            }
-        }
-        drop(memory);
-        self.wake(at);
     }
 
     /// A citizen at the counter: a filing, now and then with its PDF, now and then a line that the centre can't apply.
@@ -447,7 +435,10 @@ impl World<'_> {
         let done = steady(node.engine.carry_out(output).await, before);
         node.under_way = Some(done);
         let epoch = node.epoch;
-        let local = matches!(name, "look" | "believe" | "compare" | "read" | "keep");
+        let local = matches!(
+            name,
+            "look" | "believe" | "compare" | "read" | "keep" | "accept" | "take snapshot"
+        );
         let delay = if local {
             1
         } else {
@@ -468,32 +459,4 @@ impl World<'_> {
             failures.clear();
         }
     }
-
-    /// What an office does once the program says that its history is another: the old one ends, a new one is enrolled.
-    async fn new_incarnation(&mut self, at: usize) -> Result<()> {
-        let link = self.nodes[at].machine.status().link;
-        if link != Link::Fork || self.next_counter > 8 {
-            return Ok(());
-        }
-        let ws = self.nodes[at].shelf.lock().journal.ws;
-        self.stage.central.revoke(ws).await?;
-        let memory = self.enrol(self.next_counter).await?;
-        let node = &mut self.nodes[at];
-        let ended = std::mem::replace(&mut *node.shelf.lock(), memory);
-        node.canary = (0, node.shelf.lock().next_number);
-        node.numbers_stopped = false;
-        node.backup = None;
-        node.counter = self.next_counter - 1;
-        node.ended.push(ended);
-        self.restart(at);
-        Ok(())
-    }
-}
-
-/// An id of the kind that a filing has, the same on every run.
-fn paper(seed: &mut Seed, now: Millis) -> Uuid {
-    let mut chance = [0; 10];
-    chance[..8].copy_from_slice(&seed.bits().to_be_bytes());
-    let at = MORNING.unsigned_abs() + now;
-    uuid::Builder::from_unix_timestamp_millis(at, &chance).into_uuid()
 }

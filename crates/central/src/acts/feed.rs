@@ -1,12 +1,14 @@
 //! What an operator puts into an office's feed: decisions, messages.
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, Subcommand};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use onedoor_central::feed::{Decided, Decision};
 use onedoor_domain::filing::Status;
 use uuid::Uuid;
 
-use crate::{Place, open, say};
+use super::serve::Scans;
+use crate::{Place, open, open_with, say};
 
 #[derive(Args)]
 pub(crate) struct Decide {
@@ -45,6 +47,57 @@ pub(crate) struct Publish {
     /// A JSON object on one line.
     #[arg(long)]
     body: String,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum FeedAct {
+    /// Replace the beginning of a feed by a snapshot of what of it is still in force.
+    Prune(Box<Prune>),
+}
+
+#[derive(Args)]
+pub(crate) struct Prune {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    scans: Scans,
+    /// Id of the office; without it all offices.
+    #[arg(long)]
+    office: Option<String>,
+    /// Lines that came before this day leave the feed; without it those before the months that are kept.
+    #[arg(long)]
+    before: Option<Date>,
+    /// Matters of so many months stay known to counters that read the snapshot.
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u8).range(1..=120))]
+    keep_months: u8,
+}
+
+pub(crate) async fn feed(act: FeedAct) -> Result<()> {
+    let FeedAct::Prune(it) = act;
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let since = today - i32::from(it.keep_months).months();
+    let before = it.before.unwrap_or(since).to_zoned(TimeZone::UTC)?;
+    let central = open_with(it.place, it.scans.place()).await?;
+    let offices = match it.office {
+        Some(office) => vec![office],
+        None => {
+            let all = central.ledger().offices().await?;
+            all.into_iter().map(|it| it.office.id).collect()
+        }
+    };
+    for office in offices {
+        let pruned = central.prune_feed(&office, before.timestamp(), since);
+        let pruned = pruned.await?;
+        let made = pruned
+            .snapshot
+            .map(|it| format!("{} bytes\tup to {}", it.size, it.cursor));
+        let made = made.unwrap_or_else(|| "nothing to prune".into());
+        say(&format!(
+            "{office}\tkept {}\tdropped {}\t{made}",
+            pruned.kept, pruned.dropped
+        ))?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn decide(it: Decide) -> Result<()> {

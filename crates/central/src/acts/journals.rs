@@ -68,6 +68,17 @@ pub(crate) enum JournalAct {
 pub(crate) enum LeaseAct {
     /// List which workstation holds which daily numbers, and until when.
     List(Place),
+    /// Let a workstation keep its daily numbers for longer; its PC learns it at its next contact.
+    Renew {
+        #[command(flatten)]
+        place: Place,
+        /// Its id.
+        #[arg(long)]
+        workstation: Uuid,
+        /// So many days from today.
+        #[arg(long, default_value_t = 180)]
+        days: i32,
+    },
 }
 
 fn line_id(text: &str) -> Result<Which, String> {
@@ -165,7 +176,17 @@ pub(crate) async fn journal(act: JournalAct) -> Result<()> {
 }
 
 pub(crate) async fn lease(act: LeaseAct) -> Result<()> {
-    let LeaseAct::List(place) = act;
+    let place = match act {
+        LeaseAct::List(place) => place,
+        LeaseAct::Renew {
+            place,
+            workstation,
+            days,
+        } => {
+            let lease = open(place).await?.renew_lease(workstation, days).await?;
+            return say(&format!("{workstation}\tuntil {}", lease.valid_to));
+        }
+    };
     for it in open(place).await?.workstations().await? {
         let Some(lease) = &it.lease else { continue };
         let standing = format!("{:?}", it.standing).to_lowercase();

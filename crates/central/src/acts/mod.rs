@@ -1,5 +1,6 @@
 //! The operator's acts, by what they are about.
 
+pub(crate) mod facts;
 pub(crate) mod feed;
 pub(crate) mod journals;
 pub(crate) mod offices;

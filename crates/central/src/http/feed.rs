@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use onedoor_protocol::{
     Hash32,
-    feed::{CursorAhead, CursorTooOld, MAX_LINES, PageMark, close},
+    feed::{CursorAhead, CursorTooOld, MAX_LINES, Offer, PageMark, close},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -74,7 +74,7 @@ pub(crate) async fn feed(
     };
     let page = central.ledger.feed(asked).await?;
     let page = page.ok_or_else(|| LedgerError::Damaged("a workstation without office".into()))?;
-    if let Some(refused) = outside(&page, after) {
+    if let Some(refused) = outside(&central, &caller, &page, after) {
         return Ok(refused);
     }
     let bytes = written(&central, &caller, after, &page).map_err(LedgerError::storage)?;
@@ -82,12 +82,14 @@ pub(crate) async fn feed(
 }
 
 /// The answer to a cursor that is not in the feed.
-fn outside(page: &FeedPage, after: u64) -> Option<Response> {
+fn outside(central: &Central, caller: &Caller, page: &FeedPage, after: u64) -> Option<Response> {
     if after < page.floor {
+        let server_time = wire_time((central.clock)());
+        let offer = |snapshot| Offer::sign(central.notary.key(), caller.ws, snapshot, &server_time);
         let body = CursorTooOld {
             code: "cursor_too_old".into(),
             floor: page.floor,
-            snapshot: page.snapshot.clone(),
+            snapshot: page.snapshot.clone().map(offer),
         };
         return Some((StatusCode::GONE, Json(body)).into_response());
     }

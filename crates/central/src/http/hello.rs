@@ -68,6 +68,7 @@ pub(crate) async fn hello(
         workstation: workstation.map(state),
         feed,
         read_nonce: central.notary.nonce(now),
+        keys: central.notary.statements().to_vec(),
     };
     let signed = Signed::seal(central.notary.key(), Tag::Hello, &nonce, &hello);
     Ok(Json(signed.map_err(LedgerError::storage)?))

@@ -347,17 +347,21 @@ pub(crate) struct CursorTooOldView {
     /// The last line that is gone.
     floor: u64,
     /// What stands in for it.
-    snapshot: Option<SnapshotView>,
+    snapshot: Option<OfferView>,
 }
 
-/// Mirrors `protocol::feed::Snapshot`.
+/// Mirrors `protocol::snapshot::Offer`.
 #[derive(ToSchema)]
-#[schema(as = Snapshot)]
+#[schema(as = Offer)]
 #[allow(dead_code)]
-pub(crate) struct SnapshotView {
+pub(crate) struct OfferView {
     /// The blob, hex.
     sha256: String,
     size: u64,
     /// The feed goes on after this line.
     cursor: u64,
+    /// RFC 3339, UTC.
+    server_time: String,
+    /// The centre's signature over the asker and the four above, hex.
+    sig: String,
 }

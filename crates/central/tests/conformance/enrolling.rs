@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, civil::date};
 use onedoor_central::ledger::{Enrolled, Expectation, Role, SecretKind};
 use onedoor_protocol::{Hash32, chain, enrol::Mission, hello::Standing, sign::SecretKey};
+use uuid::Uuid;
 
 use super::{Bench, secret};
 
@@ -291,4 +292,27 @@ pub async fn a_token_is_found_by_its_hash_only(bench: &Bench) {
         None,
         "nobody else is"
     );
+}
+
+pub async fn a_lease_is_renewed_for_a_workstation_that_works_and_never_shortened(bench: &Bench) {
+    let journal = bench.enrolled(1).await;
+    let day = |text: &str| text.parse().unwrap();
+    let renew = |ws, to: &str| bench.ledger.renew_lease(ws, day(to));
+    let before = bench.ledger.workstation(journal.ws).await.unwrap().unwrap();
+    let before = before.lease.unwrap();
+    let renewed = renew(journal.ws, "2028-01-31").await.unwrap().unwrap();
+    assert_eq!(renewed.valid_to, "2028-01-31");
+    assert_eq!(
+        (renewed.slot, renewed.reserve),
+        (before.slot, before.reserve)
+    );
+    let shorter = renew(journal.ws, "2027-01-31").await.unwrap();
+    assert_eq!(shorter, Some(renewed.clone()), "a promise is kept");
+    let known = bench.ledger.workstation(journal.ws).await.unwrap().unwrap();
+    assert_eq!(known.lease, Some(renewed));
+    assert_eq!(renew(Uuid::from_u128(5), "2028-01-31").await.unwrap(), None);
+    let today = day("2026-11-23");
+    assert!(bench.ledger.revoke(journal.ws, today).await.unwrap());
+    let ended = renew(journal.ws, "2028-01-31").await.unwrap();
+    assert_eq!(ended, None, "its numbers are free");
 }

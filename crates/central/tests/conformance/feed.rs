@@ -241,6 +241,26 @@ pub async fn a_trimmed_feed_names_its_snapshot(bench: &Bench) {
     assert_eq!(nowhere.unwrap(), None);
 }
 
+pub async fn a_feed_before_a_moment_ends_where_younger_lines_begin(bench: &Bench) {
+    let journal = filled(bench.enrolled(1).await, 1000, 4);
+    let start = bench.now();
+    bench.take(&journal, &journal.batch(1..=2)).await;
+    bench
+        .ledger
+        .publish("eatul", "message", "{}")
+        .await
+        .unwrap();
+    bench.clock.advance(jiff::SignedDuration::from_hours(1));
+    bench.take(&journal, &journal.batch_from(3)).await;
+    let before = |at| bench.ledger.feed_before("eatul", at);
+    assert_eq!(before(start).await.unwrap(), 0, "all is as young");
+    assert_eq!(before(bench.now()).await.unwrap(), 3, "with the message");
+    let later = bench.now() + jiff::SignedDuration::from_secs(1);
+    assert_eq!(before(later).await.unwrap(), 5, "all of it");
+    let nowhere = bench.ledger.feed_before("nowhere", later).await;
+    assert_eq!(nowhere.unwrap(), 0);
+}
+
 /// Two counters' lines, a form among them, and one that can't be read; taken before `upgrade` takes the ledger back.
 pub async fn lived_in(bench: &Bench) -> [Journal; 2] {
     let (mut one, mut two) = (bench.enrolled(1).await, bench.enrolled(2).await);

@@ -4,6 +4,7 @@ mod applying;
 mod blobs;
 mod enrolling;
 mod feed;
+mod golden;
 mod ingesting;
 mod operating;
 
@@ -24,6 +25,7 @@ pub use applying::*;
 pub use blobs::*;
 pub use enrolling::*;
 pub use feed::*;
+pub use golden::*;
 pub use ingesting::*;
 pub use operating::*;
 
@@ -182,6 +184,10 @@ macro_rules! conformance {
             what_a_workstation_said_of_itself_is_known,
             what_the_province_lacks_is_listed_until_it_has_it,
             offices_of_a_table_are_added_all_or_none,
+            golden_batches_of_every_version_are_taken_and_nothing_of_them_is_lost,
+            a_lease_is_renewed_for_a_workstation_that_works_and_never_shortened,
+            a_feed_before_a_moment_ends_where_younger_lines_begin,
+            what_an_older_centre_did_not_know_is_applied_after_its_upgrade,
         );
     };
     ($open:path: $($case:ident,)*) => {

@@ -8,7 +8,7 @@ use onedoor_protocol::blob::{
     AskedBlob, BlobQuery, BlobRefusal, BlobRefusalCode, BlobStanding, BlobState, BlobStates,
 };
 use onedoor_protocol::enrol::EnrolRequest;
-use onedoor_protocol::feed::{CursorAhead, CursorTooOld, Snapshot};
+use onedoor_protocol::feed::{CursorAhead, CursorTooOld, Offer, Snapshot};
 use onedoor_protocol::sign::{SecretKey, Signed, Tag};
 use serde::Serialize;
 use serde_json::Value;
@@ -122,6 +122,11 @@ fn the_protocols_shapes_are_described_as_they_are_sent() {
         size: 1,
         cursor: 1,
     };
+    let offer = Offer {
+        snapshot,
+        server_time: String::new(),
+        sig,
+    };
     let ahead = CursorAhead {
         code: String::new(),
         top: 1,
@@ -129,10 +134,10 @@ fn the_protocols_shapes_are_described_as_they_are_sent() {
     let too_old = CursorTooOld {
         code: String::new(),
         floor: 1,
-        snapshot: Some(snapshot.clone()),
+        snapshot: Some(offer.clone()),
     };
     for (name, sent) in [
-        ("Snapshot", keys(&snapshot)),
+        ("Offer", keys(&offer)),
         ("CursorAhead", keys(&ahead)),
         ("CursorTooOld", keys(&too_old)),
         ("AskedBlob", keys(&asked)),

@@ -146,7 +146,11 @@ async fn a_cursor_outside_the_feed_is_told_where_the_feed_lies() {
     assert_eq!(old.status, StatusCode::GONE);
     let said: feed::CursorTooOld = old.json();
     assert_eq!((said.code.as_str(), said.floor), ("cursor_too_old", 2));
-    assert_eq!(said.snapshot, Some(snapshot));
+    let offer = said.snapshot.unwrap();
+    assert_eq!(offer.snapshot, snapshot);
+    let keys = [centre.central.public_key()];
+    assert!(offer.holds(&keys, two.ws), "signed for who asked");
+    assert!(!offer.holds(&keys, one.ws), "and for nobody else");
     assert_eq!(read(&centre, &two, 2).await.lines.len(), 1);
     for path in [
         "/v1/feed",

@@ -24,6 +24,8 @@ pub struct OfficeDocumentView {
     pub set_at: Option<String>,
     /// Who set it, or empty.
     pub by: String,
+    /// The provincial centre set it.
+    pub by_centre: bool,
     /// It holds today.
     pub in_force: bool,
     /// Set again after another one had been: it means what ships with the program.

@@ -11,7 +11,7 @@ use onedoor_protocol::{
 use proptest::prelude::*;
 use uuid::Uuid;
 
-const TAGS: [Tag; 11] = [
+const TAGS: [Tag; 13] = [
     Tag::Batch,
     Tag::Ack,
     Tag::Hello,
@@ -23,6 +23,8 @@ const TAGS: [Tag; 11] = [
     Tag::Time,
     Tag::Blob,
     Tag::Feed,
+    Tag::Snapshot,
+    Tag::Key,
 ];
 
 fn centre() -> SecretKey {
@@ -165,6 +167,7 @@ fn a_hello_answers_the_nonce_that_was_asked_and_no_other() {
             standing: Standing::Active,
         }),
         read_nonce: "n".into(),
+        keys: Vec::new(),
     };
     let answer = Signed::seal(&centre(), Tag::Hello, &[1; 16], &hello).unwrap();
     let key = centre().public();

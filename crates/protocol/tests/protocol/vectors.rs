@@ -11,9 +11,11 @@ use onedoor_protocol::{
     feed::{self, PageMark},
     hello::Hello,
     journal::{decode, encode, next_hlc},
+    keys::{KeyStatement, statement_payload},
     read::ReadAuthorization,
     request::{CentreTime, sign_request},
-    sign::{SecretKey, Signed, Tag},
+    sign::{PublicKey, SecretKey, Signed, Tag},
+    snapshot::{Offer, Snapshot, offer_payload},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -256,6 +258,41 @@ fn a_page_of_the_feed() {
 }
 
 #[test]
+fn the_offer_of_a_snapshot() {
+    for vector in vectors("offer") {
+        let snapshot = Snapshot {
+            sha256: Hash32(bytes(&vector, "sha256")),
+            size: vector["size"].as_u64().unwrap(),
+            cursor: vector["cursor"].as_u64().unwrap(),
+        };
+        let time = text(&vector, "server_time");
+        let payload = offer_payload(ws(&vector), &snapshot, time);
+        let offer = Offer::sign(&key(&vector), ws(&vector), snapshot, time);
+        assert!(offer.holds(&[key(&vector).public()], ws(&vector)));
+        same(
+            &vector,
+            json!({"payload": hex::encode(payload), "sig": offer.sig.hex()}),
+        );
+    }
+}
+
+#[test]
+fn the_word_of_one_key_for_the_next() {
+    for vector in vectors("statement") {
+        let (by, at) = (key(&vector), text(&vector, "at"));
+        let next = PublicKey::from_hex(text(&vector, "next_key")).unwrap();
+        let payload = statement_payload(&by.public(), &next, at);
+        let statement = KeyStatement::sign(&by, &next, at);
+        assert_eq!(statement.next(&[by.public()]), Some(next));
+        assert_eq!(statement.next(&[next]), None, "nobody vouches for himself");
+        same(
+            &vector,
+            json!({"payload": hex::encode(payload), "sig": statement.sig.hex()}),
+        );
+    }
+}
+
+#[test]
 fn the_digits_on_paper() {
     for vector in vectors("capsule") {
         let fields = &vector["fields"];
@@ -298,6 +335,8 @@ fn the_document_names_every_vector() {
         "chunks",
         "published",
         "page",
+        "offer",
+        "statement",
         "capsule",
         "keys",
         "slot",

@@ -2,7 +2,7 @@
 //! and the cursor after it are one transaction; a line that changes nothing here is kept and never stops the next.
 //! Not here: what a line changes (projection, `apply`).
 
-use super::{apply, hash, id};
+use super::{apply, facts, hash, id};
 use crate::error::{Result, StoreError};
 use jiff::Timestamp;
 use onedoor_domain::filing::Status;
@@ -14,6 +14,7 @@ use onedoor_protocol::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// A clock of another counter that is further ahead of the centre's is not followed, in milliseconds.
@@ -104,14 +105,30 @@ pub struct Read {
 
 /// Takes a page whose signature was checked. `own` is this workstation.
 pub(crate) fn take(connection: &Connection, own: Uuid, page: &Page) -> Result<Read> {
+    let (end, lines) = (&page.end, &page.lines);
+    Ok(Read {
+        next: end.next,
+        more: end.more,
+        new: take_lines(connection, own, lines, end.next, &end.server_time)?,
+    })
+}
+
+/// Takes lines that the centre signed at `server_time`, and moves the cursor; gives how many of them were new.
+pub(crate) fn take_lines(
+    connection: &Connection,
+    own: Uuid,
+    lines: &[FeedLine],
+    cursor: u64,
+    server_time: &str,
+) -> Result<u32> {
     let mut taking = Taking {
         connection,
         own,
         hlc: highest_hlc(connection)?,
-        ceiling: ceiling(&page.end.server_time),
+        ceiling: ceiling(server_time),
         new: 0,
     };
-    for line in &page.lines {
+    for line in lines {
         taking.line(line)?;
     }
     connection
@@ -119,16 +136,8 @@ pub(crate) fn take(connection: &Connection, own: Uuid, page: &Page) -> Result<Re
             "insert into feed (id, cursor, hlc, server_time) values (1, ?1, ?2, ?3)
              on conflict (id) do update set cursor = ?1, hlc = ?2, server_time = ?3",
         )?
-        .execute((
-            page.end.next.cast_signed(),
-            taking.hlc.cast_signed(),
-            &page.end.server_time,
-        ))?;
-    Ok(Read {
-        next: page.end.next,
-        more: page.end.more,
-        new: taking.new,
-    })
+        .execute((cursor.cast_signed(), taking.hlc.cast_signed(), server_time))?;
+    Ok(taking.new)
 }
 
 /// Starts the feed again: the centre has a shorter one than was read here. What is known stays, and is known again.
@@ -138,6 +147,70 @@ pub(crate) fn restart(connection: &Connection) -> Result<()> {
         .execute([])?;
     Ok(())
 }
+
+/// Lines and facts that an older program kept without knowing what they say: this one may. At every start; what it does
+/// not know either stays as it is.
+pub(crate) fn again(connection: &Connection) -> Result<()> {
+    facts_again(connection)?;
+    let waiting: Vec<Kept> = connection
+        .prepare(
+            "select ws, seq, line from peer_line where unapplied in ('unknown_type', 'bad_value', 'unreadable_line')",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut known: Vec<_> = waiting
+        .into_iter()
+        .filter_map(|(ws, seq, line)| {
+            let line = wire::decode(&line?).ok()?;
+            Some((line.stamp.hlc, ws, seq, line))
+        })
+        .collect();
+    // A filing comes before what happened to it, whichever counter did it.
+    known.sort_by_key(|(hlc, ws, seq, _)| (*hlc, ws.clone(), *seq));
+    for (_, ws, seq, line) in known {
+        let why = apply_line(connection, id(ws.clone())?, &line)?;
+        connection
+            .prepare_cached(
+                "update peer_line set unapplied = ?3, dossier = ?4 where ws = ?1 and seq = ?2",
+            )?
+            .execute((ws, seq, why, line.dossier.map(Uuid::into_bytes)))?;
+    }
+    Ok(())
+}
+
+/// Applies a fact that is kept already, and notes why it changes nothing.
+fn note(connection: &Connection, line: &FeedLine) -> Result<()> {
+    let why = facts::apply(connection, line)?;
+    connection
+        .prepare_cached("update news set unapplied = ?2 where feed_seq = ?1")?
+        .execute((line.feed_seq.cast_signed(), why))?;
+    Ok(())
+}
+
+/// Facts of kinds that the program before did not know.
+fn facts_again(connection: &Connection) -> Result<()> {
+    let waiting: Vec<(i64, String, String)> = connection
+        .prepare("select feed_seq, kind, body from news where unapplied = ?1 order by feed_seq")?
+        .query_map([facts::UNKNOWN_KIND], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    for (feed_seq, kind, body) in waiting {
+        if let Ok(body) = RawValue::from_string(body) {
+            let feed_seq = feed_seq.cast_unsigned();
+            let line = FeedLine {
+                feed_seq,
+                kind,
+                body,
+            };
+            note(connection, &line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whose, its number there, and its bytes.
+type Kept = (Vec<u8>, i64, Option<Vec<u8>>);
 
 /// The hybrid clock that the centre's own clock allows; a time that is none allows nothing.
 fn ceiling(server_time: &str) -> u64 {
@@ -170,7 +243,10 @@ impl Taking<'_> {
                 }
                 None => self.news(line, None),
             },
-            _ => self.news(line, None),
+            _ => {
+                self.news(line, None)?;
+                note(self.connection, line)
+            }
         }
     }
 
@@ -229,7 +305,7 @@ impl Taking<'_> {
             _ if !self.follows(peer)? => Some("broken_chain"),
             Some(line) => {
                 self.observe(line.stamp.hlc);
-                self.apply(peer.ws, &line)?
+                apply_line(self.connection, peer.ws, &line)?
             }
             None => Some("unreadable_line"),
         };
@@ -254,38 +330,6 @@ impl Taking<'_> {
             return Ok(true);
         };
         Ok(chain::next(&hash(before)?, line.as_bytes()) == peer.hash)
-    }
-
-    /// Why it changes nothing; none when it was applied. What it contradicts is undone, and only that.
-    fn apply(&self, ws: Uuid, line: &Line) -> Result<Option<&'static str>> {
-        if let Body::WorkstationEnrolled(enrolled) = &line.body {
-            self.connection
-                .prepare_cached(
-                    "insert into counter (ws, name) values (?1, ?2) on conflict (ws) do update set name = ?2",
-                )?
-                .execute((ws.into_bytes(), &enrolled.enrolment.counter.name))?;
-        }
-        let changes = match project(line) {
-            Ok(changes) => changes,
-            Err(why) => return Ok(Some(why.code())),
-        };
-        let said = apply::Said {
-            peer: Some(ws),
-            stamp: &line.stamp,
-        };
-        self.connection.execute_batch("savepoint peer_line")?;
-        match apply::changes(self.connection, &changes, said) {
-            Ok(()) => {
-                self.connection.execute_batch("release peer_line")?;
-                Ok(None)
-            }
-            Err(error) if is_conflict(&error) => {
-                self.connection
-                    .execute_batch("rollback to peer_line; release peer_line")?;
-                Ok(Some("conflict"))
-            }
-            Err(error) => Err(error),
-        }
     }
 
     /// What was handed over, stopped or taken back stays so; people see the decision beside it.
@@ -320,6 +364,37 @@ impl Taking<'_> {
                 .execute((filing, &decision.status, hlc))?,
         };
         Ok(())
+    }
+}
+
+/// Why it changes nothing; none when it was applied. What it contradicts is undone, and only that.
+fn apply_line(connection: &Connection, ws: Uuid, line: &Line) -> Result<Option<&'static str>> {
+    if let Body::WorkstationEnrolled(enrolled) = &line.body {
+        connection
+            .prepare_cached(
+                "insert into counter (ws, name) values (?1, ?2) on conflict (ws) do update set name = ?2",
+            )?
+            .execute((ws.into_bytes(), &enrolled.enrolment.counter.name))?;
+    }
+    let changes = match project(line) {
+        Ok(changes) => changes,
+        Err(why) => return Ok(Some(why.code())),
+    };
+    let said = apply::Said {
+        peer: Some(ws),
+        stamp: &line.stamp,
+    };
+    connection.execute_batch("savepoint peer_line")?;
+    match apply::changes(connection, &changes, said) {
+        Ok(()) => {
+            connection.execute_batch("release peer_line")?;
+            Ok(None)
+        }
+        Err(error) if is_conflict(&error) => {
+            connection.execute_batch("rollback to peer_line; release peer_line")?;
+            Ok(Some("conflict"))
+        }
+        Err(error) => Err(error),
     }
 }
 

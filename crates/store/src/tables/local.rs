@@ -3,7 +3,7 @@
 use super::{
     blobs, choices,
     drafts::{self, DraftRow},
-    rekey, settings,
+    facts, rekey, settings,
 };
 use crate::error::Result;
 use rusqlite::Transaction;
@@ -32,6 +32,11 @@ impl<'t> LocalTx<'t> {
     /// Asks for the newest PDF of a form of a filing that another counter received; false when no line names one yet.
     pub fn want_form(&mut self, filing: Uuid, form: &str) -> Result<bool> {
         blobs::want_form(self.tx, filing, form)
+    }
+
+    /// Somebody has read a message of the centre.
+    pub fn message_read(&mut self, id: &Uuid) -> Result<()> {
+        facts::mark_read(self.tx, id)
     }
 
     /// Keeps a setting of this PC.

@@ -1,12 +1,15 @@
 //! The transaction of a Mirror op, and table `mark`: how far another place has this journal, proved by its signature.
 
-use super::{blobs, feed, hash, journal, workstation};
+use super::{blobs, feed, hash, journal, server_keys, snapshot, workstation};
 use crate::error::{Result, StoreError};
 use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
     blob::{BlobStanding, BlobState},
-    sign::SignatureBytes,
+    feed::FeedLine,
+    keys::KeyStatement,
+    sign::{PublicKey, SignatureBytes},
+    snapshot::Offer,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -145,6 +148,51 @@ impl<'t> MirrorTx<'t> {
         let page = onedoor_protocol::feed::open(page, &state.server_keys(), own, after)
             .map_err(|error| StoreError::Refused(error.to_string()))?;
         feed::take(self.tx, own, &page)
+    }
+
+    /// The centre's key changed: learns the keys that lead on from those that are believed. `answered` signed what brought
+    /// this; no key before it is believed any more.
+    pub fn follow_keys(&mut self, said: &[KeyStatement], answered: &PublicKey) -> Result<()> {
+        let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
+        server_keys::learn(self.tx, &state.server_keys(), said)?;
+        server_keys::answered(self.tx, answered)
+    }
+
+    /// The feed after `after` begins later, and this stands in for what is missing: only if one of the centre's keys
+    /// offered it to this workstation, and it leads further.
+    pub fn begin_snapshot(&mut self, after: u64, offer: &Offer) -> Result<()> {
+        let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
+        let further = feed::cursor(self.tx)? == after && offer.snapshot.cursor > after;
+        if !further || !offer.holds(&state.server_keys(), state.enrolment.ws) {
+            return Err(StoreError::Refused("no offer of the centre's".into()));
+        }
+        snapshot::begin(self.tx, offer)
+    }
+
+    /// The next part of the snapshot.
+    pub fn keep_snapshot_part(&mut self, name: &Hash32, first: u64, bytes: &[u8]) -> Result<()> {
+        snapshot::keep(self.tx, name, first, bytes)
+    }
+
+    /// All parts of the snapshot are here and were found genuine.
+    pub fn snapshot_is_whole(&mut self, name: &Hash32) -> Result<()> {
+        snapshot::whole(self.tx, name)
+    }
+
+    /// Forgets the snapshot: it can't be had, or is not what it should be.
+    pub fn drop_snapshot(&mut self) -> Result<()> {
+        snapshot::end(self.tx)
+    }
+
+    /// Applies lines of the snapshot that follow the first `from` ones; with the `last` ones the cursor moves.
+    pub fn take_snapshot(
+        &mut self,
+        from: u64,
+        lines: &[FeedLine],
+        last: bool,
+    ) -> Result<feed::Read> {
+        let state = workstation::state(self.tx)?.ok_or(StoreError::NotEnrolled)?;
+        snapshot::take(self.tx, state.enrolment.ws, from, lines, last)
     }
 
     /// A wanted blob is here, in its file.

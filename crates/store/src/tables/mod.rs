@@ -5,6 +5,7 @@ pub mod apply;
 pub mod blobs;
 pub mod choices;
 pub mod drafts;
+pub mod facts;
 pub mod feed;
 pub mod filings;
 pub mod journal;
@@ -17,8 +18,10 @@ pub mod pads;
 pub mod persons;
 mod register;
 pub mod rekey;
+pub(crate) mod server_keys;
 pub mod settings;
 pub mod slips;
+pub mod snapshot;
 pub mod staff;
 pub mod workstation;
 

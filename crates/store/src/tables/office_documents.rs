@@ -1,7 +1,7 @@
 //! Table `office_document`: what the office set as its calendar, tariff and list of communes. Changed only by lines
 //! (`apply`). Not here: the documents themselves (blobs), and what they say.
 
-use super::{hash, id};
+use super::{facts::CENTRE, hash, id};
 use crate::error::Result;
 use onedoor_protocol::Hash32;
 use rusqlite::{Connection, Row};
@@ -26,8 +26,10 @@ pub struct OfficeDocumentRow {
     pub wall: String,
     /// Who set it; none = the program.
     pub clerk: Option<Uuid>,
-    /// Another counter set it: its bytes come after its line.
+    /// Another counter or the centre set it: its bytes come after its line.
     pub by_peer: bool,
+    /// The centre did.
+    pub by_centre: bool,
 }
 
 type Raw = (OfficeDocumentRow, Vec<u8>, Option<Vec<u8>>);
@@ -42,7 +44,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
         title: row.get(5)?,
         wall: row.get(6)?,
         clerk: None,
-        by_peer: row.get(8)?,
+        by_peer: row.get::<_, Option<[u8; 16]>>(8)?.is_some(),
+        by_centre: row.get::<_, Option<[u8; 16]>>(8)? == Some(CENTRE.into_bytes()),
     };
     Ok((document, row.get(3)?, row.get(7)?))
 }
@@ -50,7 +53,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
 /// All of them, in the order in which they were set.
 pub fn all(connection: &Connection) -> Result<Vec<OfficeDocumentRow>> {
     let mut statement = connection.prepare_cached(
-        "select part, hlc, valid_from, sha256, size, title, wall, clerk, ws is not null from office_document order by hlc, part",
+        "select part, hlc, valid_from, sha256, size, title, wall, clerk, ws from office_document order by hlc, part",
     )?;
     let rows = statement.query_map([], read)?;
     rows.map(|row| {

@@ -1,9 +1,10 @@
 //! Table `workstation`: who this PC is. The signing key is made on the device and lies only inside this store.
 
+use super::server_keys;
 use crate::error::{Result, StoreError};
 use onedoor_protocol::{
     Hash32, chain,
-    enrol::Enrolment,
+    enrol::{Enrolment, Lease},
     journal::WorkstationEnrolled,
     sign::{PublicKey, SecretKey},
 };
@@ -16,16 +17,13 @@ pub struct WorkstationState {
     pub enrolment: Enrolment,
     /// The centre's address.
     pub centre: String,
+    keys: Vec<PublicKey>,
 }
 
 impl WorkstationState {
-    /// The centre's public keys.
+    /// The centre's public keys that are believed now.
     pub fn server_keys(&self) -> Vec<PublicKey> {
-        self.enrolment
-            .server_keys
-            .iter()
-            .filter_map(|key| PublicKey::from_hex(key))
-            .collect()
+        self.keys.clone()
     }
 }
 
@@ -52,9 +50,28 @@ pub fn state(connection: &Connection) -> Result<Option<WorkstationState>> {
     let Some((Some(enrolment), Some(centre))) = row else {
         return Ok(None);
     };
-    let enrolment = serde_json::from_str(&enrolment)
+    let enrolment: Enrolment = serde_json::from_str(&enrolment)
         .map_err(|_| StoreError::Damaged("the enrolment".into()))?;
-    Ok(Some(WorkstationState { enrolment, centre }))
+    Ok(Some(WorkstationState {
+        keys: server_keys::believed(connection, &enrolment)?,
+        enrolment,
+        centre,
+    }))
+}
+
+/// Takes another lease into use; everything else of the enrolment stays.
+pub(crate) fn set_lease(connection: &Connection, lease: Lease) -> Result<()> {
+    let Some(state) = state(connection)? else {
+        return Err(StoreError::NotEnrolled);
+    };
+    let enrolment = Enrolment {
+        lease,
+        ..state.enrolment
+    };
+    let enrolment = serde_json::to_string(&enrolment)
+        .map_err(|error| StoreError::Refused(error.to_string()))?;
+    connection.execute("update workstation set enrolment = ?1", [enrolment])?;
+    Ok(())
 }
 
 /// The hash before the first line; none before enrolment.

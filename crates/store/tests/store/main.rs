@@ -7,7 +7,9 @@ mod blobs;
 mod child;
 #[cfg(target_os = "linux")]
 mod disk;
+mod facts;
 mod feed;
+mod golden;
 mod journal;
 mod keys;
 mod numbers;

@@ -5,7 +5,7 @@ use crate::{
     plan::PageSize,
     transport::{BatchOutcome, TransportError},
 };
-use onedoor_protocol::{Hash32, batch::BatchAnswer};
+use onedoor_protocol::{Hash32, batch::BatchAnswer, snapshot::Offer};
 use onedoor_store::tables::blobs::Published;
 use std::sync::Arc;
 
@@ -115,6 +115,17 @@ pub enum Output {
         /// As it came.
         page: Arc<Vec<u8>>,
     },
+    /// The feed begins later: check the centre's offer of what stands in for its beginning, and want it.
+    Accept {
+        /// The cursor that was asked with.
+        after: u64,
+        /// As it came.
+        offer: Box<Offer>,
+    },
+    /// Bring the next part of the snapshot; after the last one it is verified.
+    FetchSnapshot(Resting),
+    /// Apply the next lines of the snapshot.
+    TakeSnapshot(Resting),
     /// The centre's feed is shorter than what was read: begin again, and find known what is known.
     Rewind,
     /// Bring the next part of a blob that is wanted here; the last one is checked and kept.
@@ -151,8 +162,25 @@ pub struct Work {
     pub blobs: Vec<Waiting>,
     /// Blobs at the centre that are wanted here; a page of them.
     pub wanted: Vec<Waiting>,
+    /// What stands in for the feed's beginning, on its way here.
+    pub snapshot: Option<Resting>,
     /// Minute of the day at the office, for the hours in which scans may go.
     pub minute: u16,
+}
+
+/// How far a snapshot of the feed is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resting {
+    /// The blob.
+    pub sha256: Hash32,
+    /// Its bytes.
+    pub size: u64,
+    /// Bytes that are here.
+    pub have: u64,
+    /// All of them are here, and genuine.
+    pub whole: bool,
+    /// Lines of it that were applied.
+    pub applied: u64,
 }
 
 /// A blob that the centre lacks.
@@ -198,8 +226,8 @@ pub enum Believed {
 pub enum Pulled {
     /// A page, not believed yet.
     Page(Arc<Vec<u8>>),
-    /// The feed begins later: what is missing can't be had from it.
-    TooOld,
+    /// The feed begins later: what is missing can't be had from it, but from this.
+    TooOld(Option<Box<Offer>>),
     /// The feed ends earlier: the centre came back from an older state.
     Ahead,
 }
@@ -214,6 +242,12 @@ pub enum Fed {
         /// Lines that were new.
         new: u32,
     },
+    /// What stands in for the feed's beginning is wanted now.
+    Accepted,
+    /// Lines of the snapshot were applied, so many of them new.
+    Unpacked(u32),
+    /// This snapshot is of a form that this program can't read.
+    Unreadable(Hash32),
     /// The cursor stands at the beginning.
     Rewound,
     /// None of the centre's keys signed it for this question.

@@ -36,6 +36,8 @@ pub struct Status {
     pub total: u64,
     /// The blob under way: chunks there, and all.
     pub scan: Option<(u32, u32)>,
+    /// What stands in for the feed's beginning, on its way here: bytes here, and all.
+    pub snapshot: Option<(u64, u64)>,
     /// Signed answers so far.
     pub contacts: u64,
     /// Lines that came by the office's feed.

@@ -2,12 +2,14 @@
 //! what the centre has, nothing is asked while a request is under way, and a calm line empties the journal and brings
 //! what colleagues did.
 
+mod said;
 mod world;
 
 use super::*;
 use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
-use world::{SIZE, World, hash};
+use said::{SIZE, hash};
+use world::World;
 
 /// What the world does next.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ enum Act {
     News(u8),
     /// The centre came back from an older state of its feed.
     OlderFeed(u8),
+    /// The centre trims the beginning of its feed.
+    Trim(u8),
     /// A clerk wants to see a paper of another counter.
     Want,
     SendNow,
@@ -57,6 +61,7 @@ impl ReferenceStateMachine for Model {
             1 => Just(Act::Scan),
             2 => (1_u8..9).prop_map(Act::News),
             1 => (1_u8..9).prop_map(Act::OlderFeed),
+            1 => (1_u8..9).prop_map(Act::Trim),
             1 => Just(Act::Want),
             1 => Just(Act::SendNow),
             4 => Just(Act::Tick),

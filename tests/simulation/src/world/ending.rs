@@ -45,6 +45,7 @@ impl World<'_> {
             self.outcome
                 .broken
                 .extend(check::heard(central, &self.office, &memory).await?);
+            self.outcome.weather.snapshots += memory.snapshots;
             self.outcome.weather.heard += memory.heard.len() as u64;
             self.outcome.broken.extend(self.blobs(&memory).await?);
             let published = memory.published.len() as u64;

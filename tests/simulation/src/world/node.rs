@@ -96,6 +96,11 @@ pub(super) fn steady(input: Input, lines: u64) -> Input {
             bytes: 4_000,
             took: 200,
         },
+        Input::Fetched { result, .. } => Input::Fetched {
+            result,
+            bytes: 8_000,
+            took: 200,
+        },
         other => other,
     }
 }
@@ -129,6 +134,9 @@ pub(super) fn name(output: &onedoor_sync::machine::Output) -> &'static str {
         Output::Compare { .. } => "compare",
         Output::Pull { .. } => "pull",
         Output::Read { .. } => "read",
+        Output::Accept { .. } => "accept",
+        Output::FetchSnapshot(_) => "fetch snapshot",
+        Output::TakeSnapshot(_) => "take snapshot",
         Output::Rewind => "rewind",
         Output::Fetch(_) => "fetch",
         Output::Ask(_) => "ask",
@@ -136,4 +144,26 @@ pub(super) fn name(output: &onedoor_sync::machine::Output) -> &'static str {
         Output::Complete(_) => "complete",
         Output::Keep(_) => "keep",
     }
+}
+
+/// An id of the kind that a filing has, the same on every run.
+pub(super) fn paper(seed: &mut Seed, now: Millis) -> Uuid {
+    let mut chance = [0; 10];
+    chance[..8].copy_from_slice(&seed.bits().to_be_bytes());
+    let at = super::MORNING.unsigned_abs() + now;
+    uuid::Builder::from_unix_timestamp_millis(at, &chance).into_uuid()
+}
+
+/// A snapshot keeps what happened since.
+const SINCE: jiff::civil::Date = jiff::civil::date(2024, 11, 23);
+
+/// The centre trims all of an office's feed; false when there was nothing to trim.
+pub(super) async fn trim(
+    central: &onedoor_central::Central,
+    clock: &Mutex<i64>,
+    office: &str,
+) -> anyhow::Result<bool> {
+    let before = jiff::Timestamp::from_millisecond(locked(clock, |now| *now) + 1)?;
+    let pruned = central.prune_feed(office, before, SINCE).await?;
+    Ok(pruned.snapshot.is_some())
 }

@@ -92,6 +92,8 @@ hours: Array<string>, };
 
 export type CaseView = { id: string, label: Text2, };
 
+export type CatchingUp = { done: string, total: string, };
+
 export type Check = { problems: Array<FieldNote>, warnings: Array<FieldNote>, due: DueView | null, fee: FeeView | null, 
 /**
  * Open filings of the same person for the same procedure.
@@ -441,6 +443,8 @@ export type LookedUp = { outcome: LookUpOutcome, note: string, at: string, who: 
 
 export type MachineBound = "all" | "some" | "none";
 
+export type MessageView = { id: string, at: string, from: string, text: string, read: boolean, };
+
 export type MissionView = { 
 /**
  * Two letters of the host country.
@@ -506,6 +510,10 @@ set_at: string | null,
  * Who set it, or empty.
  */
 by: string, 
+/**
+ * The provincial centre set it.
+ */
+by_centre: boolean, 
 /**
  * It holds today.
  */
@@ -813,7 +821,19 @@ paper_done: number, paper_total: number, last_contact: string | null, next_try: 
 /**
  * Seconds until the next try.
  */
-next_try_in: number | null, centre: string, attention: Array<AttentionItem>, };
+next_try_in: number | null, centre: string, 
+/**
+ * Messages of the centre that nobody here has read.
+ */
+unread: number, 
+/**
+ * Bytes here and to come of what stands in for old news of the office; none while nothing of it is on its way.
+ */
+catching_up: CatchingUp | null, 
+/**
+ * The last day of this counter's numbers.
+ */
+numbers_until: string | null, attention: Array<AttentionItem>, };
 
 export type Taker = { right: TakerRight, name: string, 
 /**
@@ -903,6 +923,8 @@ export interface Commands {
   sync_items: { args: {  }; out: Array<SyncItem> };
   sync_now: { args: {  }; out: SyncState };
   sync_pause: { args: { paused: boolean }; out: SyncState };
+  message_list: { args: {  }; out: Array<MessageView> };
+  message_read: { args: { id: string }; out: Array<MessageView> };
   slip_issue: { args: { values: DraftValues; form: SlipForm; reason: string }; out: SlipView };
   slip_preview: { args: { values: DraftValues; form: SlipForm; reason: string; scale: number }; out: Blob };
   slip_picture: { args: { slip: string; scale: number }; out: Blob };

@@ -229,6 +229,22 @@ pub(super) async fn enrol(
     Ok(Enrolled::Accepted(Box::new(enrolled)))
 }
 
+pub(super) async fn renew_lease(
+    client: &impl GenericClient,
+    ws: Uuid,
+    to: Date,
+) -> LedgerResult<Option<Lease>> {
+    let known = reads::locked(client, ws).await?;
+    if known.is_none_or(|known| known.standing != Standing::Active) {
+        return Ok(None);
+    }
+    let sql = "update slot_lease set to_day = greatest(to_day, $2) where ws = $1 and from_day = (
+                 select max(from_day) from slot_lease where ws = $1)";
+    client.execute(sql, &[&ws, &to]).await?;
+    let renewed = reads::workstation(client, ws).await?;
+    Ok(renewed.and_then(|renewed| renewed.lease))
+}
+
 pub(super) async fn revoke(
     client: &impl GenericClient,
     ws: Uuid,

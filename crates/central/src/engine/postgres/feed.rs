@@ -2,6 +2,7 @@
 //! stores them, as the last thing before its commit.
 
 use deadpool_postgres::GenericClient;
+use jiff::Timestamp;
 use onedoor_protocol::feed::{Snapshot, TARGET_PAGE};
 use tokio_postgres::Row;
 
@@ -54,6 +55,20 @@ pub(super) async fn lines(
         .execute(&statement, &[office, &column(top)?, ws, &first, &last])
         .await?;
     Ok(())
+}
+
+/// The last line before the first peer line that came at `at` or later.
+pub(super) async fn before(
+    client: &impl GenericClient,
+    office: &str,
+    at: Timestamp,
+) -> LedgerResult<u64> {
+    let sql = "select coalesce((
+                 select min(f.feed_seq) - 1 from feed f
+                 join event e on e.office = f.office and e.ws = f.ws and e.seq = f.seq
+                 where f.office = $1 and e.received_at >= $2),
+               (select feed_seq from office where office = $1), 0)";
+    number(client.query_one(sql, &[&office, &at]).await?.try_get(0)?)
 }
 
 pub(super) async fn publish(

@@ -17,7 +17,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use jiff::{Timestamp, civil::Date};
-use onedoor_protocol::{Hash32, blob::AskedBlob, feed::Snapshot, sign::SignatureBytes};
+use onedoor_protocol::{
+    Hash32, blob::AskedBlob, enrol::Lease, feed::Snapshot, sign::SignatureBytes,
+};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, IsolationLevel, NoTls};
 use uuid::Uuid;
@@ -184,6 +186,10 @@ impl Ledger for PostgresLedger {
             key,
             now
         ))
+    }
+
+    async fn renew_lease(&self, ws: Uuid, to: Date) -> LedgerResult<Option<Lease>> {
+        transaction!(self, |transaction| enrol::renew_lease(&transaction, ws, to))
     }
 
     async fn revoke(&self, ws: Uuid, today: Date) -> LedgerResult<bool> {
@@ -410,6 +416,10 @@ impl Ledger for PostgresLedger {
 
     async fn feed_top(&self, office: &str) -> LedgerResult<u64> {
         feed::top(&self.client().await?, office).await
+    }
+
+    async fn feed_before(&self, office: &str, at: Timestamp) -> LedgerResult<u64> {
+        feed::before(&self.client().await?, office, at).await
     }
 
     async fn decide(&self, decision: Decision) -> LedgerResult<Decided> {

@@ -222,6 +222,22 @@ fn secret_row(connection: &Connection, secret: Hash32) -> LedgerResult<Option<Se
     Ok(workstation.map(|workstation| (workstation, used_by, expires)))
 }
 
+pub(super) fn renew_lease(
+    connection: &Connection,
+    ws: Uuid,
+    to: Date,
+) -> LedgerResult<Option<Lease>> {
+    let known = reads::workstation(connection, ws)?;
+    if known.is_none_or(|known| known.standing != Standing::Active) {
+        return Ok(None);
+    }
+    let sql = "update slot_lease set to_day = max(to_day, ?2) where ws = ?1 and from_day = (
+                 select max(from_day) from slot_lease where ws = ?1)";
+    connection.execute(sql, params![ws.as_bytes(), to.to_string()])?;
+    let renewed = reads::workstation(connection, ws)?;
+    Ok(renewed.and_then(|renewed| renewed.lease))
+}
+
 pub(super) fn revoke(connection: &Connection, ws: Uuid, today: Date) -> LedgerResult<bool> {
     let found = connection.execute(
         "update workstation set status = 'revoked' where ws = ?1",

@@ -1,5 +1,6 @@
 //! The office's feed: lines and decisions get their numbers in the transaction that stores them.
 
+use jiff::Timestamp;
 use onedoor_protocol::feed::Snapshot;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -7,6 +8,7 @@ use crate::engine::{column, number};
 use crate::feed::{Decided, Decision, Fact, FeedPage, FeedQuery, FeedRecord, Filling};
 use crate::ingest::{Ingest, ReadLine};
 use crate::ledger::{LedgerError, LedgerResult};
+use crate::notary::wire_time;
 
 use super::{blobs, reads};
 
@@ -45,6 +47,17 @@ pub(super) fn lines(
         statement.execute(params![ingest.office, column(feed_seq)?, ws, seq])?;
     }
     Ok(())
+}
+
+/// The last line before the first peer line that came at `at` or later.
+pub(super) fn before(connection: &Connection, office: &str, at: Timestamp) -> LedgerResult<u64> {
+    let sql = "select coalesce((
+                 select min(f.feed_seq) - 1 from feed f
+                 join event e on e.office = f.office and e.ws = f.ws and e.seq = f.seq
+                 where f.office = ?1 and e.received_at >= ?2),
+               (select feed_seq from office where office = ?1), 0)";
+    let values = params![office, wire_time(at)];
+    number(connection.query_row(sql, values, |row| row.get(0))?)
 }
 
 pub(super) fn publish(

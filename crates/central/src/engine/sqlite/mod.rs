@@ -16,7 +16,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::{Timestamp, civil::Date};
-use onedoor_protocol::{Hash32, blob::AskedBlob, feed::Snapshot, sign::SignatureBytes};
+use onedoor_protocol::{
+    Hash32, blob::AskedBlob, enrol::Lease, feed::Snapshot, sign::SignatureBytes,
+};
 use rusqlite::{Connection, Error, OptionalExtension, params};
 use uuid::Uuid;
 
@@ -147,6 +149,12 @@ impl Ledger for SqliteLedger {
     async fn enrol(&self, secret: Hash32, key: [u8; 32], now: Timestamp) -> LedgerResult<Enrolled> {
         self.writer
             .write(move |connection| enrol::enrol(connection, secret, key, now))
+            .await
+    }
+
+    async fn renew_lease(&self, ws: Uuid, to: Date) -> LedgerResult<Option<Lease>> {
+        self.writer
+            .write(move |connection| enrol::renew_lease(connection, ws, to))
             .await
     }
 
@@ -391,6 +399,12 @@ impl Ledger for SqliteLedger {
     async fn feed_top(&self, office: &str) -> LedgerResult<u64> {
         let office = office.to_string();
         self.read(move |connection| feed::top(connection, &office))
+            .await
+    }
+
+    async fn feed_before(&self, office: &str, at: Timestamp) -> LedgerResult<u64> {
+        let office = office.to_string();
+        self.read(move |connection| feed::before(connection, &office, at))
             .await
     }
 

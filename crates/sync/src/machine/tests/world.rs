@@ -1,16 +1,13 @@
 //! A workstation, a centre and a line between them, as numbers of lines and scans.
 
-use super::Act;
+use super::{Act, said::*};
 use crate::machine::{upload, *};
 use crate::transport::{BatchOutcome, TransportError};
 use onedoor_protocol::{
     Hash32,
-    batch::{BatchAnswer, BatchRefusal, RefusalCode},
-    sign::SignatureBytes,
+    batch::{BatchRefusal, RefusalCode},
 };
-use onedoor_store::tables::blobs::Published;
 use std::{collections::BTreeSet, sync::Arc};
-use uuid::Uuid;
 
 pub(super) struct World {
     pub(super) machine: Machine,
@@ -30,12 +27,9 @@ pub(super) struct World {
     /// Blobs of other counters: wanted here, and how many parts of each came.
     wanted: Vec<(Hash32, u32)>,
     heard: BTreeSet<u64>,
-}
-
-pub(super) const SIZE: u64 = 600_000;
-
-pub(super) fn hash(of: u64) -> Hash32 {
-    Hash32::of(&[&of.to_be_bytes()])
+    /// Up to here the feed was trimmed, and what stands in for it is on its way.
+    floor: u64,
+    snapshot: Option<(Resting, u64)>,
 }
 
 impl World {
@@ -56,6 +50,8 @@ impl World {
             cursor: 0,
             wanted: Vec::new(),
             heard: BTreeSet::new(),
+            floor: 0,
+            snapshot: None,
         }
     }
 
@@ -133,6 +129,9 @@ impl World {
             Output::Pull { after, .. } => {
                 let pulled = match *after > self.feed {
                     true => Pulled::Ahead,
+                    false if *after < self.floor => {
+                        Pulled::TooOld(Some(Box::new(offer(self.floor))))
+                    }
                     false => {
                         let next = (*after + 3).min(self.feed);
                         Pulled::Page(Arc::new(next.to_be_bytes().to_vec()))
@@ -153,6 +152,47 @@ impl World {
                 self.cursor = next;
                 let more = next < self.feed;
                 Input::Read(Fed::Applied { more, new })
+            }
+            Output::Accept { after, offer } => {
+                assert_eq!(*after, self.cursor, "an offer follows what was read");
+                let cursor = offer.snapshot.cursor;
+                if self.snapshot.is_none_or(|(_, known)| known != cursor) {
+                    self.snapshot = Some((resting(offer), cursor));
+                }
+                Input::Read(Fed::Accepted)
+            }
+            Output::FetchSnapshot(at) => {
+                let fetched = match &mut self.snapshot {
+                    Some((it, cursor)) if *cursor == self.floor => {
+                        assert_eq!(*it, *at, "it goes on where it was");
+                        it.have = (it.have + SIZE / 3).min(it.size);
+                        it.whole = it.have == it.size;
+                        Fetched::Part
+                    }
+                    // Another one has its place.
+                    _ => {
+                        self.snapshot = None;
+                        Fetched::Later
+                    }
+                };
+                Input::Fetched {
+                    result: Ok(fetched),
+                    bytes: SIZE / 3,
+                    took: 50,
+                }
+            }
+            Output::TakeSnapshot(at) => {
+                let Some((it, cursor)) = &mut self.snapshot else {
+                    panic!("only what is here is taken");
+                };
+                assert!(it.whole && *it == *at, "as a whole, and each line once");
+                it.applied += 2;
+                let (applied, cursor) = (it.applied, *cursor);
+                if applied >= 6 {
+                    self.heard.extend(1..=cursor);
+                    (self.cursor, self.snapshot) = (cursor, None);
+                }
+                Input::Read(Fed::Unpacked(2))
             }
             Output::Rewind => {
                 self.cursor = 0;
@@ -244,6 +284,7 @@ impl World {
                 .map(|(sha256, _)| scan(*sha256))
                 .collect(),
             blobs: open.map(|sha256| scan(*sha256)).collect(),
+            snapshot: self.snapshot.map(|(at, _)| at),
             minute: 600,
         }
     }
@@ -263,7 +304,7 @@ impl World {
                 bytes: 0,
                 took: 30_000,
             },
-            Output::Fetch(_) => Input::Fetched {
+            Output::Fetch(_) | Output::FetchSnapshot(_) => Input::Fetched {
                 result: Err(error),
                 bytes: 0,
                 took: 30_000,
@@ -279,6 +320,8 @@ impl World {
             | Output::Believe(_)
             | Output::Compare { .. }
             | Output::Read { .. }
+            | Output::Accept { .. }
+            | Output::TakeSnapshot(_)
             | Output::Rewind
             | Output::Keep(_) => return None,
         })
@@ -304,7 +347,12 @@ impl World {
                 self.step(Input::Lines);
             }
             Act::News(lines) => self.feed += u64::from(*lines),
-            Act::OlderFeed(lines) => self.feed = self.feed.saturating_sub(u64::from(*lines)),
+            Act::OlderFeed(lines) => {
+                self.feed = self.feed.saturating_sub(u64::from(*lines)).max(self.floor);
+            }
+            Act::Trim(lines) => {
+                self.floor = (self.floor + u64::from(*lines)).min(self.feed);
+            }
             Act::Want => {
                 self.head += 1;
                 self.wanted.push((hash(2_000_000 + self.head), 0));
@@ -397,34 +445,5 @@ impl World {
             "a calm line empties the journal and brings the feed: {:?}",
             self.machine
         );
-    }
-}
-
-fn scan(sha256: Hash32) -> Waiting {
-    Waiting {
-        sha256,
-        size: SIZE,
-        urgent: false,
-    }
-}
-
-fn answer(next_seq: u64) -> BatchAnswer {
-    BatchAnswer {
-        ws: Uuid::nil(),
-        next_seq,
-        head: hash(next_seq - 1),
-        server_time: String::new(),
-        quarantined: Vec::new(),
-        want: Vec::new(),
-        countersignature: SignatureBytes([0; 64]),
-    }
-}
-
-fn receipt(sha256: Hash32) -> Published {
-    Published {
-        sha256,
-        size: SIZE,
-        server_time: String::new(),
-        countersignature: SignatureBytes([0; 64]),
     }
 }

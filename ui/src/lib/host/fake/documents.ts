@@ -7,6 +7,7 @@ const shipped = (part: OfficePart): OfficeDocumentView => ({
   title: '',
   set_at: null,
   by: '',
+  by_centre: false,
   in_force: true,
   shipped: true,
   damaged: false,

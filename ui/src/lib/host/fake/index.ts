@@ -7,6 +7,7 @@ import type {
   FilingAct,
   FilingRow,
   FilingView,
+  MessageView,
   Phase,
   Rekey,
   SyncState,
@@ -204,6 +205,18 @@ function rekey(filing: string): Rekey {
 
 let paused = asked.has('paused');
 
+let messages: MessageView[] = asked.has('message')
+  ? [
+      {
+        id: 'message-1',
+        at: '2026-11-23T07:35:00',
+        from: 'Sở Tư pháp',
+        text: 'Từ ngày 01/12/2026 dùng mẫu tờ khai mới.',
+        read: false,
+      },
+    ]
+  : [];
+
 function syncState(): SyncState {
   const here = rows.filter((row) => row.place === 'this_machine');
   return {
@@ -220,6 +233,9 @@ function syncState(): SyncState {
     total: 27,
     paper_done: 1,
     paper_total: 3,
+    unread: messages.filter((one) => !one.read).length,
+    catching_up: null,
+    numbers_until: '2027-05-22',
     last_contact: '2026-11-20T16:51:00',
     next_try: '2026-11-23T10:44:00',
     next_try_in: 95,
@@ -409,6 +425,11 @@ const desk: Desk = {
   },
   filing_act: ({ filing, act }) => moved(filing, act),
   filing_hand_over: ({ filing }) => moved(filing, 'hand_over'),
+  message_list: () => messages,
+  message_read: ({ id }) => {
+    messages = messages.map((one) => (one.id === id ? { ...one, read: true } : one));
+    return messages;
+  },
   lookup_list: () => lookedUp.waiting(),
   lookup_settle: ({ filing, document, found, note }) => {
     lookedUp.settle(filing, document, found, note, state.session?.clerk.name ?? '');

@@ -1,0 +1,104 @@
+//! What an operator tells offices, and the centre's next key.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use onedoor_central::Central;
+
+use super::serve::Scans;
+use crate::{Place, open, open_with, say};
+
+#[derive(Subcommand)]
+pub(crate) enum MessageAct {
+    /// Say something to an office: its screens show it until somebody there has read it.
+    Send(MessageSend),
+}
+
+#[derive(Args)]
+pub(crate) struct MessageSend {
+    #[command(flatten)]
+    place: Place,
+    /// Id of the office; without it all offices.
+    #[arg(long)]
+    office: Option<String>,
+    /// Who says it, as the office knows them.
+    #[arg(long)]
+    from: String,
+    /// What; 1 to 2000 characters.
+    text: String,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum CalendarAct {
+    /// Give an office a calendar that holds from a day on.
+    Publish(CalendarPublish),
+}
+
+#[derive(Args)]
+pub(crate) struct CalendarPublish {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    scans: Scans,
+    /// Id of the office; without it all offices.
+    #[arg(long)]
+    office: Option<String>,
+    /// The first day on which it holds.
+    #[arg(long)]
+    from: Date,
+    /// Its name, as offices will see it; the file's name if absent.
+    #[arg(long)]
+    title: Option<String>,
+    /// The document, of the form that offices import themselves.
+    file: PathBuf,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeysAct {
+    /// Make the centre's next key, signed for by the one in use, and tell every office; restart the service afterwards.
+    Rotate(Place),
+}
+
+async fn offices(central: &Central, one: Option<String>) -> Result<Vec<String>> {
+    match one {
+        Some(office) => Ok(vec![office]),
+        None => {
+            let all = central.ledger().offices().await?;
+            Ok(all.into_iter().map(|it| it.office.id).collect())
+        }
+    }
+}
+
+pub(crate) async fn message(act: MessageAct) -> Result<()> {
+    let MessageAct::Send(it) = act;
+    let central = open(it.place).await?;
+    for office in offices(&central, it.office).await? {
+        let number = central.send_message(&office, &it.from, &it.text).await?;
+        say(&format!("{office}\t{number}"))?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn calendar(act: CalendarAct) -> Result<()> {
+    let CalendarAct::Publish(it) = act;
+    let document =
+        std::fs::read(&it.file).with_context(|| format!("{} can't be read", it.file.display()))?;
+    let name = it.file.file_stem().unwrap_or_default().to_string_lossy();
+    let title = it.title.unwrap_or_else(|| name.into_owned());
+    let central = open_with(it.place, it.scans.place()).await?;
+    for office in offices(&central, it.office).await? {
+        let document = document.clone();
+        let published = central.publish_calendar(&office, document, it.from, &title);
+        say(&format!("{office}\t{}", published.await?))?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn keys(act: KeysAct) -> Result<()> {
+    let KeysAct::Rotate(place) = act;
+    let data = place.data.clone();
+    let statement = open(place).await?.rotate_key(&data).await?;
+    say(&statement.key)
+}

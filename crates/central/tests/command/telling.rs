@@ -1,0 +1,78 @@
+//! What an operator tells offices from the command line, and the centre's next key.
+
+use std::os::unix::fs::PermissionsExt;
+
+use onedoor_protocol::hello::Hello;
+use onedoor_protocol::keys::leading_on;
+use onedoor_protocol::sign::{PublicKey, Signed, Tag};
+use onedoor_testkit::temp::Folder;
+
+use crate::{Serving, add_office, done, run};
+
+#[test]
+fn what_is_told_stands_in_the_feed_and_what_no_office_would_take_is_refused() {
+    let folder = Folder::new();
+    let data = folder.join("data");
+    add_office(&data);
+    let say = |text| run(&["message", "send", "--from", "Tỉnh", text], &data);
+    let said = say("Nghỉ ngày 24.");
+    assert_eq!(
+        String::from_utf8_lossy(&said.stdout),
+        "eatul\t1\n",
+        "to all"
+    );
+    assert!(!say(" ").status.success(), "nothing was said");
+    let file = folder.join("calendar.json");
+    let publish = ["calendar", "publish", "--from", "2027-01-01"];
+    let publish: Vec<&str> = publish.into_iter().chain(file.to_str()).collect();
+    std::fs::write(&file, "{").unwrap();
+    assert!(!run(&publish, &data).status.success(), "no document");
+    std::fs::write(&file, "{\"version\":1}").unwrap();
+    assert_eq!(done(&publish, &data), "eatul\t2");
+    let code = ["counter", "code", "--office", "eatul", "--counter", "1"];
+    done(&code, &data);
+    let leases = done(&["lease", "list"], &data);
+    let ws = leases.split('\t').nth(2).unwrap();
+    let renew = run(&["lease", "renew", "--workstation", ws], &data);
+    assert!(!renew.status.success(), "nobody works there yet");
+    let pruned = done(&["feed", "prune", "--keep-months", "1"], &data);
+    assert!(pruned.starts_with("eatul\tkept 2\tdropped 0\t"), "{pruned}");
+    let again = done(&["feed", "prune", "--office", "eatul"], &data);
+    assert!(again.ends_with("nothing to prune"), "{again}");
+}
+
+#[test]
+fn after_a_change_of_keys_the_service_signs_with_the_next_one_and_says_how_it_came() {
+    let folder = Folder::new();
+    let data = folder.join("data");
+    add_office(&data);
+    let hello = || -> (Signed, Hello) {
+        let serving = Serving::start(&data);
+        let answer = serving.get(&format!("/v1/hello?nonce={}", "07".repeat(16)), "");
+        let body = answer.split_once("\r\n\r\n").unwrap().1;
+        let signed: Signed = serde_json::from_str(body).unwrap();
+        let hello = signed.peek().unwrap();
+        (signed, hello)
+    };
+    let (_, before) = hello();
+    assert!(before.keys.is_empty());
+    let first = PublicKey::from_hex(&before.server_key).unwrap();
+    done(&["keys", "rotate"], &data);
+    let printed = done(&["keys", "rotate"], &data);
+    let (signed, after) = hello();
+    assert_eq!(after.server_key, printed);
+    let key = PublicKey::from_hex(&printed).unwrap();
+    assert!(signed.open::<Hello>(&key, Tag::Hello, &[7; 16]).is_some());
+    let led = leading_on(&[first], &after.keys);
+    assert_eq!(led.last().map(|it| it.key.clone()), Some(printed));
+    for file in ["server.key", "server.keys.json"] {
+        let mode = std::fs::metadata(data.join(file)).unwrap().permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600, "{file}");
+    }
+    let left = std::fs::read_dir(&data).unwrap();
+    let left = left.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().starts_with("server.key")
+    });
+    assert_eq!(left.count(), 2, "no copy of a key is left");
+}

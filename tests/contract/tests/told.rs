@@ -1,0 +1,148 @@
+//! What the centre's operator tells an office comes to its PCs: messages, leases, calendars, the centre's next key.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use onedoor_contract::{
+    bare::{Bare, RouterWire},
+    centre::Centre,
+    pc::Pc,
+};
+use onedoor_desk::dto::OfficePart;
+use onedoor_protocol::hello::Standing;
+use onedoor_testkit::{clock::FakeClock, temp::Folder};
+
+/// The Tuesday after is off, as no shipped calendar has it.
+const CALENDAR: &str = r#"{
+ "version": 7,
+ "last_published_year": 2026,
+ "weekly_rest": ["saturday", "sunday"],
+ "hours": { "morning": ["07:30", "11:30"], "afternoon": ["13:30", "16:30"] },
+ "years": [
+  { "year": 2026, "published": true,
+   "days_off": [ { "date": "2026-11-24", "name_vi": "Ngày hội", "name_en": "Fair" } ],
+   "makeup_days": []
+  }
+ ]
+}"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_operator_says_is_shown_and_taken_into_use() {
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let centre = Centre::open(&clock).await;
+    let address = centre.serve().await;
+    let data = folder.join("pc");
+    let mut pc = Pc::joined(&data, &clock, &centre, address, 1).await;
+    let central = &centre.central;
+
+    let text = "Từ thứ Ba nhận hồ sơ đất đai tại quầy 2.";
+    let sent = central.send_message("eatul", "Văn phòng UBND tỉnh", text);
+    sent.await.unwrap();
+    assert!(central.send_message("eatul", "x", " ").await.is_err());
+    assert!(central.send_message("nowhere", "x", "y").await.is_err());
+    pc.state_until(|state| state.unread == 1).await;
+    let list = pc.commands.message_list().await.unwrap();
+    assert_eq!(
+        (&*list[0].text, &*list[0].from, list[0].read),
+        (text, "Văn phòng UBND tỉnh", false)
+    );
+    assert!(list[0].at.starts_with("2026-11-23T"), "{}", list[0].at);
+    let read = pc.commands.message_read(list[0].id.clone()).await.unwrap();
+    assert!(read[0].read);
+
+    let all = central.workstations().await.unwrap();
+    let active = all.iter().find(|it| it.standing == Standing::Active);
+    let ws = active.unwrap().ws;
+    let before = pc.commands.sync_state().await.unwrap().numbers_until;
+    let lease = central.renew_lease(ws, 300).await.unwrap();
+    assert!(central.renew_lease(ws, 0).await.is_err());
+    assert_ne!(before.as_ref(), Some(&lease.valid_to));
+    pc.state_until(|state| state.numbers_until.as_ref() == Some(&lease.valid_to))
+        .await;
+    assert!(
+        pc.receive("H'Hen Niê").await.ends_with("-1000"),
+        "the same numbers"
+    );
+
+    let from = date(2026, 11, 23);
+    let wrong = central.publish_calendar("eatul", b"{".to_vec(), from, "7");
+    assert!(wrong.await.is_err(), "no document");
+    let document = CALENDAR.as_bytes().to_vec();
+    let published = central.publish_calendar("eatul", document, from, "Lịch tỉnh");
+    published.await.unwrap();
+    let held = pc.eventually(async |commands| {
+        let documents = commands.office_documents().await.unwrap();
+        let set = documents
+            .into_iter()
+            .find(|it| it.part == OfficePart::Calendar && it.by_centre);
+        set.filter(|it| it.in_force && !it.awaited)
+    });
+    assert_eq!(held.await.title, "Lịch tỉnh");
+    let year = pc.commands.calendar_year(2026).await.unwrap();
+    assert!(format!("{year:?}").contains("Ngày hội"), "its days count");
+    let state = pc.commands.sync_state().await.unwrap();
+    assert!(state.attention.is_empty(), "{:?}", state.attention);
+
+    // Published by hand, and nonsense: named, and nothing changes.
+    central
+        .publish("eatul", "lease", r#"{"ws":1}"#)
+        .await
+        .unwrap();
+    let named = |state: &onedoor_desk::dto::SyncState| {
+        let mut items = state.attention.iter();
+        items.any(|it| it.code == "fact_refused" && it.params["kind"] == "lease")
+    };
+    let after = pc.state_until(named).await;
+    assert_eq!(after.numbers_until, Some(lease.valid_to));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_centres_key_changes_and_counters_that_were_away_find_their_way() {
+    let clock = FakeClock::monday();
+    let mut centre = Centre::open(&clock).await;
+    let first = Arc::new(RouterWire::new(centre.central.router()));
+    let hears = Bare::joined(&centre, &first, 1).await;
+    let away = Bare::joined(&centre, &first, 2).await;
+    centre.with_next_key(&clock).await;
+    hears.contact(&first, |_| false).await;
+    let second = Arc::new(RouterWire::new(centre.central.router()));
+    centre.with_next_key(&clock).await;
+    let third = Arc::new(RouterWire::new(centre.central.router()));
+    let say = async |centre: &Centre, text: &str| {
+        let said = centre.central.send_message("eatul", "Tỉnh", text).await;
+        said.unwrap();
+    };
+    say(&centre, "khóa mới").await;
+    for pc in [&hears, &away] {
+        pc.contact(&third, |_| false).await;
+        assert_eq!(pc.messages(), ["khóa mới"], "one contact suffices");
+    }
+    say(&centre, "lần hai").await;
+    for old in [&first, &second] {
+        away.contact(old, |_| false).await;
+    }
+    assert_eq!(
+        away.messages().len(),
+        1,
+        "who answers with an old key is not the centre"
+    );
+    // Another centre with a key of its own, whatever it says of itself.
+    let stranger = Centre::open(&clock).await;
+    let wire = Arc::new(RouterWire::new(stranger.central.router()));
+    away.contact(&wire, |_| false).await;
+    assert_eq!(away.messages().len(), 1);
+    away.restart();
+    away.contact(&third, |_| false).await;
+    assert_eq!(
+        away.messages(),
+        ["lần hai", "khóa mới"],
+        "also after a start"
+    );
+    let new = Bare::joined(&centre, &third, 3).await;
+    new.contact(&third, |_| false).await;
+    assert_eq!(
+        new.messages().len(),
+        2,
+        "and one that never saw the old keys"
+    );
+}
