@@ -25,6 +25,7 @@ mod office;
 mod papers;
 mod people;
 mod procedures;
+mod salvage;
 pub use calendar::*;
 pub use draft::*;
 pub use error_view::*;
@@ -32,6 +33,7 @@ pub use office::*;
 pub use papers::*;
 pub use people::*;
 pub use procedures::*;
+pub use salvage::*;
 
 dto! {
 /// What the window should show first.

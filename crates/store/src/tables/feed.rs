@@ -2,7 +2,7 @@
 //! and the cursor after it are one transaction; a line that changes nothing here is kept and never stops the next.
 //! Not here: what a line changes (projection, `apply`).
 
-use super::{apply, hash, id};
+use super::{apply, former, hash, id, numbers, workstation};
 use crate::error::{Result, StoreError};
 use jiff::Timestamp;
 use onedoor_domain::filing::Status;
@@ -11,6 +11,7 @@ use onedoor_protocol::{
     chain,
     feed::{DECISION, DecisionLine, FeedLine, PEER_LINE, Page, PeerLine},
     journal::{self as wire, Body, Line},
+    sign::PublicKey,
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
@@ -91,6 +92,20 @@ pub fn decisions(connection: &Connection, filing: Uuid) -> Result<Vec<DecisionLi
     Ok(found)
 }
 
+/// The keys of the office's other workstations, by their own first lines.
+pub fn keys(connection: &Connection) -> Result<Vec<PublicKey>> {
+    let mut statement = connection
+        .prepare_cached("select line from peer_line where seq = 1 and line is not null")?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    let mut keys = Vec::new();
+    for row in rows {
+        if let Ok(Body::WorkstationEnrolled(enrolled)) = wire::decode(&row?).map(|line| line.body) {
+            keys.extend(PublicKey::from_hex(&enrolled.public_key));
+        }
+    }
+    Ok(keys)
+}
+
 /// What a page did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Read {
@@ -107,6 +122,7 @@ pub(crate) fn take(connection: &Connection, own: Uuid, page: &Page) -> Result<Re
     let mut taking = Taking {
         connection,
         own,
+        counter: workstation::state(connection)?.map(|state| state.enrolment.counter.number),
         hlc: highest_hlc(connection)?,
         ceiling: ceiling(&page.end.server_time),
         new: 0,
@@ -124,6 +140,9 @@ pub(crate) fn take(connection: &Connection, own: Uuid, page: &Page) -> Result<Re
             taking.hlc.cast_signed(),
             &page.end.server_time,
         ))?;
+    if !page.end.more {
+        former::compare(connection)?;
+    }
     Ok(Read {
         next: page.end.next,
         more: page.end.more,
@@ -149,6 +168,8 @@ fn ceiling(server_time: &str) -> u64 {
 struct Taking<'c> {
     connection: &'c Connection,
     own: Uuid,
+    /// Number of this PC's counter.
+    counter: Option<u16>,
     hlc: u64,
     ceiling: u64,
     new: u32,
@@ -272,11 +293,13 @@ impl Taking<'_> {
         let said = apply::Said {
             peer: Some(ws),
             stamp: &line.stamp,
+            hlc: line.happened(),
         };
         self.connection.execute_batch("savepoint peer_line")?;
         match apply::changes(self.connection, &changes, said) {
             Ok(()) => {
                 self.connection.execute_batch("release peer_line")?;
+                self.same_book(line)?;
                 Ok(None)
             }
             Err(error) if is_conflict(&error) => {
@@ -285,6 +308,22 @@ impl Taking<'_> {
                 Ok(Some("conflict"))
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// The own numbers of forms run per counter: a PC that stands where another stood goes on behind it.
+    fn same_book(&self, line: &Line) -> Result<()> {
+        let again = line.reissued();
+        let line = again.as_ref().unwrap_or(line);
+        let (counter, form, number) = match &line.body {
+            Body::FilingReceived(body) => (body.counter.number, "01", body.form_number),
+            Body::SlipIssued(body) => (body.counter.number, body.form.as_str(), body.form_number),
+            _ => return Ok(()),
+        };
+        let year = line.stamp.day.get(..4).unwrap_or_default();
+        match self.counter == Some(counter) {
+            true => numbers::seen_form(self.connection, form, year, number),
+            false => Ok(()),
         }
     }
 

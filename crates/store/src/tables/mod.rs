@@ -7,6 +7,7 @@ pub mod choices;
 pub mod drafts;
 pub mod feed;
 pub mod filings;
+pub mod former;
 pub mod journal;
 pub mod local;
 pub mod look_ups;
@@ -20,6 +21,7 @@ pub mod rekey;
 pub mod settings;
 pub mod slips;
 pub mod staff;
+pub mod voided;
 pub mod workstation;
 
 use crate::error::{Result, StoreError};

@@ -72,6 +72,20 @@ fn first_free(used: &[(u32, u32)], from: u32) -> u32 {
     number
 }
 
+/// The counter's own book goes on behind a number that another PC gave at this counter.
+pub(crate) fn seen_form(
+    connection: &Connection,
+    form: &str,
+    year: &str,
+    number: u32,
+) -> Result<()> {
+    let scope = format!("form {form} {year}");
+    match number < next(connection, &scope, 1)? {
+        true => Ok(()),
+        false => set_next(connection, &scope, number + 1),
+    }
+}
+
 pub(crate) fn next_form(connection: &Connection, form: &str, year: &str) -> Result<u32> {
     let scope = format!("form {form} {year}");
     let number = next(connection, &scope, 1)?;

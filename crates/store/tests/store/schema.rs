@@ -62,6 +62,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V10__feed.sql"),
         include_str!("../schemas/v10.sql"),
     ),
+    (
+        include_str!("../../migrations/V11__former_identities.sql"),
+        include_str!("../schemas/v11.sql"),
+    ),
 ];
 
 #[test]

@@ -234,7 +234,7 @@ calendar: number, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "other_office" | "not_compared" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "number_elsewhere" | "pad_unknown" | "reason_required" | "filing_unknown" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -446,6 +446,16 @@ calendar_missing: boolean, };
 export type MoneyView = { minor: string, currency: string, text: string, words: string, };
 
 export type NewRecovery = { recovery_code: string, };
+
+export type NumbersView = { 
+/**
+ * Codes that nothing accounts for below the last one of their day: presumed issued, and never sent. Newest day first.
+ */
+missing: Array<string>, 
+/**
+ * Voided today.
+ */
+voided: Array<VoidedView>, };
 
 export type OfficeDocumentReport = { 
 /**
@@ -719,6 +729,34 @@ export type ReviewView = { what: ReviewWhat, reason: string, };
 
 export type ReviewWhat = "term" | "fee" | "papers" | "ways";
 
+export type Salvage = { 
+/**
+ * It is known what the centre has: the office's feed was read to its end since.
+ */
+compared: boolean, 
+/**
+ * Journal lines that wait to be brought again.
+ */
+lines: number, 
+/**
+ * Journal lines that were brought again.
+ */
+reissued: number, 
+/**
+ * Waiting lines that belong to no filing: sign-ins, slips, sheets.
+ */
+others: number, filings: Array<SalvageItem>, };
+
+export type SalvageItem = { filing: string, code: string, applicant: string, received: string, 
+/**
+ * The beginning of the hash on its receipt; none when the centre has the receipt, and only what came later waits.
+ */
+hash8: string | null, lines: number, 
+/**
+ * Another filing of the office has the same number on paper.
+ */
+same_number: boolean, };
+
 export type Session = { clerk: StaffCard, since: string, 
 /**
  * Names of the permissions held, e.g. `receive`, `send_now`, `manage_staff`.
@@ -815,6 +853,8 @@ export type Theme = "system" | "light" | "dark" | "contrast";
 
 export type TimeLineItem = { at: string, code: string, who: string, params: { [key in string]: string }, };
 
+export type VoidedView = { code: string, reason: string, at: string, who: string, };
+
 export type WayView = { 
 /**
  * `direct`, `online`, `post`.
@@ -878,6 +918,11 @@ export interface Commands {
   sync_state: { args: {  }; out: SyncState };
   sync_items: { args: {  }; out: Array<SyncItem> };
   sync_now: { args: {  }; out: SyncState };
+  salvage_list: { args: {  }; out: Salvage };
+  salvage_reissue: { args: {  }; out: Salvage };
+  numbers_get: { args: {  }; out: NumbersView };
+  number_void: { args: { code: string; reason: string }; out: NumbersView };
+  number_found: { args: { paper: string; form_number: number }; out: NumbersView };
   sync_pause: { args: { paused: boolean }; out: SyncState };
   slip_issue: { args: { values: DraftValues; form: SlipForm; reason: string }; out: SlipView };
   slip_preview: { args: { values: DraftValues; form: SlipForm; reason: string; scale: number }; out: Blob };
