@@ -86,6 +86,7 @@ test('a clerk who may not enrol is told who can', async ({ page }) => {
   await open(page, 'demo');
   await signIn(page);
   await page.reload();
+  await expect(page.getByTestId('procedure')).toBeFocused();
   await page.keyboard.press('Alt+6');
   await expect(page.getByTestId('renewal')).toContainText('Lãnh đạo Trung tâm đăng nhập');
   await expect(page.getByTestId('enrol-code')).toHaveCount(0);
