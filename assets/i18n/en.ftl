@@ -439,6 +439,7 @@ filing-hash = Journal mark { $hash }
 time-line-received = Received
 time-line-form-rendered = Receipt made
 time-line-printed = Receipt printed
+time-line-reissued = Brought again from this machine’s old journal
 time-line-opened = Opened as PDF
 time-line-sent = At the centre
 time-line-code-bound = Bound to code { $official } of another system
@@ -516,6 +517,43 @@ sync-catching-up-of = { $done } of { $total }
 sync-numbers-until = This counter’s numbers last until
 sync-attention = Needs attention
 sync-attention-none = Nothing needs attention.
+renewal-title = Enrol this machine anew
+renewal-lead = This machine may not use its old numbers any more. Call the administrator of the provincial system: the old workstation is revoked and this counter gets a new code. Type it here. The filings on this machine stay, and the old journal is kept as evidence.
+renewal-act = Enrol anew
+renewal-denied = The supervisor signs in on this machine to enrol it anew.
+salvage-title = On this machine only
+salvage-lead = The old journal of this machine has filings that the provincial system lacks. Compare them with the papers, then bring them again: the numbers on paper stay, and both traces are kept.
+salvage-received = Received
+salvage-hash = Code on paper
+salvage-same-number = Same number as another filing
+salvage-others =
+    { $n ->
+        [one] 1 other journal line (a sign-in, a slip, a sheet) goes with them.
+       *[other] { $n } other journal lines (sign-ins, slips, sheets) go with them.
+    }
+salvage-act = Bring all again
+salvage-done =
+    { $n ->
+        [one] 1 line of the old journal was brought again
+       *[other] { $n } lines of the old journal were brought again
+    }
+salvage-not-compared = This machine is comparing with the provincial system. The list comes once it has read everything.
+numbers-title = Numbers of this counter
+numbers-lead = These numbers are below the last one of their day and no filing has them: they may stand on a paper that never reached the provincial system. If the paper is found, type it in from the paper; if the number was never given out, void it and say why.
+numbers-missing = Not accounted for
+numbers-voided = Voided today
+numbers-code = Dossier number, or scan the QR on the paper
+numbers-how = Explain
+numbers-found = It is on a paper
+numbers-void = Never given out: void it
+numbers-form-number = The form’s own number on the paper
+numbers-form-number-hint = The number after “Số:” at the top left of the paper.
+numbers-reason = Why it is voided
+numbers-act-found = Put it on the list of papers to type in
+numbers-act-void = Void this number
+numbers-done-found = The number is on the list of papers. Open Receive, choose this paper and type in what it says.
+numbers-done-void = The number is voided.
+numbers-denied = The supervisor explains these numbers.
 sync-items = By filing
 sync-items-none = No filing is waiting.
 sync-state-waiting = Waiting
@@ -540,6 +578,18 @@ attention-store-restored = The data on this machine is older than what was print
 attention-store-restored-act = It was probably restored from a copy. Numbers printed after that copy are not given out again. You can still receive, and the papers are valid. Call the administrator of the provincial system to enrol this machine anew.
 attention-other-machine = This data belongs to another machine: provisional numbers only
 attention-other-machine-act = The data folder was probably copied here. The other machine may be using its numbers. You can still receive, and the papers are valid. Call the administrator of the provincial system to enrol this machine.
+attention-salvage-waiting = { $n } journal lines exist on this machine only
+attention-salvage-waiting-act = They belong to this machine’s old journal. The supervisor looks at the list below and presses “Bring again”; the printed numbers stay.
+attention-numbers-missing =
+    { $n ->
+        [one] 1 number of this counter is not accounted for
+       *[other] { $n } numbers of this counter are not accounted for
+    }
+attention-numbers-missing-act = Papers may have been given out that never reached the provincial system. The supervisor explains each number under “Numbers of this counter” below.
+attention-canary-lost = The mark of this data is missing: provisional numbers only until tonight
+attention-canary-lost-act = The mark beside the data folder is gone or was changed, so this machine can’t be sure that the data is the newest. You can still receive, and the papers are valid. From tomorrow it gives its own numbers again. If somebody restored a copy today, call the administrator of the provincial system.
+attention-canary-unwritten = The mark of this data can’t be written
+attention-canary-unwritten-act = You can receive and print as usual, but this machine would not notice if an old copy of its data were put back. Ask your support to check the disk and the permissions beside the data folder.
 attention-numbers-stopped = This machine gives provisional numbers only
 attention-numbers-stopped-act = Another machine may hold this machine’s numbers. You can still receive, and the papers are valid. Call the administrator of the provincial system to enrol anew.
 attention-centre-not-secure = The address of the provincial system is not encrypted
@@ -728,6 +778,9 @@ error-name-required = The full name is missing.
 error-already-started = This machine already has a user.
 error-not-enrolled = This machine is not enrolled in an office.
 error-already-enrolled = This machine is already enrolled.
+error-other-office = This code or ticket is for another office. This machine belongs to { $office }: ask for a code of this office.
+error-not-compared = It is not known yet what the provincial system has of this machine. Wait until it has synchronised, then bring them again.
+error-number-elsewhere = This number is not in this counter’s range, or its day is still to come.
 error-code-used = This code was used for another machine.
 error-code-unknown = The centre does not know this code, or its 24 hours are over.
 error-ticket-invalid = The ticket cannot be read, or its signature does not hold.

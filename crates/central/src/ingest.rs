@@ -234,7 +234,7 @@ fn read_line(seq: u64, hash: Hash32, body: Vec<u8>, listed: &names::Listed) -> R
         }
         Ok(line) => {
             let day = business_day(&line.stamp.day);
-            let hlc = i64::try_from(line.stamp.hlc).ok();
+            let hlc = i64::try_from(line.happened()).ok();
             (day, hlc, effect(seq, &line, day, hlc))
         }
     };

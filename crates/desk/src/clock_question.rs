@@ -58,6 +58,7 @@ impl Desk {
             doubt,
         };
         let at = self.at_work()?;
+        self.date_the_hold(&at.context.day)?;
         at.store
             .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
         self.journal_session()?;

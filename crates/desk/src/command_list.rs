@@ -60,6 +60,11 @@ macro_rules! with_commands {
             json sync_state() -> SyncState, Anyone;
             json sync_items() -> Vec<SyncItem>, SeeSync;
             json sync_now() -> SyncState, SendNow;
+            json salvage_list() -> Salvage, ManageOffice;
+            json salvage_reissue() -> Salvage, ManageOffice;
+            json numbers_get() -> NumbersView, SeeSync;
+            json number_void(code: String, reason: String) -> NumbersView, ManageOffice;
+            json number_found(paper: String, form_number: u32) -> NumbersView, ManageOffice;
             json sync_pause(paused: bool) -> SyncState, SendNow;
             json message_list() -> Vec<MessageView>, SeeSync;
             json message_read(id: String) -> Vec<MessageView>, SeeSync;

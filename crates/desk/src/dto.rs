@@ -26,6 +26,7 @@ mod office;
 mod papers;
 mod people;
 mod procedures;
+mod salvage;
 pub use calendar::*;
 pub use draft::*;
 pub use error_view::*;
@@ -34,6 +35,7 @@ pub use office::*;
 pub use papers::*;
 pub use people::*;
 pub use procedures::*;
+pub use salvage::*;
 
 dto! {
 /// What the window should show first.

@@ -9,10 +9,10 @@ use crate::{
 };
 use onedoor_protocol::{
     enrol::{EnrolRequest, Enrolment, Ticket},
-    journal::{StaffAdded, WorkstationEnrolled},
-    sign::{PublicKey, Tag},
+    journal::{Body, StaffAdded, WorkstationEnrolled},
+    sign::{PublicKey, SecretKey, Tag},
 };
-use onedoor_store::{Lines, Op};
+use onedoor_store::{Lines, Op, Store, keys::Slot};
 use onedoor_sync::{
     TransportError,
     http::{centre_at, secure},
@@ -23,7 +23,7 @@ impl Desk {
     pub(crate) fn enrol_by_code(&self, request: EnrolByCode) -> Result<AppState> {
         let centre = address(&request.centre);
         let code: String = request.code.chars().filter(char::is_ascii_digit).collect();
-        let key = self.store()?.read(|reader| reader.signing_key())?;
+        let key = self.joining_key()?;
         let transport = centre_at(&centre).map_err(transport_error)?;
         let question = EnrolRequest::new(&key, &code, &self.0.config.version);
         let outcome = self
@@ -50,7 +50,9 @@ impl Desk {
         let enrolment = signed
             .open(&server, Tag::Office, b"")
             .ok_or(DeskError::new(ErrorCode::NotTheCentre))?;
-        self.enrolled(enrolment, centre)
+        self.same_office(&enrolment)?;
+        self.forget_ticket()?;
+        self.enrolled(enrolment, centre, &key)
     }
 
     pub(crate) fn enrol_by_ticket(&self, ticket: String) -> Result<AppState> {
@@ -59,40 +61,61 @@ impl Desk {
             TransportError::NotSecure => transport_error(error),
             _ => DeskError::because(ErrorCode::TicketInvalid, error),
         })?;
+        self.same_office(&ticket.enrolment)?;
+        let key = self.joining_key()?;
         let secret = ticket.secret.clone();
         self.store()?
             .write(Op::local(move |tx| tx.set(TICKET_SECRET, &secret)))?;
-        self.enrolled(ticket.enrolment, ticket.centre)
+        self.enrolled(ticket.enrolment, ticket.centre, &key)
     }
 
-    fn enrolled(&self, enrolment: Enrolment, centre: String) -> Result<AppState> {
-        if self.workstation().is_ok() {
-            return Err(DeskError::new(ErrorCode::AlreadyEnrolled));
-        }
+    fn enrolled(&self, enrolment: Enrolment, centre: String, key: &SecretKey) -> Result<AppState> {
         let store = self.store()?;
-        let key = store.read(|reader| reader.signing_key())?;
         let zone = clock::zone(&enrolment.office.time_zone);
         if let Some(open) = &mut self.state().open {
             open.zone = zone;
         }
-        let public_key = key.public().hex();
-        let mut lines = Lines::one(WorkstationEnrolled {
+        let line = WorkstationEnrolled {
             enrolment,
-            public_key,
+            public_key: key.public().hex(),
             centre,
-        });
-        for slot in self
-            .key_file()?
-            .into_iter()
-            .flat_map(|keys| keys.slots)
-            .filter(|slot| !slot.name.is_empty())
-        {
-            lines = lines.and(StaffAdded {
+        };
+        match self.workstation() {
+            Err(_) => self.join(&store, line)?,
+            Ok(_) => self.renew(line, self.staff_lines()?)?,
+        }
+        let workstation = store.read(|reader| reader.workstation())?;
+        if let Some(workstation) = &workstation {
+            self.keep_office_label(workstation);
+        }
+        if let Some(open) = &mut self.state().open {
+            open.workstation = workstation;
+            // The engine of an identity that ended ends with it.
+            open.engine = None;
+        }
+        self.read_rules()?;
+        self.paper_of_office()?;
+        self.start_engine()?;
+        self.tell(Event::Session);
+        self.app_state()
+    }
+
+    fn staff_lines(&self) -> Result<Vec<Body>> {
+        let slots = self.key_file()?.into_iter().flat_map(|keys| keys.slots);
+        let named = slots.filter(|slot| !slot.name.is_empty());
+        let line = |slot: Slot| {
+            Body::from(StaffAdded {
                 clerk: slot.id,
                 name: slot.name,
                 role: slot.role,
-            });
-        }
+            })
+        };
+        Ok(named.map(line).collect())
+    }
+
+    fn join(&self, store: &Store, enrolled: WorkstationEnrolled) -> Result<()> {
+        let staff = self.staff_lines()?.into_iter();
+        let lines = staff.fold(Lines::one(enrolled), |lines, body| lines.and(body));
         let clerk = self
             .state()
             .open
@@ -101,18 +124,7 @@ impl Desk {
             .map(|session| session.clerk);
         let context = self.context(&self.now(), clerk);
         store.write(Op::act(context, move |_| Ok((lines, ()))))?;
-        let workstation = store.read(|reader| reader.workstation())?;
-        if let Some(workstation) = &workstation {
-            self.keep_office_label(workstation);
-        }
-        if let Some(open) = &mut self.state().open {
-            open.workstation = workstation;
-        }
-        self.read_rules()?;
-        self.paper_of_office()?;
-        self.start_engine()?;
-        self.tell(Event::Session);
-        self.app_state()
+        Ok(())
     }
 }
 

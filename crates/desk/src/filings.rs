@@ -300,6 +300,7 @@ fn time_line_item(
         }
         Body::Printed(printed) if printed.how == "opened" => "opened",
         Body::Printed(_) => "printed",
+        Body::LineReissued(_) => "reissued",
         Body::StatusChanged(change) => {
             params.insert("status".into(), change.status.clone());
             params.insert("reason".into(), change.reason.clone());
@@ -328,7 +329,7 @@ fn time_line_item(
         _ => return None,
     };
     // A colleague's line came from there.
-    let at_centre = stored.peer.is_some() || stored.seq < next_at_centre;
+    let at_centre = !stored.waits && (stored.peer.is_some() || stored.seq < next_at_centre);
     params.insert("at_centre".into(), at_centre.to_string());
     let (at, who) = when_and_who(&line.stamp, names);
     Some(TimeLineItem {

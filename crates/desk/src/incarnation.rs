@@ -1,21 +1,27 @@
 //! Whether this is the store that gave out the counter's last numbers, on the machine that did. A restored database or a
-//! copied disk would give them again, and no network is needed to notice: the store's end is marked beside the data
-//! folder, and the store knows its machine. Not here: what only the centre can notice (a whole machine rolled back, mark
-//! and all; see sync).
+//! copied disk would give them again, and no network is needed to notice: the store keeps a canary beside the data folder
+//! (`onedoor_store::canary`), and it knows its machine. Not here: what only the centre can notice (a whole machine rolled
+//! back, canary and all; see sync), and what follows (`renewal`).
 
-use crate::{desk::Desk, error::Result, sync_link::NUMBERS_STOPPED};
-use onedoor_protocol::Hash32;
-use onedoor_store::{Op, Store};
-use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
-    path::{Path, PathBuf},
+use crate::{
+    desk::{Desk, Event},
+    error::Result,
+    sync_link::NUMBERS_STOPPED,
 };
+use onedoor_domain::code::DossierCode;
+use onedoor_protocol::Hash32;
+use onedoor_store::{Op, Standing, Store};
+use std::fs;
 use uuid::Uuid;
 
 /// Setting that holds the machine on which this store gave out its first number, as a hash.
-const MACHINE: &str = "machine";
-const FORM: &str = "onedoor-mark-1";
+pub(crate) const MACHINE: &str = "machine";
+/// Setting: up to and with this business day no number of the counter's range, since the canary was lost; [`UNDATED`]
+/// until the clock was confirmed. Numbers begin anew each day, so that those of a later day can't have been given.
+const HELD: &str = "numbers_held";
+/// Setting: the last number of the counter's range that a canary knew when the store was put back.
+pub(crate) const LAST_KNOWN: &str = "last_number_known";
+const UNDATED: &str = "until the clock is confirmed";
 
 /// Why this store may not give out numbers of the counter's range any more: the value of [`NUMBERS_STOPPED`], and the
 /// code under which it needs attention.
@@ -23,55 +29,19 @@ pub(crate) const RESTORED: &str = "store_restored";
 /// See [`RESTORED`].
 pub(crate) const OTHER_MACHINE: &str = "other_machine";
 
-/// The end of a store's journal when a number was last given out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
-    ws: Uuid,
-    seq: u64,
-    hash: Hash32,
-}
-
-impl Mark {
-    /// One line of always the same length, so that it is overwritten in place by one write of one sector.
-    fn line(self) -> String {
-        let Mark { ws, seq, hash } = self;
-        let told = format!("{FORM} {ws} {seq:020} {hash}");
-        let check = Hash32::of(&[told.as_bytes()]).hash8();
-        format!("{told} {check}\n")
-    }
-
-    /// None for anything that is not exactly such a line: a torn write is no proof of anything.
-    fn read(text: &str) -> Option<Self> {
-        let mut words = text.split_whitespace().skip(1);
-        let mark = Mark {
-            ws: words.next()?.parse().ok()?,
-            seq: words.next()?.parse().ok()?,
-            hash: Hash32::from_hex(words.next()?)?,
-        };
-        (mark.line() == text).then_some(mark)
-    }
-}
-
 impl Desk {
-    /// Beside the data folder, so that neither a restored nor a copied folder brings it along.
-    fn mark_path(&self) -> PathBuf {
-        let mut name = self.0.config.folder.as_os_str().to_os_string();
-        name.push(".mark");
-        PathBuf::from(name)
-    }
-
-    /// Holds the store against its mark and its machine. What does not fit stops the counter's own numbers for good:
-    /// from here on they are provisional, until this PC is enrolled anew.
+    /// Holds the store against its canary and its machine. What does not fit stops the counter's own numbers for good:
+    /// from here on they are provisional, until this PC is enrolled anew. A canary that was lost costs the rest of the day.
     pub(crate) fn check_incarnation(&self) -> Result<()> {
         let (store, workstation) = (self.store()?, self.workstation()?);
         let stopped = store.read(|reader| reader.setting(NUMBERS_STOPPED))?;
         if stopped.is_some() {
             return Ok(());
         }
-        let ws = workstation.enrolment.ws;
-        let machine = self.machine(ws);
+        let machine = self.machine(workstation.enrolment.ws);
         let known = store.read(|reader| reader.setting(MACHINE))?;
-        let why = if is_behind(&self.mark_path(), &store, ws)? {
+        let standing = store.canary().standing;
+        let why = if standing == Standing::Behind {
             Some(RESTORED)
         } else if known.is_some() && machine.is_some() && known != machine {
             Some(OTHER_MACHINE)
@@ -80,36 +50,45 @@ impl Desk {
         };
         if let Some(why) = why {
             tracing::error!(why, "this store may have given its numbers elsewhere");
-            store.write(Op::local(move |tx| tx.set(NUMBERS_STOPPED, why)))?;
+            let last = store.canary().found.and_then(|mark| {
+                let day = mark.day.parse().ok()?;
+                let agency = workstation.enrolment.office.agency.clone();
+                let seq = mark.number?;
+                Some(DossierCode { agency, day, seq }.to_string())
+            });
+            store.write(Op::local(move |tx| {
+                if let Some(last) = last {
+                    tx.set(LAST_KNOWN, &last)?;
+                }
+                tx.set(NUMBERS_STOPPED, why)
+            }))?;
+        } else if matches!(standing, Standing::Missing | Standing::Damaged) {
+            store.write(Op::local(|tx| tx.set(HELD, UNDATED)))?;
         }
         Ok(())
     }
 
-    /// Marks the store's end once a number was given out, before anything is printed. A mark that can't be written
-    /// stops nobody at the counter: it is logged, and the next one is tried.
-    pub(crate) fn keep_mark(&self, store: &Store) {
-        let kept = self.mark(store);
-        if let Err(error) = kept {
-            tracing::warn!(detail = %error.detail, "the store's end could not be marked");
+    /// The day up to which numbers are held is known once the clock is.
+    pub(crate) fn date_the_hold(&self, day: &str) -> Result<()> {
+        let store = self.store()?;
+        let held = store.read(|reader| reader.setting(HELD))?;
+        if held.as_deref() == Some(UNDATED) {
+            let day = day.to_string();
+            store.write(Op::local(move |tx| tx.set(HELD, &day)))?;
+            self.tell(Event::Sync);
         }
+        Ok(())
     }
 
-    fn mark(&self, store: &Store) -> Result<()> {
-        let ws = self.workstation()?.enrolment.ws;
-        let (head, known) = store.read(|reader| Ok((reader.head()?, reader.setting(MACHINE)?)))?;
+    /// Remembers the machine on which the first number is given out.
+    pub(crate) fn keep_machine(&self, store: &Store) -> Result<()> {
+        let known = store.read(|reader| reader.setting(MACHINE))?;
         if known.is_none()
-            && let Some(machine) = self.machine(ws)
+            && let Some(machine) = self.machine(self.workstation()?.enrolment.ws)
         {
             store.write(Op::local(move |tx| tx.set(MACHINE, &machine)))?;
         }
-        let mark = Mark {
-            ws,
-            seq: head.seq,
-            hash: head.hash,
-        };
-        write(&self.mark_path(), &mark.line()).map_err(|error| {
-            crate::error::DeskError::because(crate::dto::ErrorCode::Internal, error)
-        })
+        Ok(())
     }
 
     /// This machine under the workstation's id: the name itself is kept nowhere.
@@ -119,68 +98,20 @@ impl Desk {
     }
 }
 
-/// Whether the mark is of this workstation and knows a line that the store has not, or has otherwise.
-fn is_behind(path: &Path, store: &Store, ws: Uuid) -> Result<bool> {
-    let text = fs::read_to_string(path).ok();
-    let mark = text.as_deref().and_then(Mark::read);
-    match mark.filter(|mark| mark.ws == ws) {
-        None => Ok(false),
-        Some(mark) => Ok(store.read(|reader| reader.hash_at(mark.seq))? != Some(mark.hash)),
-    }
+/// Whether the counter's numbers of this day are held since the canary was lost.
+pub(crate) fn is_held(store: &Store, day: &str) -> Result<bool> {
+    let held = store.read(|reader| reader.setting(HELD))?;
+    Ok(held.is_some_and(|held| held == UNDATED || day <= held.as_str()))
 }
 
-fn write(path: &Path, line: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
-    file.write_all(line.as_bytes())?;
-    file.sync_data()
+/// Whether this store may give numbers of the counter's range on this day.
+pub(crate) fn may_number(store: &Store, day: &str) -> Result<bool> {
+    let stopped = store.read(|reader| reader.setting(NUMBERS_STOPPED))?;
+    Ok(stopped.is_none() && !is_held(store, day)?)
 }
 
 /// The system's own name of this machine, where it has one that can be read without rights.
 pub(crate) fn system_machine_id() -> Option<String> {
     let id = fs::read_to_string("/etc/machine-id").ok()?;
     (id.trim().len() >= 32).then_some(id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mark() -> Mark {
-        Mark {
-            ws: Uuid::from_u128(7),
-            seq: 1_234,
-            hash: Hash32::of(&[b"a line"]),
-        }
-    }
-
-    #[test]
-    fn a_mark_comes_back_as_it_was_and_has_one_length() {
-        assert_eq!(Mark::read(&mark().line()), Some(mark()));
-        let longer = Mark {
-            seq: u64::MAX,
-            ..mark()
-        };
-        assert_eq!(
-            longer.line().len(),
-            mark().line().len(),
-            "it is overwritten in place"
-        );
-    }
-
-    #[test]
-    fn a_torn_or_foreign_line_is_no_mark() {
-        let line = mark().line();
-        for wrong in [
-            String::new(),
-            line.replace("1234", "1235"),
-            line[..line.len() - 4].to_string(),
-            line.replace("onedoor-mark-1", "onedoor-mark-2"),
-        ] {
-            assert_eq!(Mark::read(&wrong), None, "{wrong}");
-        }
-    }
 }

@@ -6,8 +6,10 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     forms,
+    incarnation::may_number,
+    receive::next_code,
 };
-use onedoor_domain::{code::DossierCode, text};
+use onedoor_domain::text;
 use onedoor_protocol::journal::{NumberVoided, PadRecord, PadsReserved};
 use onedoor_receipt::{FormRenderer, Paper, Printpdf};
 use onedoor_store::{Lines, Op, StoreError, tables::pads::PadRow};
@@ -35,21 +37,17 @@ impl Desk {
         let at = self.at_work()?;
         let workstation = self.workstation()?;
         let day = at.now.date();
-        let stopped = at
-            .store
-            .read(|reader| reader.setting(crate::sync_link::NUMBERS_STOPPED))?;
-        if stopped.is_some() {
+        if !may_number(&at.store, &at.context.day)? {
             return Err(DeskError::new(ErrorCode::NumbersUsedUp));
         }
+        self.keep_machine(&at.store)?;
         let op = Op::act(at.context.clone(), move |tx| {
             let enrolment = &workstation.enrolment;
             let mut pads = Vec::new();
             for _ in 0..count {
-                let seq = tx.next_dossier_number(&enrolment.lease)?;
-                let seq = seq.ok_or_else(|| StoreError::Refused(NONE_LEFT.into()))?;
-                let agency = enrolment.office.agency.clone();
+                let code = next_code(tx, enrolment, day)?;
                 pads.push(PadRecord {
-                    code: DossierCode { agency, day, seq }.to_string(),
+                    code: code.ok_or_else(|| StoreError::Refused(NONE_LEFT.into()))?,
                     form_number: tx.next_form_number(crate::receipt::FORM)?,
                 });
             }
@@ -62,7 +60,6 @@ impl Desk {
             }
             other => other.into(),
         })?;
-        self.keep_mark(&at.store);
         self.changed();
         let codes = written.value;
         let pads = at.store.read(|reader| {

@@ -67,7 +67,12 @@ impl Desk {
         let (stored, row) =
             store.read(|reader| Ok((reader.form(filing, name)?, reader.filing(filing)?)))?;
         // Only the counter that received a filing signs its receipt; here it is there once it was brought.
-        if let Some(counter) = row.and_then(|row| row.counter) {
+        let counter = row.and_then(|row| row.counter);
+        let elsewhere = counter.filter(|counter| {
+            // What this PC received under an identity that ended, it still signs as that one.
+            !matches!(store.read(|reader| reader.key_of(counter.ws)), Ok(Some(_)))
+        });
+        if let Some(counter) = elsewhere {
             return stored
                 .filter(|sha256| store.blobs().has(sha256))
                 .ok_or(DeskError::new(ErrorCode::PaperElsewhere).with("counter", counter.name));
@@ -106,6 +111,12 @@ impl Desk {
             _ => None,
         });
         let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let key = match stored.peer {
+            None => key,
+            Some(ws) => store
+                .read(|reader| reader.key_of(ws))?
+                .ok_or(DeskError::new(ErrorCode::PaperElsewhere))?,
+        };
         let place = PlaceInChain {
             seq: stored.seq,
             hash: stored.hash,

@@ -8,15 +8,20 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     fees::{self, Fee},
+    incarnation::may_number,
     typed::{self, as_typed, draft_input, paper_record, person_record},
     views,
 };
+use jiff::civil::Date;
 use onedoor_domain::{
     code::{self, DossierCode},
     due::Due,
 };
-use onedoor_protocol::journal::{FilingReceived, ProcedureRef};
-use onedoor_store::{Hash32, Lines, Op, Store, StoreError};
+use onedoor_protocol::{
+    enrol::Enrolment,
+    journal::{FilingReceived, ProcedureRef},
+};
+use onedoor_store::{Hash32, Lines, Op, Store, StoreError, tables::act::ActTx};
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -38,7 +43,6 @@ impl Desk {
         let started = Instant::now();
         let at = self.at_work()?;
         let Committed { filing, hash, due } = self.commit(&at, &values)?;
-        self.keep_mark(&at.store);
         let committed_ms = elapsed(started);
         let receipt_stored = match self.store_form(&at.store, filing, PaperChoice::A5) {
             Ok(_) => true,
@@ -49,9 +53,6 @@ impl Desk {
             }
         };
         let pdf_ms = elapsed(started);
-        let code = values.procedure.clone();
-        at.store
-            .write(Op::local(move |tx| tx.use_procedure(&code)))?;
         let draft = if keep_person {
             self.draft_save(kept_person(&values, &at.store, filing)?)?
         } else {
@@ -90,10 +91,11 @@ impl Desk {
         let day = at.now.date();
         let clerk = at.session.clerk;
         let pad = judged.pad;
-        let stopped = at
-            .store
-            .read(|reader| reader.setting(crate::sync_link::NUMBERS_STOPPED))?
-            .is_some();
+        let numbered = may_number(&at.store, &at.context.day)?;
+        if numbered {
+            self.keep_machine(&at.store)?;
+        }
+        let procedure = values.procedure.clone();
         let op = Op::act(at.context.clone(), move |tx| {
             let enrolment = &workstation.enrolment;
             let mut line = line;
@@ -107,15 +109,12 @@ impl Desk {
                     (line.code, line.form_number) = (Some(code), form_number);
                 }
                 None => {
-                    let number = match stopped {
-                        true => None,
-                        false => tx.next_dossier_number(&enrolment.lease)?,
+                    let code = match numbered {
+                        true => next_code(tx, enrolment, day)?,
+                        false => None,
                     };
-                    match number {
-                        Some(seq) => {
-                            let agency = enrolment.office.agency.clone();
-                            line.code = Some(DossierCode { agency, day, seq }.to_string());
-                        }
+                    match code {
+                        Some(_) => line.code = code,
                         None => {
                             let short = crate::session::short(enrolment.ws);
                             line.provisional = Some(code::provisional(&short, tx.next_seq()));
@@ -125,6 +124,7 @@ impl Desk {
                 }
             }
             tx.clear_draft(clerk, DRAFT)?;
+            tx.use_procedure(&procedure)?;
             let filing = line.filing;
             Ok((Lines::one(line), filing))
         });
@@ -234,6 +234,23 @@ impl Desk {
 
 fn elapsed(since: Instant) -> u32 {
     u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX)
+}
+
+/// The next code of the counter's range; none when the day has none left. A number that was voided, or that the
+/// office knows on another paper, such as one of a copy of this PC, is passed over.
+pub(crate) fn next_code(
+    tx: &ActTx<'_>,
+    enrolment: &Enrolment,
+    day: Date,
+) -> Result<Option<String>, StoreError> {
+    while let Some(seq) = tx.next_dossier_number(&enrolment.lease)? {
+        let agency = enrolment.office.agency.clone();
+        let code = DossierCode { agency, day, seq }.to_string();
+        if tx.holder_of(&code)?.is_none() && !tx.is_voided(&code)? {
+            return Ok(Some(code));
+        }
+    }
+    Ok(None)
 }
 
 /// The next draft with the same person, now known to the register.

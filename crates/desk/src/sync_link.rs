@@ -18,6 +18,7 @@ use onedoor_sync::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::{mpsc, watch};
+use uuid::Uuid;
 
 /// A running engine. Dropping it ends the engine after the request under way.
 pub struct EngineHandle {
@@ -102,7 +103,7 @@ impl Desk {
         let (nudges, wait) = mpsc::channel(16);
         let (publish, status) = watch::channel(Status::default());
         self.0.config.runtime.spawn(engine.run(wait, publish));
-        self.watch(status.clone());
+        self.watch(status.clone(), workstation.enrolment.ws);
         if let Some(open) = &mut self.state().open {
             open.engine = Some(EngineHandle { nudges, status });
         }
@@ -167,7 +168,7 @@ impl Desk {
         Ok(())
     }
 
-    fn watch(&self, mut status: watch::Receiver<Status>) {
+    fn watch(&self, mut status: watch::Receiver<Status>, ws: Uuid) {
         let inner = Arc::downgrade(&self.0);
         self.0.config.runtime.spawn(async move {
             let mut heard = 0;
@@ -183,7 +184,7 @@ impl Desk {
                     desk.heard();
                 }
                 if matches!(link, Reached::Fork | Reached::Refused) {
-                    desk.stop_numbers();
+                    desk.stop_numbers(ws);
                 }
                 desk.tell(Event::Sync);
             }
@@ -215,11 +216,15 @@ impl Desk {
 
     /// Two histories, or a key that is not welcome: another PC may hold this counter's numbers now. From here on only
     /// provisional numbers, also after a restart, until the office enrols this PC anew.
-    fn stop_numbers(&self) {
+    fn stop_numbers(&self, ws: Uuid) {
         let Ok(store) = self.store() else { return };
         let desk = self.clone();
         self.0.config.runtime.spawn_blocking(move || {
-            let stopped = store.write(Op::local(|tx| tx.set(NUMBERS_STOPPED, "yes")));
+            // What is said of an identity that ended meanwhile stops nothing.
+            let stopped = store.write(Op::local(move |tx| match tx.is_workstation(ws)? {
+                true => tx.set(NUMBERS_STOPPED, "yes"),
+                false => Ok(()),
+            }));
             if let Err(error) = stopped {
                 tracing::error!(%error, "the stop of numbers could not be kept");
             }
@@ -332,6 +337,43 @@ impl Desk {
             let code = known.into_iter().find(|code| *code == why);
             let code = code.unwrap_or("numbers_stopped");
             items.push(item(code, code.into(), None, BTreeMap::new()));
+        }
+        let waiting: u64 =
+            store.read(|reader| Ok(reader.formers()?.iter().map(|former| former.waiting).sum()))?;
+        if waiting > 0 {
+            let params = BTreeMap::from([("n".to_string(), waiting.to_string())]);
+            items.push(item(
+                "salvage_waiting",
+                "salvage_waiting".into(),
+                None,
+                params,
+            ));
+        }
+        let missing = self.missing_numbers(self.now().date())?.len();
+        if missing > 0 {
+            let params = BTreeMap::from([("n".to_string(), missing.to_string())]);
+            items.push(item(
+                "numbers_missing",
+                "numbers_missing".into(),
+                None,
+                params,
+            ));
+        }
+        if incarnation::is_held(store, &self.now().date().to_string())? {
+            items.push(item(
+                "canary_lost",
+                "canary_lost".into(),
+                None,
+                BTreeMap::new(),
+            ));
+        }
+        if store.canary().unwritten {
+            items.push(item(
+                "canary_unwritten",
+                "canary_unwritten".into(),
+                None,
+                BTreeMap::new(),
+            ));
         }
         // Joined by an older program: this one sends nothing in the clear.
         if let Ok(workstation) = self.workstation()

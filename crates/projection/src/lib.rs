@@ -239,6 +239,7 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
     match &line.body {
         // A look is on record, but it changes neither the filing nor where it is.
         Body::WorkstationEnrolled(_)
+        | Body::IdentityRenewed(_)
         | Body::StaffReset(_)
         | Body::RecoveryRenewed(_)
         | Body::SessionOpened(_)
@@ -326,6 +327,8 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
         Body::Printed(printed) => Ok(vec![Change::Touched {
             filing: printed.filing,
         }]),
+        // Once more what it was when it was first written: the same ids, the same numbers.
+        Body::LineReissued(_) => project(&line.reissued().ok_or(Unapplied::BadValue)?),
         Body::Unknown { .. } => Err(Unapplied::UnknownType),
     }
 }

@@ -57,6 +57,23 @@ pub struct Line {
     pub body: Body,
 }
 
+impl Line {
+    /// The line that this one brings again from an ended journal; none when it brings none, or one that does so itself.
+    pub fn reissued(&self) -> Option<Line> {
+        let Body::LineReissued(again) = &self.body else {
+            return None;
+        };
+        let line = decode(again.line.as_bytes()).ok()?;
+        (!matches!(line.body, Body::LineReissued(_))).then_some(line)
+    }
+
+    /// The hybrid clock of what happened: of a line that came again, when it was first written.
+    pub fn happened(&self) -> u64 {
+        self.reissued()
+            .map_or(self.stamp.hlc, |line| line.stamp.hlc)
+    }
+}
+
 /// A line that can't be read as one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a journal line: {0}")]
@@ -117,6 +134,10 @@ fn wrong(error: serde_json::Error) -> LineError {
 bodies! {
     /// The workstation joined its office: always line 1.
     WorkstationEnrolled = "workstation_enrolled" 1, dossier |_| None;
+    /// The PC goes on under a new identity; its old journal ended. Follows line 1.
+    IdentityRenewed = "identity_renewed" 1, dossier |_| None;
+    /// A line that only the ended journal of this PC has, as it stood there.
+    LineReissued = "line_reissued" 1, dossier |body| decode(body.line.as_bytes()).ok()?.dossier;
     /// A clerk was named, or got a new password slot.
     StaffAdded = "staff_added" 1, dossier |_| None;
     /// A clerk's slot was made anew, by a supervisor or with the recovery paper.
@@ -179,6 +200,32 @@ wire! {
         public_key: String,
         /// Address of the centre.
         centre: String,
+    }
+
+    /// See [`Body::IdentityRenewed`].
+    pub struct IdentityRenewed {
+        /// The workstation that this PC was.
+        former: Uuid,
+        /// The last line of its journal.
+        last: u64,
+        /// The chain's hash after it.
+        head: Hash32,
+        /// Lines that the centre had countersigned: the others are held against the office's feed.
+        confirmed: u64,
+        /// `forked`, `store_restored` or `other_machine`.
+        why: String,
+    }
+
+    /// See [`Body::LineReissued`].
+    pub struct LineReissued {
+        /// The workstation that this PC was.
+        ws: Uuid,
+        /// The line's number there.
+        seq: u64,
+        /// The chain's hash after it there: its beginning stands on the paper.
+        hash: Hash32,
+        /// Its bytes as text.
+        line: String,
     }
 
     /// See [`Body::StaffAdded`].

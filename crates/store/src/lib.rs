@@ -2,6 +2,7 @@
 //! There is one way to change data: [`Store::write`]. Not here: rules of the counter, time, the network.
 
 pub mod blobs;
+pub mod canary;
 pub mod durable;
 pub mod error;
 pub mod keys;
@@ -12,6 +13,7 @@ pub mod share;
 pub mod tables;
 pub mod writer;
 
+pub use canary::{CanaryMark, CanaryReport, Standing};
 pub use error::{Result, StoreError};
 pub use keys::{Bound, KeyFile, Keys, MasterKey, RecoveryCode};
 pub use onedoor_protocol::Hash32;
@@ -29,6 +31,7 @@ struct Parts {
     readers: reader::Readers,
     writer: writer::Writer,
     blobs: blobs::Blobs,
+    canary: Arc<canary::Seen>,
     _lock: Arc<Lock>,
 }
 
@@ -52,11 +55,13 @@ impl Store {
             writer,
             readers,
             blobs,
+            canary,
         } = opened;
         Store(Arc::new(Parts {
             readers,
             writer,
             blobs,
+            canary,
             _lock: lock,
         }))
     }
@@ -79,6 +84,11 @@ impl Store {
     /// Reads one consistent state.
     pub fn read<T>(&self, body: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         self.0.readers.read(body)
+    }
+
+    /// What the canary beside the data folder says.
+    pub fn canary(&self) -> CanaryReport {
+        self.0.canary.report()
     }
 
     /// The blob service.

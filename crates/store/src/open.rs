@@ -3,6 +3,7 @@
 
 use crate::{
     blobs::Blobs,
+    canary::{Canary, Seen},
     durable,
     error::{Result, StoreError},
     keys::{Keys, random},
@@ -14,6 +15,7 @@ use rusqlite::{Connection, config::DbConfig};
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 use uuid::Uuid;
 
@@ -54,6 +56,12 @@ impl StorePaths {
     /// Blobs.
     pub fn blobs(&self) -> PathBuf {
         self.folder.join("blobs")
+    }
+    /// The canary: beside the folder, so that neither a restored nor a copied folder brings it along.
+    pub fn canary(&self) -> PathBuf {
+        let mut name = self.folder.as_os_str().to_os_string();
+        name.push(".canary");
+        PathBuf::from(name)
     }
     fn lock(&self) -> PathBuf {
         self.folder.join("store.lock")
@@ -101,6 +109,7 @@ pub(crate) struct Opened {
     pub writer: Writer,
     pub readers: Readers,
     pub blobs: Blobs,
+    pub canary: Arc<Seen>,
 }
 
 /// Makes an empty store with a new signing key. Refuses where a database already lies.
@@ -246,7 +255,9 @@ fn start(paths: &StorePaths, keys: &Keys) -> Result<Opened> {
             Ok(reader)
         })
         .collect::<Result<Vec<_>>>()?;
-    let writer = Writer::start(connection, move || {
+    let canary = Canary::open(paths.canary(), keys, &connection)?;
+    let seen = canary.seen();
+    let writer = Writer::start(connection, canary, move || {
         // Only a hint that the next start may skip its check; without it the start is slower, never wrong.
         if let Err(error) = durable::write(&clean, b"closed in good order\n") {
             tracing::warn!(%error, "could not mark the store as closed");
@@ -256,6 +267,7 @@ fn start(paths: &StorePaths, keys: &Keys) -> Result<Opened> {
         writer,
         readers: Readers::new(readers),
         blobs,
+        canary: seen,
     })
 }
 

@@ -3,16 +3,16 @@
 use crate::{
     error::{Result, StoreError},
     tables::{
-        blobs, choices, drafts, facts, feed, filings, journal, look_ups,
+        blobs, choices, drafts, facts, feed, filings, former, journal, look_ups,
         mirror::{self, Keeper, Mark},
-        office_documents, pads, persons, rekey, settings, slips, snapshot, staff,
+        office_documents, pads, persons, rekey, settings, slips, snapshot, staff, voided,
         workstation::{self, WorkstationState},
     },
 };
 use onedoor_protocol::{
     Hash32,
     journal::{Line, PersonRecord},
-    sign::SecretKey,
+    sign::{PublicKey, SecretKey},
 };
 use rusqlite::Connection;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -94,6 +94,51 @@ impl Reader<'_> {
     /// This workstation's signing key.
     pub fn signing_key(&self) -> Result<SecretKey> {
         crate::tables::act::signing_key(self.connection)
+    }
+
+    /// The key of this workstation, or of what this PC was before; none of any other's.
+    pub fn key_of(&self, ws: Uuid) -> Result<Option<SecretKey>> {
+        former::key(self.connection, ws)
+    }
+
+    /// What this PC was before, the latest first.
+    pub fn formers(&self) -> Result<Vec<former::Former>> {
+        former::list(self.connection)
+    }
+
+    /// Lines of it that only this PC has, in the order in which they were written.
+    pub fn former_waiting(&self, limit: u32) -> Result<Vec<former::Waiting>> {
+        former::waiting(self.connection, limit)
+    }
+
+    /// The numbers that were voided on a business day.
+    pub fn voided_on(&self, day: &str) -> Result<Vec<voided::VoidedRow>> {
+        voided::on_day(self.connection, day)
+    }
+
+    /// Whether this number was voided.
+    pub fn is_voided(&self, code: &str) -> Result<bool> {
+        voided::is_voided(self.connection, code)
+    }
+
+    /// Codes of a range, as text, that something accounts for, and whether that is a filing.
+    pub fn accounted(&self, first: &str, last: &str) -> Result<Vec<(String, bool)>> {
+        voided::accounted(self.connection, first, last)
+    }
+
+    /// The public keys of the office's workstations, this one's and what it was before among them.
+    pub fn office_keys(&self) -> Result<Vec<PublicKey>> {
+        let mut keys = feed::keys(self.connection)?;
+        keys.push(self.signing_key()?.public());
+        for former in self.formers()? {
+            keys.extend(self.key_of(former.ws)?.map(|key| key.public()));
+        }
+        Ok(keys)
+    }
+
+    /// Whether another filing of the office has this code on paper too.
+    pub fn same_code_elsewhere(&self, code: &str) -> Result<bool> {
+        former::same_code_elsewhere(self.connection, code)
     }
 
     /// The end of the chain.

@@ -2,6 +2,7 @@
 //! Not here: what is written.
 
 use crate::{
+    canary::{Canary, Noted},
     error::{Result, StoreError},
     op::{CommittedLine, Op, Written},
     tables::{act::ActTx, local::LocalTx, mirror::MirrorTx},
@@ -13,7 +14,7 @@ use std::{
     sync::{Arc, Condvar, Mutex, PoisonError, mpsc},
 };
 
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+type Job = Box<dyn FnOnce(&mut Connection, &mut Canary) + Send>;
 
 /// Which queue a write waits in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,9 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread; `at_end` runs after the connection was closed.
-    pub fn start(
+    pub(crate) fn start(
         mut connection: Connection,
+        mut canary: Canary,
         at_end: impl FnOnce() + Send + 'static,
     ) -> Result<Self> {
         let shared = Arc::new(Shared {
@@ -58,7 +60,7 @@ impl Writer {
         let theirs = Arc::clone(&shared);
         let work = move || {
             while let Some(job) = next_job(&theirs) {
-                job(&mut connection);
+                job(&mut connection, &mut canary);
             }
             drop(connection);
             at_end();
@@ -76,12 +78,20 @@ impl Writer {
     /// Does `op` in one IMMEDIATE transaction and returns when it is durable.
     pub fn write<T: Send + 'static>(&self, urgency: Urgency, op: Op<T>) -> Result<Written<T>> {
         let (answer, wait) = mpsc::sync_channel(1);
-        let job: Job = Box::new(move |connection| {
+        let job: Job = Box::new(move |connection, canary| {
             // A panic in a caller's part of the write rolls back and ends that write only, not the thread.
-            let done = catch_unwind(AssertUnwindSafe(|| perform(connection, op)));
+            let done = catch_unwind(AssertUnwindSafe(|| perform(connection, op, canary)));
             let done = done.unwrap_or_else(|_| Err(StoreError::Refused("a write panicked".into())));
+            let (done, noted) = match done {
+                Ok((written, noted)) => (Ok(written), noted),
+                Err(error) => (Err(error), None),
+            };
             // A caller that stopped waiting changes nothing: the write is done or not, as a whole.
             let _ = answer.send(done);
+            // While the caller goes on; whatever it writes next waits for this.
+            if let Some(noted) = noted {
+                canary.note(noted);
+            }
         });
         let mut queues = self
             .shared
@@ -154,21 +164,26 @@ fn next_job(shared: &Shared) -> Option<Job> {
     }
 }
 
-fn perform<T>(connection: &mut Connection, op: Op<T>) -> Result<Written<T>> {
+fn perform<T>(
+    connection: &mut Connection,
+    op: Op<T>,
+    canary: &Canary,
+) -> Result<(Written<T>, Option<Noted>)> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let written = match op {
+    let done = match op {
         Op::Act(context, body) => {
             let mut tx = ActTx::begin(&transaction, context)?;
             let (lines, value) = body(&mut tx)?;
             let lines = tx.append(lines)?;
-            Written { value, lines }
+            canary.remember(&transaction)?;
+            (Written { value, lines }, Some(tx.noted()))
         }
-        Op::Mirror(body) => none(body(&mut MirrorTx::new(&transaction))?),
-        Op::Local(body) => none(body(&mut LocalTx::new(&transaction))?),
+        Op::Mirror(body) => (none(body(&mut MirrorTx::new(&transaction))?), None),
+        Op::Local(body) => (none(body(&mut LocalTx::new(&transaction))?), None),
     };
     // SQLite has rolled back by itself when this fails for lack of space; nothing of the write is left.
     transaction.commit()?;
-    Ok(written)
+    Ok(done)
 }
 
 fn none<T>(value: T) -> Written<T> {

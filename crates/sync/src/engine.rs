@@ -476,7 +476,8 @@ fn seal(
 }
 
 fn blob_of(line: &StoredLine) -> Option<BlobRef> {
-    let (sha256, size, mime) = match journal::decode(&line.line).ok()?.body {
+    let line = journal::decode(&line.line).ok()?;
+    let (sha256, size, mime) = match line.reissued().unwrap_or(line).body {
         Body::FormRendered(form) => (form.sha256, form.size, "application/pdf"),
         Body::SlipRendered(slip) => (slip.sha256, slip.size, "application/pdf"),
         Body::OfficeDocumentSet(set) if set.size > 0 => (set.sha256, set.size, "application/json"),

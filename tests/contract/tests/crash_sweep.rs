@@ -93,6 +93,8 @@ impl Prepared {
         let folder = Folder::new();
         let (data, spool) = (folder.join("data"), folder.join("spool"));
         folders::copy(&self.folder.join("data"), &data).unwrap();
+        let canary = |data: &Path| StorePaths::new(data).canary();
+        fs::copy(canary(&self.folder.join("data")), canary(&data)).unwrap();
         fs::create_dir(&spool).unwrap();
         (folder, data, spool)
     }

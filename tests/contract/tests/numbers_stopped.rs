@@ -143,6 +143,85 @@ async fn a_restored_database_gives_no_number_again_though_no_network_is_there() 
     );
 }
 
+/// A store that was closed after one number, and what was printed.
+async fn worked_one_day(data: &Path, clock: &FakeClock, centre: &Centre) -> String {
+    let address = centre.serve().await;
+    let pc = Pc::joined(data, clock, centre, address, 1).await;
+    let printed = pc.receive("H’Len Niê").await;
+    pc.end(data).await;
+    printed
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_put_back_again_and_again_gives_no_number_twice() {
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let centre = Centre::open(&clock).await;
+    let data = folder.join("data");
+    worked_one_day(&data, &clock, &centre).await;
+    let backup = fs::read(data.join("onedoor.db")).unwrap();
+    let pc = Pc::started(&data, &clock).await;
+    let printed = pc.receive("H’Len Niê").await;
+    assert!(is_legal(&printed));
+    pc.end(&data).await;
+    for _ in 0..2 {
+        // Only the database: keys, blobs and all that lies beside it are of today.
+        fs::write(data.join("onedoor.db"), &backup).unwrap();
+        let pc = Pc::started(&data, &clock).await;
+        let code = pc.receive("H’Len Niê").await;
+        assert!(is_provisional(&code), "{code}, and {printed} is on paper");
+        let state = pc.commands.sync_state().await.unwrap();
+        assert!(says(&state, "store_restored"), "{state:?}");
+        pc.end(&data).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_canary_costs_the_rest_of_the_day_and_no_more() {
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let centre = Centre::open(&clock).await;
+    let data = folder.join("data");
+    let canary = folder.join("data.canary");
+    worked_one_day(&data, &clock, &centre).await;
+    let whole = fs::read_to_string(&canary).unwrap();
+    fs::remove_file(&canary).unwrap();
+
+    let pc = Pc::started(&data, &clock).await;
+    let state = pc.commands.sync_state().await.unwrap();
+    assert!(says(&state, "canary_lost"), "{state:?}");
+    let code = pc.receive("H’Len Niê").await;
+    assert!(is_provisional(&code), "it may be an old database: {code}");
+    let pads = pc.commands.pad_reserve(1).await;
+    assert!(pads.is_err(), "sheets printed ahead take numbers too");
+    pc.end(&data).await;
+    let pc = Pc::started(&data, &clock).await;
+    let code = pc.receive("H’Len Niê").await;
+    assert!(
+        is_provisional(&code),
+        "a restart makes it no younger: {code}"
+    );
+    pc.end(&data).await;
+
+    // Numbers begin anew each day: whatever the lost canary knew, tomorrow's are nobody's yet.
+    clock.advance(jiff::SignedDuration::from_hours(24));
+    let pc = Pc::started(&data, &clock).await;
+    let code = pc.receive("H’Len Niê").await;
+    assert!(
+        is_legal(&code),
+        "an honest office is not locked out: {code}"
+    );
+    let state = pc.commands.sync_state().await.unwrap();
+    assert!(!says(&state, "canary_lost"), "{state:?}");
+    pc.end(&data).await;
+
+    // Somebody wrote an older end into it by hand.
+    let forged = whole.replace("2026-11-23", "2026-11-22");
+    assert_ne!(forged, whole);
+    fs::write(&canary, forged).unwrap();
+    let pc = Pc::started(&data, &clock).await;
+    let code = pc.receive("H’Len Niê").await;
+    assert!(is_provisional(&code), "not its own hand: {code}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_data_folder_on_another_machine_gives_provisional_numbers_on_its_own_machine_legal_ones()
 {

@@ -213,6 +213,7 @@ impl Shelf for MemoryShelf {
             .take(most);
         Ok(lines
             .map(|(at, line)| StoredLine {
+                waits: false,
                 peer: None,
                 seq: at as u64 + 1,
                 hash: memory.journal.hash(at as u64 + 1),

@@ -31,6 +31,10 @@ pub enum ErrorCode {
     AlreadyStarted,
     NotEnrolled,
     AlreadyEnrolled,
+    /// The code or ticket is for another office than this PC belongs to. Params: `office` it belongs to.
+    OtherOffice,
+    /// What the centre has of this PC is not known yet: nothing was brought again.
+    NotCompared,
     /// The one-time code was used by another workstation.
     CodeUsed,
     /// The centre does not know the code, or its 24 hours are over.
@@ -47,6 +51,8 @@ pub enum ErrorCode {
     DocumentWrong,
     /// No numbers are left for today: nothing was reserved.
     NumbersUsedUp,
+    /// The number is not of this counter's range, or of a day to come.
+    NumberElsewhere,
     /// No such sheet, or it is not blank any more.
     PadUnknown,
     /// A reason has to be given.

@@ -1,7 +1,8 @@
 //! The transaction of an Act: gives numbers, stamps lines, chains their hashes, applies the projection, all or nothing.
 
-use super::{apply, feed, journal, numbers, workstation};
+use super::{apply, feed, former, journal, numbers, workstation};
 use crate::{
+    canary::Noted,
     error::{Result, StoreError},
     op::{CommittedLine, Context, Lines},
 };
@@ -9,16 +10,21 @@ use onedoor_projection::project;
 use onedoor_protocol::{
     Hash32, chain,
     enrol::Lease,
-    journal::{self as wire, Body, Line, Stamp},
+    journal::{self as wire, Body, IdentityRenewed, Line, Stamp},
     sign::SecretKey,
 };
 use rusqlite::Transaction;
+use std::cell::Cell;
 
 /// What an Act may do besides its lines.
 pub struct ActTx<'t> {
     tx: &'t Transaction<'t>,
     context: Context,
     head: journal::Head,
+    /// The last dossier number that was taken.
+    number: Cell<Option<u32>>,
+    /// The identity that was taken.
+    enrolled: Option<uuid::Uuid>,
 }
 
 impl<'t> ActTx<'t> {
@@ -26,13 +32,21 @@ impl<'t> ActTx<'t> {
         let mut head = journal::head(tx)?;
         // Whatever happens here happens after what this counter was told.
         head.hlc = head.hlc.max(feed::highest_hlc(tx)?);
-        Ok(ActTx { tx, context, head })
+        Ok(ActTx {
+            tx,
+            context,
+            head,
+            number: Cell::new(None),
+            enrolled: None,
+        })
     }
 
     /// The next dossier number of the business day from the lease: slot first, then the reserve; none when both are
     /// used up or the lease does not cover the day.
     pub fn next_dossier_number(&self, lease: &Lease) -> Result<Option<u32>> {
-        numbers::next_dossier(self.tx, lease, &self.context.day)
+        let number = numbers::next_dossier(self.tx, lease, &self.context.day)?;
+        self.number.set(number.or(self.number.get()));
+        Ok(number)
     }
 
     /// The next own number of a form: per counter, form and year.
@@ -51,9 +65,19 @@ impl<'t> ActTx<'t> {
         super::pads::get(self.tx, code)
     }
 
+    /// Remembers that a procedure was used just now.
+    pub fn use_procedure(&self, code: &str) -> Result<()> {
+        super::settings::use_procedure(self.tx, code)
+    }
+
     /// Forgets a draft in the same transaction, so that a received filing never comes back as a draft.
     pub fn clear_draft(&self, clerk: uuid::Uuid, kind: &str) -> Result<()> {
         super::drafts::remove(self.tx, clerk, kind)
+    }
+
+    /// Whether this number was voided.
+    pub fn is_voided(&self, code: &str) -> Result<bool> {
+        super::voided::is_voided(self.tx, code)
     }
 
     /// The filing that has exactly this code, be it its own or another system's.
@@ -86,6 +110,25 @@ impl<'t> ActTx<'t> {
         Ok(())
     }
 
+    /// Ends this PC's identity: the lines of this Act begin the journal of the next one, with the key that was prepared.
+    /// `forget` names the settings that spoke of the old one. Gives what the new journal says of the old.
+    pub fn end_identity(&mut self, why: &str, forget: &[&str]) -> Result<IdentityRenewed> {
+        let ended = former::end(self.tx, &self.head, why, &self.context.wall)?;
+        former::forget(self.tx, forget)?;
+        (self.head.seq, self.head.hash) = (0, Hash32([0; 32]));
+        Ok(ended)
+    }
+
+    /// What the canary has to know of it.
+    pub(crate) fn noted(&self) -> Noted {
+        Noted {
+            head: self.head.clone(),
+            day: self.context.day.clone(),
+            number: self.number.get(),
+            ws: self.enrolled,
+        }
+    }
+
     pub(crate) fn append(&mut self, lines: Lines) -> Result<Vec<CommittedLine>> {
         let mut committed = Vec::with_capacity(1 + lines.more.len());
         for body in std::iter::once(lines.first).chain(lines.more) {
@@ -98,6 +141,7 @@ impl<'t> ActTx<'t> {
     fn append_one(&mut self, body: Body) -> Result<CommittedLine> {
         let previous = match &body {
             Body::WorkstationEnrolled(enrolled) if self.head.seq == 0 => {
+                self.enrolled = Some(enrolled.enrolment.ws);
                 workstation::enrol(self.tx, enrolled)?
             }
             Body::WorkstationEnrolled(_) => {
@@ -126,8 +170,12 @@ impl<'t> ActTx<'t> {
         let said = apply::Said {
             peer: None,
             stamp: &line.stamp,
+            hlc: line.happened(),
         };
         apply::changes(self.tx, &changes, said)?;
+        if let Body::LineReissued(again) = &line.body {
+            former::reissued(self.tx, again)?;
+        }
         self.head = journal::Head {
             seq,
             hash,

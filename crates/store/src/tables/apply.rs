@@ -16,6 +16,8 @@ pub(crate) struct Said<'s> {
     /// Another counter of the office; none = this workstation.
     pub(crate) peer: Option<Uuid>,
     pub(crate) stamp: &'s Stamp,
+    /// When it happened: earlier than the stamp's where a line came again.
+    pub(crate) hlc: u64,
 }
 
 impl Said<'_> {
@@ -24,7 +26,7 @@ impl Said<'_> {
     }
 
     fn hlc(&self) -> i64 {
-        self.stamp.hlc.cast_signed()
+        self.hlc.cast_signed()
     }
 
     fn ws(&self) -> Option<[u8; 16]> {
@@ -37,7 +39,7 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -
     for change in changes {
         match change {
             Change::Staff { clerk, name, role } => staff(connection, *clerk, name, role)?,
-            Change::Person(state) => register::take(connection, state, said.stamp.hlc)?,
+            Change::Person(state) => register::take(connection, state, said.hlc)?,
             Change::Filing(state) => filing(connection, state, said)?,
             Change::Form(state) | Change::SlipForm(state) => form(connection, state, said)?,
             Change::Status { filing, status } => {
@@ -52,12 +54,8 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -
             Change::Merged { kept, dropped } => merged(connection, *kept, *dropped)?,
             Change::Slip(state) => slip(connection, state, said)?,
             Change::Pads(states) if said.peer.is_none() => pads(connection, states)?,
-            Change::Voided { code, reason } if said.peer.is_none() => {
-                connection
-                    .prepare_cached("update pad set state = 'voided', reason = ?2 where code = ?1 and state = 'blank'")?
-                    .execute((code, reason))?;
-            }
-            Change::Pads(_) | Change::Voided { .. } => {}
+            Change::Voided { code, reason } => voided(connection, code, reason, said)?,
+            Change::Pads(_) => {}
             Change::Bound { filing, official } => {
                 connection
                     .prepare_cached("update filing set official = ?2 where id = ?1")?
@@ -79,7 +77,7 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -
 fn touch(connection: &Connection, filing: Uuid, said: Said) -> Result<()> {
     if said.peer.is_none() {
         connection
-            .prepare_cached("update filing set last_seq = ?2 where id = ?1")?
+            .prepare_cached("update filing set last_seq = max(last_seq, ?2) where id = ?1")?
             .execute((filing.into_bytes(), said.seq()))?;
     }
     Ok(())
@@ -124,7 +122,8 @@ fn filing(connection: &Connection, state: &FilingState, said: Said) -> Result<()
             said.hlc(),
         ])?;
     if inserted == 0 {
-        return Ok(());
+        // It came again under this PC's new identity.
+        return touch(connection, state.id, said);
     }
     let row = connection.last_insert_rowid();
     connection
@@ -152,6 +151,30 @@ fn merged(connection: &Connection, kept: Uuid, dropped: Uuid) -> Result<()> {
     connection
         .prepare_cached("update person set merged = null where id = ?1")?
         .execute([kept.into_bytes()])?;
+    Ok(())
+}
+
+fn voided(connection: &Connection, code: &str, reason: &str, said: Said) -> Result<()> {
+    let stamp = said.stamp;
+    connection
+        .prepare_cached(
+            "insert into voided (code, day, reason, wall, clerk, ws) values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
+        )?
+        .execute((
+            code,
+            &stamp.day,
+            reason,
+            &stamp.wall,
+            stamp.clerk.map(Uuid::into_bytes),
+            said.ws(),
+        ))?;
+    if said.peer.is_none() {
+        connection
+            .prepare_cached(
+                "update pad set state = 'voided', reason = ?2 where code = ?1 and state = 'blank'",
+            )?
+            .execute((code, reason))?;
+    }
     Ok(())
 }
 
@@ -195,7 +218,7 @@ fn office_document(connection: &Connection, state: &OfficeDocumentState, said: S
         )?
         .execute((
             &state.part,
-            stamp.hlc.cast_signed(),
+            said.hlc(),
             &state.from,
             state.sha256.0,
             i64::try_from(state.size).unwrap_or(i64::MAX),
@@ -229,7 +252,11 @@ mod tests {
     use onedoor_protocol::journal::PersonRecord;
 
     fn said(stamp: &Stamp) -> Said<'_> {
-        Said { peer: None, stamp }
+        Said {
+            peer: None,
+            stamp,
+            hlc: stamp.hlc,
+        }
     }
 
     fn register() -> Connection {

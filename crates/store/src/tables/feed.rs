@@ -2,7 +2,7 @@
 //! and the cursor after it are one transaction; a line that changes nothing here is kept and never stops the next.
 //! Not here: what a line changes (projection, `apply`).
 
-use super::{apply, facts, hash, id};
+use super::{apply, facts, former, hash, id, numbers};
 use crate::error::{Result, StoreError};
 use jiff::Timestamp;
 use onedoor_domain::filing::Status;
@@ -11,6 +11,7 @@ use onedoor_protocol::{
     chain,
     feed::{DECISION, DecisionLine, FeedLine, PEER_LINE, Page, PeerLine},
     journal::{self as wire, Body, Line},
+    sign::PublicKey,
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
@@ -92,6 +93,20 @@ pub fn decisions(connection: &Connection, filing: Uuid) -> Result<Vec<DecisionLi
     Ok(found)
 }
 
+/// The keys of the office's other workstations, by their own first lines.
+pub fn keys(connection: &Connection) -> Result<Vec<PublicKey>> {
+    let mut statement = connection
+        .prepare_cached("select line from peer_line where seq = 1 and line is not null")?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    let mut keys = Vec::new();
+    for row in rows {
+        if let Ok(Body::WorkstationEnrolled(enrolled)) = wire::decode(&row?).map(|line| line.body) {
+            keys.extend(PublicKey::from_hex(&enrolled.public_key));
+        }
+    }
+    Ok(keys)
+}
+
 /// What a page did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Read {
@@ -106,10 +121,14 @@ pub struct Read {
 /// Takes a page whose signature was checked. `own` is this workstation.
 pub(crate) fn take(connection: &Connection, own: Uuid, page: &Page) -> Result<Read> {
     let (end, lines) = (&page.end, &page.lines);
+    let new = take_lines(connection, own, lines, end.next, &end.server_time)?;
+    if !end.more {
+        former::compare(connection)?;
+    }
     Ok(Read {
         next: end.next,
         more: end.more,
-        new: take_lines(connection, own, lines, end.next, &end.server_time)?,
+        new,
     })
 }
 
@@ -383,11 +402,13 @@ fn apply_line(connection: &Connection, ws: Uuid, line: &Line) -> Result<Option<&
     let said = apply::Said {
         peer: Some(ws),
         stamp: &line.stamp,
+        hlc: line.happened(),
     };
     connection.execute_batch("savepoint peer_line")?;
     match apply::changes(connection, &changes, said) {
         Ok(()) => {
             connection.execute_batch("release peer_line")?;
+            numbers::same_book(connection, line)?;
             Ok(None)
         }
         Err(error) if is_conflict(&error) => {

@@ -125,7 +125,7 @@ impl Which {
                 vec![Box::new(seq.cast_signed())],
             ),
             Which::Provisional => (
-                "provisional is not null and code is null and ws is null".into(),
+                "provisional is not null and code is null and ws is null and official is null".into(),
                 vec![],
             ),
             Which::Contradicted => ("contradicted is not null".into(), vec![]),

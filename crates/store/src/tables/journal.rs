@@ -4,7 +4,7 @@ use super::hash;
 use crate::error::{Result, StoreError};
 use onedoor_protocol::{
     Hash32, chain,
-    journal::{self as wire, Line},
+    journal::{self as wire, Body, Line},
 };
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -33,6 +33,8 @@ pub struct StoredLine {
     pub line: Vec<u8>,
     /// The chain's hash after it.
     pub hash: Hash32,
+    /// It stands in an ended journal of this PC, and the centre has it neither from there nor as one that came again.
+    pub waits: bool,
 }
 
 pub(crate) fn head(connection: &Connection) -> Result<Head> {
@@ -119,6 +121,7 @@ pub fn lines(connection: &Connection, first: u64, limit: usize) -> Result<Vec<St
             seq: seq.cast_unsigned(),
             line,
             hash: hash(bytes)?,
+            waits: false,
         })
     })
     .collect()
@@ -146,7 +149,8 @@ pub fn waiting(connection: &Connection, first: u64) -> Result<(u64, u64)> {
     Ok((row.0.cast_unsigned(), row.1.cast_unsigned()))
 }
 
-/// All lines about a filing, of this workstation and of the office's other counters, in the order of the hybrid clock.
+/// All lines about a filing, of this workstation, of the office's other counters and of what this PC was before, in the
+/// order of the hybrid clock. A line that came again stands there as it was first written, and beside it that it came.
 pub fn of_filing(connection: &Connection, filing: Uuid) -> Result<Vec<(StoredLine, Line)>> {
     let mut statement = connection.prepare_cached(
         "select seq, line, hash, null from journal where dossier = ?1
@@ -165,12 +169,50 @@ pub fn of_filing(connection: &Connection, filing: Uuid) -> Result<Vec<(StoredLin
             seq,
             line,
             hash: hash(bytes)?,
+            waits: false,
         };
         Ok((stored, read))
     });
     let mut lines = lines.collect::<Result<Vec<_>>>()?;
+    for found in super::former::of_filing(connection, filing)? {
+        let read = wire::decode(&found.line).map_err(|_| StoreError::BrokenChain(found.seq))?;
+        let stored = StoredLine {
+            peer: Some(found.ws),
+            seq: found.seq,
+            line: found.line,
+            hash: found.hash,
+            waits: true,
+        };
+        lines.push((stored, read));
+    }
+    let mark = super::mirror::mark(connection, super::mirror::Keeper::Centre)?;
+    unwrap_reissued(&mut lines, mark.map_or(1, |mark| mark.next_seq));
     lines.sort_by_key(|(_, line)| line.stamp.hlc);
     Ok(lines)
+}
+
+/// Adds the lines that others bring again, each once. `next` is the first own line that the centre lacks.
+fn unwrap_reissued(lines: &mut Vec<(StoredLine, Line)>, next: u64) {
+    let mut first = Vec::new();
+    for (stored, line) in lines.iter() {
+        let (Body::LineReissued(again), Some(read)) = (&line.body, line.reissued()) else {
+            continue;
+        };
+        let is_there = |(known, _): &&(StoredLine, Line)| known.hash == again.hash;
+        if lines.iter().chain(&first).any(|it| is_there(&it)) {
+            continue;
+        }
+        let unwrapped = StoredLine {
+            peer: Some(again.ws),
+            seq: again.seq,
+            line: again.line.clone().into_bytes(),
+            hash: again.hash,
+            // Where the line is that brings it, there it is.
+            waits: stored.peer.is_none() && stored.seq >= next,
+        };
+        first.push((unwrapped, read));
+    }
+    lines.append(&mut first);
 }
 
 /// Checks that every hash follows from the one before it, from `first` to the head.

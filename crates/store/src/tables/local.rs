@@ -3,9 +3,10 @@
 use super::{
     blobs, choices,
     drafts::{self, DraftRow},
-    facts, rekey, settings,
+    facts, former, rekey, settings, workstation,
 };
 use crate::error::Result;
+use onedoor_protocol::sign::SecretKey;
 use rusqlite::Transaction;
 use uuid::Uuid;
 
@@ -39,9 +40,25 @@ impl<'t> LocalTx<'t> {
         facts::mark_read(self.tx, id)
     }
 
+    /// The key of this PC's next identity, made at the first try to join with it.
+    pub fn prepare_identity(&mut self) -> Result<SecretKey> {
+        former::prepare(self.tx)
+    }
+
+    /// Whether this store is this workstation now.
+    pub fn is_workstation(&self, ws: Uuid) -> Result<bool> {
+        let state = workstation::state(self.tx)?;
+        Ok(state.is_some_and(|state| state.enrolment.ws == ws))
+    }
+
     /// Keeps a setting of this PC.
     pub fn set(&mut self, name: &str, value: &str) -> Result<()> {
         settings::put(self.tx, name, value)
+    }
+
+    /// Forgets a setting of this PC.
+    pub fn forget(&mut self, name: &str) -> Result<()> {
+        settings::remove(self.tx, name)
     }
 
     /// Remembers that a field of a filing was copied into another system's program.

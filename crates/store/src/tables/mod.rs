@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod facts;
 pub mod feed;
 pub mod filings;
+pub mod former;
 pub mod journal;
 pub mod local;
 pub mod look_ups;
@@ -23,6 +24,7 @@ pub mod settings;
 pub mod slips;
 pub mod snapshot;
 pub mod staff;
+pub mod voided;
 pub mod workstation;
 
 use crate::error::{Result, StoreError};

@@ -1,8 +1,12 @@
 //! Table `number_use`: the next dossier number of a day, the next own number of a form in a year. Once given out in a
 //! committed transaction, a number is never given again; a number lost with a rolled-back transaction was never seen.
 
+use super::workstation;
 use crate::error::{Result, StoreError};
-use onedoor_protocol::enrol::Lease;
+use onedoor_protocol::{
+    enrol::Lease,
+    journal::{Body, Line},
+};
 use rusqlite::{Connection, OptionalExtension};
 
 fn next(connection: &Connection, scope: &str, from: u32) -> Result<u32> {
@@ -70,6 +74,25 @@ fn first_free(used: &[(u32, u32)], from: u32) -> u32 {
         number = *next;
     }
     number
+}
+
+/// The own numbers of forms run per counter: a PC that stands where another stood goes on behind what a line of that
+/// one gave.
+pub(crate) fn same_book(connection: &Connection, line: &Line) -> Result<()> {
+    let again = line.reissued();
+    let line = again.as_ref().unwrap_or(line);
+    let (counter, form, number) = match &line.body {
+        Body::FilingReceived(body) => (body.counter.number, "01", body.form_number),
+        Body::SlipIssued(body) => (body.counter.number, body.form.as_str(), body.form_number),
+        _ => return Ok(()),
+    };
+    let own = workstation::state(connection)?.map(|state| state.enrolment.counter.number);
+    let year = line.stamp.day.get(..4).unwrap_or_default();
+    let scope = format!("form {form} {year}");
+    if own != Some(counter) || number < next(connection, &scope, 1)? {
+        return Ok(());
+    }
+    set_next(connection, &scope, number + 1)
 }
 
 pub(crate) fn next_form(connection: &Connection, form: &str, year: &str) -> Result<u32> {

@@ -19,6 +19,13 @@ pub(crate) fn put(connection: &Connection, name: &str, value: &str) -> Result<()
     Ok(())
 }
 
+pub(crate) fn remove(connection: &Connection, name: &str) -> Result<()> {
+    connection
+        .prepare_cached("delete from setting where name = ?1")?
+        .execute([name])?;
+    Ok(())
+}
+
 /// Codes of the procedures received last on this PC, newest first.
 pub fn last_procedures(connection: &Connection, limit: u32) -> Result<Vec<String>> {
     let mut statement =

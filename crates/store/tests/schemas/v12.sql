@@ -56,6 +56,29 @@ CREATE TABLE form (
   seq integer not null,
   primary key (filing, form, seq)
 ) strict, without rowid;
+CREATE TABLE former (
+  ws blob primary key check (length(ws) = 16),
+  seed blob not null check (length(seed) = 32),
+  enrolment text not null,
+  centre text not null,
+  -- Its last line, and how many of its lines the centre had countersigned when it ended.
+  last integer not null,
+  confirmed integer not null,
+  why text not null,
+  ended text not null,
+  -- 1 once the office's feed was read to its end since: then it is known what the centre has of it.
+  compared integer not null default 0
+) strict, without rowid;
+CREATE TABLE former_line (
+  ws blob not null check (length(ws) = 16),
+  seq integer not null,
+  line blob not null,
+  hash blob not null check (length(hash) = 32),
+  dossier blob,
+  -- 'waits' while only this PC has it; 'at_centre'; 'reissued' once a line of the new identity brings it again.
+  state text not null,
+  primary key (ws, seq)
+) strict, without rowid;
 CREATE TABLE head (
   id integer primary key check (id = 1),
   seq integer not null,
@@ -200,6 +223,15 @@ CREATE TABLE snapshot (
 ) strict;
 CREATE TABLE snapshot_part (first integer primary key, bytes blob not null) strict;
 CREATE TABLE staff (id blob primary key, name text not null, role text not null) strict, without rowid;
+CREATE TABLE voided (
+  code text primary key,
+  -- Business day of the act.
+  day text not null,
+  reason text not null,
+  wall text not null,
+  clerk blob,
+  ws blob
+) strict, without rowid;
 CREATE TABLE wanted (sha256 blob primary key check (length(sha256) = 32), size integer not null) strict, without rowid;
 CREATE TABLE workstation (
   id integer primary key check (id = 1),
@@ -207,7 +239,7 @@ CREATE TABLE workstation (
   ws blob,
   enrolment text,
   centre text
-) strict;
+, next_seed blob) strict;
 CREATE INDEX filing_contradicted on filing (id) where contradicted is not null;
 CREATE INDEX filing_day on filing (day, rowid);
 CREATE INDEX filing_last on filing (last_seq);
@@ -216,6 +248,7 @@ CREATE INDEX filing_number on filing (id_number) where id_number <> '';
 CREATE INDEX filing_official on filing (official) where official is not null;
 CREATE INDEX filing_person on filing (person, procedure);
 CREATE INDEX filing_status on filing (status, due);
+CREATE INDEX former_line_waits on former_line (dossier, ws, seq) where state = 'waits';
 CREATE INDEX journal_dossier on journal (dossier, seq) where dossier is not null;
 CREATE INDEX look_up_open on look_up (filing) where outcome is null;
 CREATE INDEX news_dossier on news (dossier, feed_seq) where dossier is not null;
@@ -231,3 +264,4 @@ CREATE INDEX person_passport on person (passport) where passport <> '';
 CREATE INDEX person_phone on person (phone) where phone <> '';
 CREATE INDEX person_tax_code on person (tax_code) where tax_code <> '';
 CREATE INDEX slip_issued on slip (issued);
+CREATE INDEX voided_day on voided (day);

@@ -11,7 +11,7 @@ pub fn play(role: &str, office: &Office) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args([role, "--exact", "--ignored", "--nocapture"])
-        .env(FOLDER, office.folder.path());
+        .env(FOLDER, &office.paths.folder);
     command
 }
 
@@ -67,7 +67,7 @@ fn dying_program() {
 fn what_was_received_before_a_kill_is_there_after_it() {
     let office = Office::new();
     drop(office.enrolled());
-    let marker = office.folder.path().join("closed");
+    let marker = office.paths.folder.join("closed");
     assert!(marker.exists());
     for round in 1..=2_u64 {
         let status = play("child::dying_program", &office)

@@ -153,7 +153,7 @@ fn a_disk_without_a_free_block_loses_nothing_and_is_named() {
         return;
     };
     let office = Office::new();
-    let paths = StorePaths::new(disk.0.path());
+    let paths = StorePaths::new(&disk.0.path().join("data"));
     let open = || {
         let lock = Arc::new(lock(&paths).unwrap());
         if paths.database().exists() {

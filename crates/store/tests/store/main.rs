@@ -4,6 +4,7 @@ mod office;
 
 mod ack;
 mod blobs;
+mod canary;
 mod child;
 #[cfg(target_os = "linux")]
 mod disk;

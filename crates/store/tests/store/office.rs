@@ -42,8 +42,10 @@ impl Office {
     /// The same with another master key.
     pub fn with_master(byte: u8) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
         Office {
-            paths: StorePaths::new(folder.path()),
+            // The canary lies beside the folder.
+            paths: StorePaths::new(&folder.path().join("data")),
             folder,
             keys: MasterKey::from_bytes([byte; 32]).derive().unwrap(),
             centre: SecretKey::from_seed(&[9; 32]),

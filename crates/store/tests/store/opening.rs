@@ -75,7 +75,7 @@ fn a_store_truncated_while_closed_is_called_damaged_and_kept() {
     for clean in [true, false] {
         for length in lengths {
             fs::write(&path, &whole[..length]).unwrap();
-            let marker = office.folder.path().join("closed");
+            let marker = office.paths.folder.join("closed");
             if !clean && marker.exists() {
                 fs::remove_file(marker).unwrap();
             }
@@ -99,7 +99,7 @@ fn a_byte_flipped_anywhere_behind_the_first_page_is_damage_after_an_unclean_end(
     let office = closed(5);
     let path = office.paths.database();
     let whole = fs::read(&path).unwrap();
-    fs::remove_file(office.folder.path().join("closed")).unwrap();
+    fs::remove_file(office.paths.folder.join("closed")).unwrap();
     for page in 1..whole.len() / 4096 {
         let mut flipped = whole.clone();
         flipped[page * 4096 + 97 * page % 4096] ^= 1;
@@ -231,7 +231,7 @@ fn a_refusal_leaves_the_unwritten_pages_of_a_killed_program_in_their_file() {
 #[test]
 fn the_mark_of_a_good_end_is_there_exactly_while_the_store_is_closed() {
     let office = Office::new();
-    let marker = office.folder.path().join("closed");
+    let marker = office.paths.folder.join("closed");
     let store = office.enrolled();
     assert!(!marker.exists(), "while it is open a kill must show");
     drop(store);

@@ -63,6 +63,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../schemas/v10.sql"),
     ),
     (
+        include_str!("../../migrations/V11__former_identities.sql"),
+        include_str!("../schemas/v11.sql"),
+    ),
+    (
         include_str!("../../migrations/V12__snapshot_and_facts.sql"),
         include_str!("../schemas/v12.sql"),
     ),

@@ -430,6 +430,11 @@ const desk: Desk = {
     messages = messages.map((one) => (one.id === id ? { ...one, read: true } : one));
     return messages;
   },
+  salvage_list: () => ({ compared: true, lines: 0, reissued: 0, others: 0, filings: [] }),
+  salvage_reissue: () => ({ compared: true, lines: 0, reissued: 0, others: 0, filings: [] }),
+  numbers_get: () => ({ missing: [], voided: [] }),
+  number_void: () => ({ missing: [], voided: [] }),
+  number_found: () => ({ missing: [], voided: [] }),
   lookup_list: () => lookedUp.waiting(),
   lookup_settle: ({ filing, document, found, note }) => {
     lookedUp.settle(filing, document, found, note, state.session?.clerk.name ?? '');

@@ -1,0 +1,156 @@
+//! Which numbers of this counter are accounted for: below the last one of a day that the office knows, every number stands
+//! on a filing, was voided with a reason, or is missing: presumed issued, and never sent. A supervisor explains it: found
+//! on a paper, it becomes a sheet that is typed in; never issued, it is voided. Not here: giving numbers (`receive`).
+
+use crate::{
+    desk::{At, Desk, Event},
+    dto::{ErrorCode, NumbersView, VoidedView},
+    error::{DeskError, Result},
+    incarnation,
+};
+use jiff::{Span, civil::Date};
+use onedoor_domain::{code::DossierCode, text};
+use onedoor_protocol::{
+    capsule::Capsule,
+    journal::{NumberVoided, PadRecord, PadsReserved},
+};
+use onedoor_store::{Lines, Op, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days that are looked back on.
+const DAYS: i64 = 31;
+/// At most so many are listed.
+const MOST_LISTED: usize = 200;
+
+impl Desk {
+    pub(crate) fn numbers_get(&self) -> Result<NumbersView> {
+        let at = self.at_work()?;
+        let day = at.now.date().to_string();
+        let (voided, staff) = at
+            .store
+            .read(|reader| Ok((reader.voided_on(&day)?, reader.staff()?)))?;
+        let names: BTreeMap<_, _> = staff.into_iter().map(|row| (row.id, row.name)).collect();
+        let view = |row: onedoor_store::tables::voided::VoidedRow| VoidedView {
+            at: row.wall.get(..19).unwrap_or(&row.wall).to_string(),
+            who: row
+                .clerk
+                .and_then(|clerk| names.get(&clerk).cloned())
+                .unwrap_or_default(),
+            code: row.code,
+            reason: row.reason,
+        };
+        Ok(NumbersView {
+            missing: self.missing_numbers(at.now.date())?,
+            voided: voided.into_iter().map(view).collect(),
+        })
+    }
+
+    /// Numbers of this counter's range that nothing accounts for, below the last one of their day that is known, or that
+    /// a canary knew; newest day first.
+    pub(crate) fn missing_numbers(&self, today: Date) -> Result<Vec<String>> {
+        let store = self.store()?;
+        let enrolment = self.workstation()?.enrolment;
+        let [lo, hi] = enrolment.lease.slot;
+        let known = store.read(|reader| reader.setting(incarnation::LAST_KNOWN))?;
+        let known = known.as_deref().and_then(DossierCode::parse);
+        let mut missing = Vec::new();
+        for back in 0..DAYS {
+            let Ok(day) = today.checked_sub(Span::new().days(back)) else {
+                break;
+            };
+            let code = |seq: u32| {
+                let agency = enrolment.office.agency.clone();
+                DossierCode { agency, day, seq }.to_string()
+            };
+            let (first, last) = (code(lo.max(1)), code(hi));
+            let rows = store.read(|reader| reader.accounted(&first, &last))?;
+            let of_canary = known.as_ref().filter(|known| known.day == day);
+            let on_filings = rows.iter().filter(|(_, on_filing)| *on_filing);
+            let highest = on_filings.filter_map(|(code, _)| Some(DossierCode::parse(code)?.seq));
+            let highest = highest.chain(of_canary.map(|known| known.seq)).max();
+            let accounted: BTreeSet<&str> = rows.iter().map(|(code, _)| code.as_str()).collect();
+            let below = (lo.max(1)..=highest.unwrap_or(0).min(hi)).map(code);
+            missing.extend(below.filter(|code| !accounted.contains(code.as_str())));
+            if missing.len() >= MOST_LISTED {
+                missing.truncate(MOST_LISTED);
+                break;
+            }
+        }
+        Ok(missing)
+    }
+
+    /// A number that was never issued: from now on nothing gets it, and the reason stands in the journal.
+    pub(crate) fn number_void(&self, code: String, reason: String) -> Result<NumbersView> {
+        let reason = text::clean(&reason, text::MAX_TEXT)
+            .map_err(|problem| DeskError::because(ErrorCode::BadRequest, format!("{problem:?}")))?;
+        if reason.is_empty() {
+            return Err(DeskError::new(ErrorCode::ReasonRequired));
+        }
+        let at = self.at_work()?;
+        let code = self.number_of_this_counter(&at, &code)?;
+        let line = NumberVoided {
+            code: code.clone(),
+            reason,
+        };
+        let voided = at.store.read(|reader| reader.is_voided(&code))?;
+        if voided {
+            return Err(DeskError::new(ErrorCode::CodeTaken).with("code", code));
+        }
+        self.account_for(&at, code, Lines::one(line))
+    }
+
+    /// A number that stands on a paper which no disk holds any more: it becomes a sheet to be typed in, with the form's own
+    /// number from the paper.
+    pub(crate) fn number_found(&self, paper: String, form_number: u32) -> Result<NumbersView> {
+        let at = self.at_work()?;
+        let keys = at.store.read(|reader| reader.office_keys())?;
+        let digits: String = paper.chars().filter(char::is_ascii_digit).collect();
+        let typed = match Capsule::read(&digits, &keys) {
+            Some(capsule) => capsule.code,
+            None => paper,
+        };
+        let code = self.number_of_this_counter(&at, &typed)?;
+        if form_number == 0 {
+            return Err(DeskError::new(ErrorCode::FieldsWrong));
+        }
+        let pad = PadRecord {
+            code: code.clone(),
+            form_number,
+        };
+        self.account_for(&at, code, Lines::one(PadsReserved { pads: vec![pad] }))
+    }
+
+    /// The printed form of a number of this counter's range, of today or before.
+    fn number_of_this_counter(&self, at: &At, typed: &str) -> Result<String> {
+        let code = DossierCode::parse(typed).ok_or(DeskError::new(ErrorCode::CodeNotOne))?;
+        let enrolment = self.workstation()?.enrolment;
+        let ranges = [Some(enrolment.lease.slot), enrolment.lease.reserve];
+        let mut ranges = ranges.into_iter().flatten();
+        let here = ranges.any(|[lo, hi]| (lo..=hi).contains(&code.seq));
+        if !here || code.agency != enrolment.office.agency || code.day > at.now.date() {
+            return Err(DeskError::new(ErrorCode::NumberElsewhere));
+        }
+        Ok(code.to_string())
+    }
+
+    fn account_for(&self, at: &At, code: String, lines: Lines) -> Result<NumbersView> {
+        let taken = code.clone();
+        let written = at.store.write(Op::act(at.context.clone(), move |tx| {
+            let blank = tx.pad(&code)?.is_none_or(|pad| pad.state == "blank");
+            if tx.holder_of(&code)?.is_some() || !blank {
+                return Err(StoreError::Refused("the number is accounted for".into()));
+            }
+            Ok((lines, ()))
+        }));
+        match written {
+            Err(StoreError::Refused(_)) => {
+                return Err(DeskError::new(ErrorCode::CodeTaken).with("code", taken));
+            }
+            other => other?,
+        };
+        self.nudge(onedoor_sync::Nudge::Lines);
+        self.tell(Event::Changed(vec!["pads"]));
+        self.tell(Event::Sync);
+        self.numbers_get()
+    }
+}
