@@ -324,6 +324,7 @@ due-cell-waiting = { $day }: not counted yet
 due-cell-due = { $day }: due
 chip-due-today = Due today
 chip-late = Overdue
+chip-official = Official number { $code }
 chip-provisional = Provisional
 chip-counter = Received at { $counter ->
     [none] another counter

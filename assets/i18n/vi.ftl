@@ -257,6 +257,7 @@ due-cell-waiting = { $day }: chưa đếm
 due-cell-due = { $day }: hạn trả
 chip-due-today = Đến hạn hôm nay
 chip-late = Quá hạn
+chip-official = Số chính thức { $code }
 chip-provisional = Số tạm
 chip-counter = { $counter ->
     [none] Quầy khác nhận

@@ -1,12 +1,16 @@
 //! A number below the last one of its day that nobody sent is listed and explained: found on a paper, it is typed in with
 //! its number; never given out, it is voided with a reason. So it is when a PC is lost, and when its database was put back.
 
+use onedoor_central::feed::{Decided, Decision};
 use onedoor_contract::{
     centre::{AGENCY, Centre},
     counter::{self, filing},
     pc::{Pc, sent},
 };
-use onedoor_desk::dto::{DraftValues, EnrolByCode, ErrorCode, FilingFilter, NumbersView, PadState};
+use onedoor_desk::dto::{
+    DraftValues, EnrolByCode, ErrorCode, FilingFilter, NumbersView, PadState, SyncState,
+};
+use onedoor_domain::filing::Status;
 use onedoor_protocol::{
     capsule::Capsule,
     journal::{Body, decode},
@@ -247,6 +251,49 @@ async fn a_voided_number_is_passed_over() {
     assert!(numbers(&pc).await.missing.is_empty(), "it is accounted for");
     let pc = restarted(pc, &data, &world.clock).await;
     assert_eq!(numbers(&pc).await.voided.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provisional_number_gets_its_official_one_and_is_found_by_both() {
+    let world = World::open().await;
+    let data = world.folder.join("data");
+    let pc = world.joined(&data).await;
+    pc.receive("Nguyễn Thị Hoa").await;
+    pc.end(&data).await;
+    fs::remove_file(world.folder.join("data.canary")).unwrap();
+    let mut pc = Pc::started(&data, &world.clock).await;
+    let provisional = pc.receive("Y Bhăm Niê").await;
+    assert!(provisional.starts_with("T-"), "{provisional}");
+    let state = pc.state_until(sent).await;
+    let waits = |state: &SyncState| {
+        let mut codes = state.attention.iter();
+        codes.any(|it| it.code == "provisional_number")
+    };
+    assert!(waits(&state));
+
+    let official = "000.00.53.H15-261123-0042";
+    let list = |query: &str| pc.commands.filing_list(FilingFilter::All, query.into(), 5);
+    let filing = list(&provisional).await.unwrap()[0].id.clone();
+    let decision = Decision {
+        decision: uuid::Uuid::now_v7(),
+        filing: filing.parse().unwrap(),
+        status: Status::BeingSolved,
+        reason: String::new(),
+        official_code: Some(official.into()),
+        unit: "Sở Tư pháp".into(),
+        decided_at: None,
+        at: (world.clock.reader())(),
+    };
+    let decided = world.centre.central.decide(decision).await.unwrap();
+    assert!(matches!(decided, Decided::Stored { .. }), "{decided:?}");
+    pc.state_until(|state| !waits(state)).await;
+    for known in [official, provisional.as_str()] {
+        let rows = pc.commands.filing_list(FilingFilter::All, known.into(), 5);
+        let ids: Vec<_> = rows.await.unwrap().into_iter().map(|row| row.id).collect();
+        assert_eq!(ids, [filing.clone()], "by {known}");
+    }
+    let view = pc.commands.filing_get(filing).await.unwrap();
+    assert_eq!(view.official.as_deref(), Some(official));
 }
 
 async fn restarted(pc: Pc, data: &Path, clock: &FakeClock) -> Pc {

@@ -234,6 +234,7 @@ export type MessageKey =
   | 'due-cell-due'
   | 'chip-due-today'
   | 'chip-late'
+  | 'chip-official'
   | 'chip-provisional'
   | 'chip-counter'
   | 'received-title'
