@@ -228,6 +228,7 @@ impl Storm {
                 cursor: client.cursor,
                 blobs: client.forms.iter().map(|number| form(*number)).collect(),
                 wanted: Vec::new(),
+                snapshot: None,
                 minute: 0,
             }),
             Output::Believe(answer) => {
