@@ -1,6 +1,7 @@
 //! The use cases of the counter. Not here: the window (`src-tauri`), SQL (`store`), drawing (`receipt`).
 
 mod addresses;
+mod attention;
 mod calendar_year;
 mod catalogue;
 mod check;

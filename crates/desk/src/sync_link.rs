@@ -3,20 +3,18 @@
 use crate::{
     clock,
     desk::{Desk, Event},
-    dto::{AttentionItem, CatchingUp, Link, SyncItem, SyncItemState, SyncState},
+    dto::{CatchingUp, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
-    incarnation, views,
+    views,
 };
 use onedoor_store::{
     Op, Store,
     tables::{filings::Which, mirror::Keeper},
 };
 use onedoor_sync::{
-    Engine, Link as Reached, Nudge, Status, TransportError, engine,
-    http::{centre_at, secure},
-    machine::Policy,
+    Engine, Link as Reached, Nudge, Status, engine, http::centre_at, machine::Policy,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
 
@@ -106,64 +104,6 @@ impl Desk {
         self.watch(status.clone(), workstation.enrolment.ws);
         if let Some(open) = &mut self.state().open {
             open.engine = Some(EngineHandle { nudges, status });
-        }
-        Ok(())
-    }
-
-    /// What of the office's feed a person must look at.
-    fn feed_attention(
-        &self,
-        store: &Store,
-        status: &Status,
-        items: &mut Vec<AttentionItem>,
-    ) -> Result<()> {
-        let (unapplied, contradicted) = store.read(|reader| {
-            let contradicted = reader.filings(&Which::Contradicted, "", 20)?;
-            Ok((reader.unapplied(20)?, contradicted))
-        })?;
-        for line in unapplied {
-            let counter = match line.counter.as_str() {
-                "" => "none".to_string(),
-                name => name.to_string(),
-            };
-            let name = [("counter".to_string(), counter)];
-            items.push(AttentionItem {
-                id: format!("peer-{}-{}", line.ws.simple(), line.seq),
-                code: match line.why.as_str() {
-                    "unknown_type" => "peer_newer",
-                    "broken_chain" => "peer_changed",
-                    _ => "peer_unapplied",
-                }
-                .to_string(),
-                filing: None,
-                params: BTreeMap::from(name),
-            });
-        }
-        for row in contradicted {
-            let code = row.code.or(row.provisional).unwrap_or_default();
-            items.push(AttentionItem {
-                id: format!("contradicted-{}", row.id),
-                code: "contradicted".into(),
-                filing: Some(row.id.to_string()),
-                params: BTreeMap::from([("code".to_string(), code)]),
-            });
-        }
-        for fact in store.read(|reader| reader.refused_facts(20))? {
-            let kind = BTreeMap::from([("kind".to_string(), fact.kind)]);
-            items.push(AttentionItem {
-                id: format!("fact-{}", fact.feed_seq),
-                code: "fact_refused".into(),
-                filing: None,
-                params: kind,
-            });
-        }
-        if status.feed_lost {
-            items.push(AttentionItem {
-                id: "feed-lost".into(),
-                code: "feed_lost".into(),
-                filing: None,
-                params: BTreeMap::new(),
-            });
         }
         Ok(())
     }
@@ -313,109 +253,6 @@ impl Desk {
             centre: workstation.centre.clone(),
             attention: self.attention(&store, &status)?,
         })
-    }
-
-    fn attention(&self, store: &Store, status: &Status) -> Result<Vec<AttentionItem>> {
-        let item = |code: &str,
-                    id: String,
-                    filing: Option<String>,
-                    params: BTreeMap<String, String>| AttentionItem {
-            id,
-            code: code.to_string(),
-            filing,
-            params,
-        };
-        let mut items = Vec::new();
-        for (link, code) in [(Reached::Fork, "fork"), (Reached::Refused, "refused")] {
-            if status.link == link {
-                items.push(item(code, code.to_string(), None, BTreeMap::new()));
-            }
-        }
-        // Said as long as it holds, also after a restart and without a network.
-        if let Some(why) = store.read(|reader| reader.setting(NUMBERS_STOPPED))? {
-            let known = [incarnation::RESTORED, incarnation::OTHER_MACHINE].into_iter();
-            let code = known.into_iter().find(|code| *code == why);
-            let code = code.unwrap_or("numbers_stopped");
-            items.push(item(code, code.into(), None, BTreeMap::new()));
-        }
-        let waiting: u64 =
-            store.read(|reader| Ok(reader.formers()?.iter().map(|former| former.waiting).sum()))?;
-        if waiting > 0 {
-            let params = BTreeMap::from([("n".to_string(), waiting.to_string())]);
-            items.push(item(
-                "salvage_waiting",
-                "salvage_waiting".into(),
-                None,
-                params,
-            ));
-        }
-        let missing = self.missing_numbers(self.now().date())?.len();
-        if missing > 0 {
-            let params = BTreeMap::from([("n".to_string(), missing.to_string())]);
-            items.push(item(
-                "numbers_missing",
-                "numbers_missing".into(),
-                None,
-                params,
-            ));
-        }
-        if incarnation::is_held(store, &self.now().date().to_string())? {
-            items.push(item(
-                "canary_lost",
-                "canary_lost".into(),
-                None,
-                BTreeMap::new(),
-            ));
-        }
-        if store.canary().unwritten {
-            items.push(item(
-                "canary_unwritten",
-                "canary_unwritten".into(),
-                None,
-                BTreeMap::new(),
-            ));
-        }
-        // Joined by an older program: this one sends nothing in the clear.
-        if let Ok(workstation) = self.workstation()
-            && secure(&workstation.centre) == Err(TransportError::NotSecure)
-        {
-            let code = "centre_not_secure";
-            items.push(item(code, code.into(), None, BTreeMap::new()));
-        }
-        for line in &status.quarantined {
-            let params = BTreeMap::from([("code".to_string(), line.code.clone())]);
-            items.push(item(
-                "quarantined",
-                format!("line-{}", line.seq),
-                None,
-                params,
-            ));
-        }
-        let provisional = store.read(|reader| reader.filings(&Which::Provisional, "", 20))?;
-        for row in provisional {
-            let id = row.id.to_string();
-            let params = BTreeMap::from([("code".into(), row.provisional.unwrap_or_default())]);
-            let filing = Some(id.clone());
-            items.push(item("provisional_number", id, filing, params));
-        }
-        self.feed_attention(store, status, &mut items)?;
-        let missing = store.read(|reader| {
-            let ids = reader.without_form(crate::receipt::FORM, 20)?;
-            ids.into_iter()
-                .map(|id| reader.filing(id))
-                .collect::<std::result::Result<Vec<_>, _>>()
-        })?;
-        for row in missing.into_iter().flatten() {
-            let id = row.id.to_string();
-            let code = row.code.or(row.provisional).unwrap_or_default();
-            items.push(item(
-                "receipt_missing",
-                id.clone(),
-                Some(id),
-                BTreeMap::from([("code".into(), code)]),
-            ));
-        }
-        Ok(items)
     }
 
     pub(crate) fn sync_now(&self) -> Result<SyncState> {

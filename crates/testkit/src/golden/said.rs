@@ -7,10 +7,11 @@ use onedoor_protocol::{
     enrol::{Counter, Enrolment, Lease, Mission},
     journal::{
         BehalfRecord, Body, ClockConfirmed, CodeBound, FeeLineRecord, FieldRecord, FilingDetails,
-        FilingReceived, FormRendered, IdentityRecord, LookUpSettled, Looked, NumberVoided,
-        OffRecord, OfficeDocumentSet, PadRecord, PadsReserved, PaperRecord, PersonRecord,
-        PersonsMerged, Printed, RecoveryRenewed, SessionOpened, SlipIssued, SlipRendered,
-        StaffAdded, StaffReset, StatusChanged, WorkstationEnrolled, encode,
+        FilingReceived, FormRendered, HandedOver, IdentityRecord, IdentityRenewed, LineReissued,
+        LookUpSettled, Looked, NumberVoided, OffRecord, OfficeDocumentSet, PadRecord, PadsReserved,
+        PaperRecord, PersonRecord, PersonsMerged, Printed, RecoveryRenewed, SessionOpened,
+        SlipIssued, SlipRendered, StaffAdded, StaffReset, StatusChanged, WorkstationEnrolled,
+        encode,
     },
     sign::SecretKey,
 };
@@ -80,6 +81,7 @@ pub(super) fn known() -> Vec<Known> {
         known(2, provisional(), "transferred", "Công ty Ƀlŏ"),
         known(3, code(1003), "received", "Y Ƀŏk"),
         known(4, code(1004), "received", "Nguyễn Thị Hoa"),
+        known(5, code(1005), "received", "H'Hen Niê"),
     ]
 }
 
@@ -87,7 +89,7 @@ pub(super) fn known() -> Vec<Known> {
 pub(super) fn today(journal: &mut Journal) -> Vec<(u64, String)> {
     let mut said: Vec<Body> = Vec::new();
     of_the_machine(journal, &mut said);
-    of_filings(&mut said);
+    of_filings(journal, &mut said);
     of_paper(&mut said);
     for body in said {
         journal.say(body);
@@ -117,6 +119,13 @@ fn of_the_machine(journal: &Journal, said: &mut Vec<Body>) {
             public_key: journal.key.public().hex(),
             centre: "https://motcua.daklak.gov.vn".into(),
         }),
+        Body::from(IdentityRenewed {
+            former: id(60),
+            last: 8,
+            head: bytes_of("line 8 of before"),
+            confirmed: 6,
+            why: "store_restored".into(),
+        }),
         Body::from(StaffAdded {
             clerk: CLERK,
             name: "Y Thịnh Byă".into(),
@@ -145,7 +154,7 @@ fn of_the_machine(journal: &Journal, said: &mut Vec<Body>) {
     ]);
 }
 
-fn of_filings(said: &mut Vec<Body>) {
+fn of_filings(journal: &Journal, said: &mut Vec<Body>) {
     let filing = id(1);
     let sha256 = bytes_of("form 01");
     said.extend([
@@ -177,12 +186,32 @@ fn of_filings(said: &mut Vec<Body>) {
             note: "CSDL quốc gia".into(),
         }),
     ]);
-    for (filing, status) in [(2, "transferred"), (1, "handed_over")] {
-        said.push(Body::from(StatusChanged {
-            filing: id(filing),
-            status: status.into(),
-            reason: String::new(),
-        }));
+    said.extend([
+        Body::from(StatusChanged {
+            filing: id(2),
+            status: "transferred".into(),
+            reason: "Danh sách 12".into(),
+        }),
+        Body::from(HandedOver {
+            filing,
+            right: "authorised".into(),
+            taker: "Y Sim".into(),
+            id_number: "066088001234".into(),
+            authority: "Giấy ủy quyền 12".into(),
+        }),
+        Body::from(reissued(journal)),
+    ]);
+}
+
+/// A line of the PC's former identity that had not come to the centre.
+fn reissued(journal: &Journal) -> LineReissued {
+    let line = encode(&journal.stamp(), &received(id(5), &code(1005)).into());
+    let line = line.unwrap_or_else(|error| panic!("{error}"));
+    LineReissued {
+        ws: id(60),
+        seq: 7,
+        hash: bytes_of("line 7 of before"),
+        line: String::from_utf8_lossy(&line).into_owned(),
     }
 }
 
