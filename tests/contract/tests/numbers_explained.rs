@@ -290,7 +290,7 @@ async fn a_provisional_number_gets_its_official_one_and_is_found_by_both() {
     for known in [official, provisional.as_str()] {
         let rows = pc.commands.filing_list(FilingFilter::All, known.into(), 5);
         let ids: Vec<_> = rows.await.unwrap().into_iter().map(|row| row.id).collect();
-        assert_eq!(ids, [filing.clone()], "by {known}");
+        assert_eq!(ids, std::slice::from_ref(&filing), "by {known}");
     }
     let view = pc.commands.filing_get(filing).await.unwrap();
     assert_eq!(view.official.as_deref(), Some(official));
