@@ -515,6 +515,8 @@ message-whole = Read all of it
 messages-more = { $n } more
 sync-catching-up = Receiving older work of the counters
 sync-catching-up-of = { $done } of { $total }
+sync-scan-hours = Scans are sent
+sync-scan-hours-of = { $from } to { $to }
 sync-numbers-until = This counter’s numbers last until
 sync-attention = Needs attention
 sync-attention-none = Nothing needs attention.
@@ -618,6 +620,7 @@ attention-fact-refused = The provincial system sent { $kind ->
     [message] a message
     [lease] a range of numbers
     [calendar] a calendar
+    [policy] hours for scans
     [keys] a key
    *[other] something
  } that this machine can’t use

@@ -421,6 +421,8 @@ message-whole = Xem cả tin
 messages-more = Còn { $n } tin
 sync-catching-up = Đang nhận việc cũ của các quầy
 sync-catching-up-of = { $done } trên { $total }
+sync-scan-hours = Giờ gửi bản quét
+sync-scan-hours-of = { $from } đến { $to }
 sync-numbers-until = Dải số của quầy dùng đến hết
 sync-attention = Cần xử lý
 sync-attention-none = Không có việc nào cần xử lý.
@@ -512,6 +514,7 @@ attention-fact-refused = Hệ thống tỉnh gửi { $kind ->
     [message] một tin
     [lease] một dải số
     [calendar] một lịch làm việc
+    [policy] giờ gửi bản quét
     [keys] một khóa
    *[other] một mục
  } mà máy này không dùng được

@@ -8,7 +8,9 @@ use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use onedoor_protocol::{
     Hash32,
     enrol::Lease,
-    facts::{CALENDAR, CalendarFact, KEYS, LEASE, LeaseFact, MESSAGE, Message},
+    facts::{
+        CALENDAR, CalendarFact, Hours, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY, PolicyFact,
+    },
     keys::KeyStatement,
 };
 use serde::Serialize;
@@ -92,6 +94,14 @@ impl Central {
             .publish_blob(office.to_string(), sha256, size, now)
             .await?;
         self.tell(office, CALENDAR, &fact).await
+    }
+
+    /// Says in which hours an office sends PDFs and scans that nobody waits for; none = always.
+    pub async fn set_policy(&self, office: &str, scans: Option<Hours>) -> Result<u64, Refused> {
+        if scans.as_ref().is_some_and(|it| it.minutes().is_none()) {
+            return Err(Refused::BadFact("hours are two times of the day, HH:MM"));
+        }
+        self.tell(office, POLICY, &PolicyFact { scans }).await
     }
 
     /// Makes the centre's next key and tells every office. The service signs with it from its next start on; until then the

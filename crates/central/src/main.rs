@@ -55,6 +55,9 @@ enum Act {
     /// Messages to offices.
     #[command(subcommand)]
     Message(facts::MessageAct),
+    /// How offices' lines are used.
+    #[command(subcommand)]
+    Policy(facts::PolicyAct),
     /// Calendars for offices.
     #[command(subcommand)]
     Calendar(facts::CalendarAct),
@@ -105,6 +108,7 @@ async fn main() -> Result<()> {
         Act::Publish(it) => feed::publish(it).await,
         Act::Feed(act) => feed::feed(act).await,
         Act::Message(act) => facts::message(act).await,
+        Act::Policy(act) => facts::policy(act).await,
         Act::Calendar(act) => facts::calendar(act).await,
         Act::Keys(act) => facts::keys(act).await,
         Act::Migrate { place, grant_to } => migrate(place, grant_to).await,

@@ -405,6 +405,8 @@ pub struct SyncState {
     pub unread: u32,
     /// Bytes here and to come of what stands in for old news of the office; none while nothing of it is on its way.
     pub catching_up: Option<CatchingUp>,
+    /// From when to when PDFs and scans that nobody waits for are sent, `HH:MM`; none = always.
+    pub scan_hours: Option<[String; 2]>,
     /// The last day of this counter's numbers.
     pub numbers_until: Option<String>,
     pub attention: Vec<AttentionItem>,

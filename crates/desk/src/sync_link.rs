@@ -12,7 +12,9 @@ use onedoor_store::{
     tables::{filings::Which, mirror::Keeper},
 };
 use onedoor_sync::{
-    Engine, Link as Reached, Nudge, Status, engine, http::centre_at, machine::Policy,
+    Engine, Link as Reached, Nudge, Status, engine,
+    http::centre_at,
+    machine::{Policy, Window},
 };
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
@@ -47,8 +49,11 @@ fn is_paused(store: &Store) -> Result<bool, DeskError> {
 }
 
 fn policy(store: &Store) -> Result<Policy, DeskError> {
+    let scans = store.read(|reader| reader.policy())?.scans;
+    let window = scans.and_then(|hours| hours.minutes());
     Ok(Policy {
         paused: is_paused(store)?,
+        window: window.map(|[from, to]| Window { from, to }),
         ..Policy::default()
     })
 }
@@ -138,6 +143,10 @@ impl Desk {
             if let Err(error) = desk.read_workstation() {
                 tracing::error!(detail = %error.detail, "the lease could not be read again");
             }
+            match desk.store().and_then(|store| policy(&store)) {
+                Ok(policy) => desk.nudge(Nudge::Policy(policy)),
+                Err(error) => tracing::error!(detail = %error.detail, "the policy could not be read"),
+            }
             if let Err(error) = desk.read_rules() {
                 tracing::error!(detail = %error.detail, "the office's rules could not be read again");
             }
@@ -226,9 +235,11 @@ impl Desk {
                 .ok()?;
             Some(clock::local_text(at.datetime()))
         });
-        let unread = store.read(|reader| reader.unread_messages())?;
+        let (unread, scans) =
+            store.read(|reader| Ok((reader.unread_messages()?, reader.policy()?.scans)))?;
         Ok(SyncState {
             unread,
+            scan_hours: scans.map(|hours| [hours.from, hours.to]),
             numbers_until: Some(workstation.enrolment.lease.valid_to.clone()),
             catching_up: status.snapshot.map(|(done, total)| CatchingUp {
                 done: done.to_string(),
@@ -343,6 +354,7 @@ fn empty(link: Link, centre: String) -> SyncState {
         next_try_in: None,
         centre,
         unread: 0,
+        scan_hours: None,
         catching_up: None,
         numbers_until: None,
         attention: Vec::new(),

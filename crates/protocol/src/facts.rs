@@ -11,6 +11,8 @@ pub const MESSAGE: &str = "message";
 pub const LEASE: &str = "lease";
 /// The kind of [`CalendarFact`].
 pub const CALENDAR: &str = "calendar";
+/// The kind of [`PolicyFact`].
+pub const POLICY: &str = "policy";
 /// The kind of [`crate::keys::KeyStatement`].
 pub const KEYS: &str = "keys";
 
@@ -39,6 +41,41 @@ pub struct LeaseFact {
     pub ws: Uuid,
     /// Its numbers, and until when.
     pub lease: Lease,
+}
+
+/// How an office's line is used: the last one holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PolicyFact {
+    /// Hours in which PDFs and scans that nobody waits for are sent; none = always.
+    #[serde(default)]
+    pub scans: Option<Hours>,
+}
+
+/// From one time of the day to another, over midnight when it ends before it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hours {
+    /// `HH:MM`, the office's time.
+    pub from: String,
+    /// The first minute after it.
+    pub to: String,
+}
+
+impl Hours {
+    /// Both as minutes of the day; none when they are no times, or the same.
+    pub fn minutes(&self) -> Option<[u16; 2]> {
+        let [from, to] = [minute(&self.from)?, minute(&self.to)?];
+        (from != to).then_some([from, to])
+    }
+}
+
+fn minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let part = |text: &str, most: u16| {
+        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u16 = text.parse().ok().filter(|_| digits)?;
+        (number < most).then_some(number)
+    };
+    Some(part(hours, 24)? * 60 + part(minutes, 60)?)
 }
 
 /// A calendar that holds from a day on; the document is a blob.

@@ -206,6 +206,11 @@ impl Reader<'_> {
         facts::unread(self.connection)
     }
 
+    /// How the office's line is used, by the centre's last word.
+    pub fn policy(&self) -> Result<onedoor_protocol::facts::PolicyFact> {
+        facts::policy(self.connection)
+    }
+
     /// Facts of the centre that say nothing sensible.
     pub fn refused_facts(&self, limit: u32) -> Result<Vec<facts::Refused>> {
         facts::refused(self.connection, limit)

@@ -8,8 +8,8 @@ use onedoor_contract::{
     centre::Centre,
     pc::Pc,
 };
-use onedoor_desk::dto::OfficePart;
-use onedoor_protocol::hello::Standing;
+use onedoor_desk::dto::{OfficePart, SyncState};
+use onedoor_protocol::{facts::Hours, hello::Standing};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 
 /// The Tuesday after is off, as no shipped calendar has it.
@@ -59,10 +59,30 @@ async fn what_the_operator_says_is_shown_and_taken_into_use() {
     assert_ne!(before.as_ref(), Some(&lease.valid_to));
     pc.state_until(|state| state.numbers_until.as_ref() == Some(&lease.valid_to))
         .await;
-    assert!(
-        pc.receive("H'Hen Niê").await.ends_with("-1000"),
-        "the same numbers"
+
+    let night = Hours {
+        from: "17:00".into(),
+        to: "07:00".into(),
+    };
+    let no_hours = Hours {
+        to: "17:00".into(),
+        ..night.clone()
+    };
+    assert!(central.set_policy("eatul", Some(no_hours)).await.is_err());
+    central.set_policy("eatul", Some(night)).await.unwrap();
+    pc.state_until(|state| state.scan_hours.is_some()).await;
+    // Not before the engine was told, however busy the machine is.
+    pc.commands.sync_pause(false).await.unwrap();
+    let code = pc.receive("H'Hen Niê").await;
+    assert!(code.ends_with("-1000"), "the same numbers: {code}");
+    let night = |state: &SyncState| state.filings_at_centre == 1 && state.lines_here == 0;
+    let waits = pc.state_until(night).await;
+    assert_eq!(
+        waits.papers_here, 1,
+        "the receipt's PDF waits for the night, its filing went"
     );
+    central.set_policy("eatul", None).await.unwrap();
+    pc.state_until(|state| state.papers_here == 0).await;
 
     let from = date(2026, 11, 23);
     let wrong = central.publish_calendar("eatul", b"{".to_vec(), from, "7");
@@ -88,7 +108,7 @@ async fn what_the_operator_says_is_shown_and_taken_into_use() {
         .publish("eatul", "lease", r#"{"ws":1}"#)
         .await
         .unwrap();
-    let named = |state: &onedoor_desk::dto::SyncState| {
+    let named = |state: &SyncState| {
         let mut items = state.attention.iter();
         items.any(|it| it.code == "fact_refused" && it.params["kind"] == "lease")
     };

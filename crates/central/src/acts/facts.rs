@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use onedoor_central::Central;
+use onedoor_protocol::facts::Hours;
 
 use super::serve::Scans;
 use crate::{Place, open, open_with, say};
@@ -28,6 +29,39 @@ pub(crate) struct MessageSend {
     from: String,
     /// What; 1 to 2000 characters.
     text: String,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PolicyAct {
+    /// Say in which hours an office sends PDFs and scans that nobody waits for; without hours always. Filings always go.
+    Set(PolicySet),
+}
+
+#[derive(Args)]
+pub(crate) struct PolicySet {
+    #[command(flatten)]
+    place: Place,
+    /// Id of the office; without it all offices.
+    #[arg(long)]
+    office: Option<String>,
+    /// From when, HH:MM in the office's time.
+    #[arg(long, requires = "scans_to")]
+    scans_from: Option<String>,
+    /// Until when; the next morning if that is earlier.
+    #[arg(long, requires = "scans_from")]
+    scans_to: Option<String>,
+}
+
+pub(crate) async fn policy(act: PolicyAct) -> Result<()> {
+    let PolicyAct::Set(it) = act;
+    let hours = it.scans_from.zip(it.scans_to);
+    let hours = hours.map(|(from, to)| Hours { from, to });
+    let central = open(it.place).await?;
+    for office in offices(&central, it.office).await? {
+        let number = central.set_policy(&office, hours.clone()).await?;
+        say(&format!("{office}\t{number}"))?;
+    }
+    Ok(())
 }
 
 #[derive(Subcommand)]

@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use onedoor_protocol::{
     Hash32,
     enrol::Lease,
-    facts::{CALENDAR, CalendarFact, KEYS, LEASE, LeaseFact, MESSAGE, Message},
+    facts::{CALENDAR, CalendarFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY, PolicyFact},
     feed::FeedLine,
     keys::KeyStatement,
     sign::PublicKey,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -62,6 +62,10 @@ pub(crate) fn apply(connection: &Connection, line: &FeedLine) -> Result<Option<&
             Some(fact) => calendar(connection, &fact),
             None => Ok(Some(BAD_VALUE)),
         },
+        POLICY => Ok(match read::<PolicyFact>(line) {
+            Some(fact) if fact.scans.as_ref().is_none_or(|it| it.minutes().is_some()) => None,
+            _ => Some(BAD_VALUE),
+        }),
         KEYS => match read::<KeyStatement>(line) {
             Some(statement) => key(connection, statement),
             None => Ok(Some(BAD_VALUE)),
@@ -158,6 +162,18 @@ pub fn refused(connection: &Connection, limit: u32) -> Result<Vec<Refused>> {
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How the office's line is used, by the centre's last word.
+pub fn policy(connection: &Connection) -> Result<PolicyFact> {
+    let last: Option<String> = connection
+        .prepare_cached(
+            "select body from news where kind = 'policy' and unapplied is null order by feed_seq desc limit 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    let read = last.and_then(|body| serde_json::from_str(&body).ok());
+    Ok(read.unwrap_or_default())
 }
 
 /// The last messages, the newest first, each once.

@@ -4,7 +4,7 @@
 use crate::office::{Office, WS, lease};
 use onedoor_protocol::{
     enrol::Lease,
-    facts::{CALENDAR, CalendarFact, KEYS, LEASE, LeaseFact, MESSAGE, Message},
+    facts::{CALENDAR, CalendarFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY},
     feed::{self, FeedLine, PageMark},
     keys::KeyStatement,
     sign::SecretKey,
@@ -246,4 +246,26 @@ fn a_kind_that_an_older_program_kept_is_applied_at_the_next_start() {
     let store = office.open().unwrap();
     let state = store.read(|reader| reader.workstation()).unwrap();
     assert_eq!(state.unwrap().enrolment.lease, renewed);
+}
+
+#[test]
+fn the_last_hours_for_scans_hold_and_no_time_of_day_is_none() {
+    let mut told = Told::new();
+    let scans = |told: &Told| told.store.read(|reader| reader.policy()).unwrap().scans;
+    let hours = |from: &str, to: &str| json!({ "scans": { "from": from, "to": to } });
+    assert_eq!(scans(&told), None, "always");
+    told.tell(POLICY, &hours("12:00", "13:30"));
+    told.tell(POLICY, &hours("17:00", "07:00"));
+    for [from, to] in [
+        ["25:00", "07:00"],
+        ["17:00", "17:00"],
+        ["7:00", "08:00"],
+        ["+1:00", "08:00"],
+    ] {
+        told.tell(POLICY, &hours(from, to));
+    }
+    assert_eq!(scans(&told).and_then(|it| it.minutes()), Some([1020, 420]));
+    assert_eq!(told.refused().len(), 4);
+    told.tell(POLICY, &json!({ "scans": null, "more": "of tomorrow" }));
+    assert_eq!(scans(&told), None, "always again");
 }

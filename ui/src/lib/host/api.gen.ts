@@ -869,6 +869,10 @@ unread: number,
  */
 catching_up: CatchingUp | null, 
 /**
+ * From when to when PDFs and scans that nobody waits for are sent, `HH:MM`; none = always.
+ */
+scan_hours: [string, string] | null, 
+/**
  * The last day of this counter's numbers.
  */
 numbers_until: string | null, attention: Array<AttentionItem>, };

@@ -376,6 +376,8 @@ export type MessageKey =
   | 'messages-more'
   | 'sync-catching-up'
   | 'sync-catching-up-of'
+  | 'sync-scan-hours'
+  | 'sync-scan-hours-of'
   | 'sync-numbers-until'
   | 'sync-attention'
   | 'sync-attention-none'

@@ -235,6 +235,7 @@ function syncState(): SyncState {
     paper_total: 3,
     unread: messages.filter((one) => !one.read).length,
     catching_up: null,
+    scan_hours: null,
     numbers_until: '2027-05-22',
     last_contact: '2026-11-20T16:51:00',
     next_try: '2026-11-23T10:44:00',
