@@ -11,6 +11,7 @@ pub mod feed;
 mod http;
 pub mod import;
 pub mod ingest;
+pub mod later;
 pub mod ledger;
 pub mod limits;
 mod notary;
