@@ -5,6 +5,7 @@
 pub mod centre;
 pub mod counter;
 pub mod folders;
+pub mod link;
 pub mod pc;
 pub mod search;
 pub mod sweep;
