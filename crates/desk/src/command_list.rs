@@ -61,6 +61,7 @@ macro_rules! with_commands {
             json sync_items() -> Vec<SyncItem>, SeeSync;
             json sync_now() -> SyncState, SendNow;
             json sync_pause(paused: bool) -> SyncState, SendNow;
+            json sync_papers(metered: bool, hours: Option<PaperHours>) -> SyncState, SendNow;
             json slip_issue(values: DraftValues, form: SlipForm, reason: String) -> SlipView, Receive;
             bytes slip_preview(values: DraftValues, form: SlipForm, reason: String, scale: f32) -> Png, Receive;
             bytes slip_picture(slip: String, scale: f32) -> Png, Receive;

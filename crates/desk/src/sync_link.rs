@@ -5,7 +5,9 @@ use crate::{
     desk::{Desk, Event},
     dto::{AttentionItem, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
-    incarnation, views,
+    incarnation,
+    sync_papers::{minute_of_day, paper_hours, policy},
+    views,
 };
 use onedoor_store::{
     Op, Store,
@@ -14,7 +16,6 @@ use onedoor_store::{
 use onedoor_sync::{
     Engine, Link as Reached, Nudge, Status, TransportError, engine,
     http::{centre_at, secure},
-    machine::Policy,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::{mpsc, watch};
@@ -42,16 +43,9 @@ pub(crate) const NUMBERS_STOPPED: &str = "numbers_stopped";
 /// Setting that is "yes" while a person keeps this PC from sending.
 const PAUSED: &str = "sync_paused";
 
-fn is_paused(store: &Store) -> Result<bool, DeskError> {
+pub(crate) fn is_paused(store: &Store) -> Result<bool, DeskError> {
     let paused = store.read(|reader| reader.setting(PAUSED))?;
     Ok(paused.as_deref() == Some("yes"))
-}
-
-fn policy(store: &Store) -> Result<Policy, DeskError> {
-    Ok(Policy {
-        paused: is_paused(store)?,
-        ..Policy::default()
-    })
 }
 
 struct DeskSurroundings(std::sync::Weak<crate::desk::Inner>);
@@ -65,9 +59,7 @@ impl engine::Surroundings for DeskSurroundings {
     }
     fn minute(&self) -> u16 {
         let now = self.0.upgrade().map(|inner| Desk(inner).now());
-        now.map_or(0, |now| {
-            (u16::from(now.hour().unsigned_abs())) * 60 + u16::from(now.minute().unsigned_abs())
-        })
+        now.map_or(0, |now| minute_of_day(&now))
     }
     fn random(&self) -> u64 {
         getrandom::u64().unwrap_or(u64::MAX / 2)
@@ -245,6 +237,11 @@ impl Desk {
                 reader.unpublished_bytes()?,
             ))
         })?;
+        let policy = policy(&store)?;
+        let papers_wait = match papers.0 {
+            0 => None,
+            _ => self.papers_wait(policy),
+        };
         let (paper_done, paper_total) = status.scan.unwrap_or_default();
         let until = status.next_try.map(|at| {
             at.saturating_duration_since(tokio::time::Instant::now())
@@ -269,7 +266,10 @@ impl Desk {
             paper_bytes_here: papers.1.to_string(),
             filings_at_centre: sent,
             sending: status.sending,
-            paused: is_paused(&store)?,
+            paused: policy.paused,
+            metered: policy.metered,
+            paper_hours: paper_hours(&store)?,
+            papers_wait,
             paper_done,
             paper_total,
             done: u32::try_from(status.done).unwrap_or(u32::MAX),
@@ -427,6 +427,9 @@ fn empty(link: Link, centre: String) -> SyncState {
         filings_at_centre: 0,
         sending: false,
         paused: false,
+        metered: false,
+        paper_hours: None,
+        papers_wait: None,
         paper_done: 0,
         paper_total: 0,
         done: 0,

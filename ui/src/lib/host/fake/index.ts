@@ -171,6 +171,7 @@ function rekey(filing: string): Rekey {
 }
 
 let paused = asked.has('paused');
+let papers: { metered: boolean; hours: SyncState['paper_hours'] } = { metered: false, hours: null };
 
 function syncState(): SyncState {
   const here = rows.filter((row) => row.place === 'this_machine');
@@ -184,6 +185,9 @@ function syncState(): SyncState {
     filings_at_centre: rows.filter((row) => row.place === 'centre').length + 1743,
     sending: asked.has('sending'),
     paused,
+    metered: papers.metered,
+    paper_hours: papers.hours,
+    papers_wait: papers.metered ? 'metered' : papers.hours ? 'hours' : null,
     done: 12,
     total: 27,
     paper_done: 1,
@@ -373,6 +377,10 @@ const desk: Desk = {
   sync_now: () => syncState(),
   sync_pause: ({ paused: stop }) => {
     paused = stop;
+    return syncState();
+  },
+  sync_papers: ({ metered, hours }) => {
+    papers = { metered, hours };
     return syncState();
   },
   lookup_list: () => lookedUp.waiting(),
