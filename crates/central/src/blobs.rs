@@ -1,12 +1,14 @@
-//! Where scans and forms lie: `blob/aa/bb/<sha256>` once published, `stage/<sha256>/<manifest>/<i>` while they come.
+//! Where scans and forms lie: `blob/aa/bb/<sha256>` once published, `stage/<sha256>/<manifest>/<i>` while they come, and
+//! `<i>.begun` beside them for the first bytes of a chunk whose line broke.
 //! A folder by default, where publishing waits for the disk; stages do not, since the whole hash decides later.
 //! Not here: who may send what (HTTP), which blobs are named (the ledger).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use axum::body::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
@@ -15,7 +17,7 @@ use object_store::path::Path;
 use object_store::{Error, GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use onedoor_protocol::{
     Hash32,
-    blob::{AskedBlob, missing_ranges},
+    blob::{AskedBlob, Begun, missing_ranges},
 };
 use sha2::{Digest, Sha256};
 
@@ -27,6 +29,8 @@ const SCANS: &str = "scans";
 const PART: usize = 8 * 1024 * 1024;
 /// Parts on their way at the same time.
 const PARTS: usize = 2;
+/// What stands behind the number of a chunk that was begun.
+const BEGUN: &str = ".begun";
 /// Digits of a manifest in a stage's name.
 const MANIFEST_DIGITS: usize = 16;
 /// Deletions of a stage's chunks at the same time.
@@ -185,24 +189,74 @@ impl Blobs {
         Ok(())
     }
 
+    /// Keeps the first bytes of a chunk, which nothing tells from wrong ones yet.
+    pub async fn keep_begun(
+        &self,
+        asked: &AskedBlob,
+        index: u32,
+        bytes: Vec<u8>,
+    ) -> LedgerResult<()> {
+        let place = begun(asked, index);
+        self.staging.put(&place, PutPayload::from(bytes)).await?;
+        Ok(())
+    }
+
+    /// The first `bytes` of a chunk; none when so many are not there.
+    pub async fn begun(
+        &self,
+        asked: &AskedBlob,
+        index: u32,
+        bytes: u32,
+    ) -> LedgerResult<Option<Bytes>> {
+        let found = match self.staging.get(&begun(asked, index)).await {
+            Ok(found) => found.bytes().await?,
+            Err(Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let bytes = bytes as usize;
+        Ok((found.len() >= bytes).then(|| found.slice(..bytes)))
+    }
+
+    /// Forgets the first bytes of a chunk: they were not its own.
+    pub async fn drop_begun(&self, asked: &AskedBlob, index: u32) -> LedgerResult<()> {
+        match self.staging.delete(&begun(asked, index)).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// The ranges of chunks that are not in the stage.
     pub async fn missing(&self, asked: &AskedBlob) -> LedgerResult<Vec<[u32; 2]>> {
-        let listed = self.staging.list(Some(&stage(asked)));
-        let present: HashSet<u32> = listed
-            .try_filter_map(async |object| {
-                let index: Option<u32> = object
-                    .location
-                    .filename()
-                    .and_then(|name| name.parse().ok());
-                let whole = |index: &u32| {
-                    let size = asked.chunk_size(*index);
-                    size.is_some_and(|size| size as u64 == object.size)
-                };
-                Ok(index.filter(whole))
-            })
-            .try_collect()
-            .await?;
-        Ok(ranges(asked, &present))
+        Ok(self.lacking(asked).await?.0)
+    }
+
+    /// The same, and how much of the first of them is there.
+    pub async fn lacking(&self, asked: &AskedBlob) -> LedgerResult<(Vec<[u32; 2]>, Option<Begun>)> {
+        let (mut present, mut begun) = (HashSet::new(), HashMap::new());
+        let mut listed = self.staging.list(Some(&stage(asked)));
+        while let Some(object) = listed.try_next().await? {
+            let name = object.location.filename().unwrap_or_default();
+            let (index, is_begun) = match name.strip_suffix(BEGUN) {
+                Some(index) => (index, true),
+                None => (name, false),
+            };
+            let Ok(index) = index.parse::<u32>() else {
+                continue;
+            };
+            let whole = asked.chunk_size(index).map(|size| size as u64);
+            if is_begun && object.size > 0 && whole.is_some_and(|whole| object.size < whole) {
+                begun.insert(index, u32::try_from(object.size).unwrap_or_default());
+            } else if !is_begun && whole == Some(object.size) {
+                present.insert(index);
+            }
+        }
+        let missing = ranges(asked, &present);
+        let first = missing.first().map(|[first, _]| *first);
+        let begun = first.and_then(|chunk| {
+            let bytes = *begun.get(&chunk)?;
+            Some(Begun { chunk, bytes })
+        });
+        Ok((missing, begun))
     }
 
     /// Whether a published blob of this size is there.
@@ -306,6 +360,19 @@ impl Blobs {
         Ok(found)
     }
 
+    /// Removes files that were being written when a program was killed and that nobody touched since `before`; gives how
+    /// many. In a folder only: other stores show nothing that is half written.
+    pub async fn sweep_half_written(&self, before: SystemTime) -> LedgerResult<u64> {
+        let Some(folder) = self.folder.clone() else {
+            return Ok(0);
+        };
+        let sweep = move || half_written(&folder.join("blob"), before);
+        let swept = tokio::task::spawn_blocking(sweep).await;
+        swept
+            .map_err(LedgerError::storage)?
+            .map_err(LedgerError::storage)
+    }
+
     /// Deletes a stage with all that lies in it.
     pub async fn end_stage(&self, stage: &Stage) -> LedgerResult<()> {
         let prefix = Path::from(format!("stage/{}/{}", stage.sha256, stage.manifest));
@@ -351,6 +418,29 @@ impl Blobs {
     }
 }
 
+/// Removes old files of the store's own temporary names, `<name>#<n>`, below a folder.
+fn half_written(folder: &FilePath, before: SystemTime) -> std::io::Result<u64> {
+    let (mut folders, mut swept) = (vec![folder.to_path_buf()], 0);
+    while let Some(folder) = folders.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.push(entry.path());
+            } else if entry.file_name().to_string_lossy().contains('#')
+                && entry.metadata()?.modified()? < before
+            {
+                std::fs::remove_file(entry.path())?;
+                swept += 1;
+            }
+        }
+    }
+    Ok(swept)
+}
+
 enum Fault {
     Chunk(u32),
     Store(LedgerError),
@@ -376,6 +466,10 @@ fn place(sha256: &Hash32) -> Path {
 fn stage(asked: &AskedBlob) -> Path {
     let manifest = short(&manifest(asked));
     Path::from(format!("stage/{}/{manifest}", asked.sha256))
+}
+
+fn begun(asked: &AskedBlob, index: u32) -> Path {
+    stage(asked).join(format!("{index}{BEGUN}"))
 }
 
 /// As it stands in a stage's name.

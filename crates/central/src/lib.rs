@@ -12,6 +12,7 @@ pub mod feed;
 mod http;
 pub mod import;
 pub mod ingest;
+pub mod later;
 pub mod ledger;
 pub mod limits;
 mod notary;

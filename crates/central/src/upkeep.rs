@@ -2,7 +2,7 @@
 //! trying again what a newer program or a later line may have healed. All by the centre's clock.
 //! Not here: what a stage is (`blobs`).
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::SignedDuration;
 
@@ -14,6 +14,8 @@ use crate::ledger::LedgerResult;
 pub(crate) const TOUCH_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How long a stage waits for its next chunk. The last touch may be that much older than the last chunk.
 const STAGE_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24 + TOUCH_EVERY.as_hours());
+/// A file that is being written is touched more often than this, by the file system's own clock.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(3600);
 /// How often the service looks.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
@@ -24,10 +26,12 @@ pub struct Swept {
     pub stale: u64,
     /// Stages in the store that no workstation speaks of: what a kill in the middle of a sweep left.
     pub strays: u64,
+    /// Files that were being written when a program was killed.
+    pub half_written: u64,
 }
 
 impl Central {
-    /// Clears away stages that nobody went on with for seven days.
+    /// Clears away stages that nobody went on with for seven days, and what a kill left half written.
     ///
     /// The row goes first, behind a lock, so that whoever comes back is told to ask anew; a kill before the bytes are
     /// gone leaves a stray for the next sweep.
@@ -35,7 +39,11 @@ impl Central {
         let mut swept = Swept {
             stale: 0,
             strays: 0,
+            half_written: 0,
         };
+        if let Some(before) = SystemTime::now().checked_sub(WRITTEN_WITHIN) {
+            swept.half_written = self.blobs.sweep_half_written(before).await?;
+        }
         let before = (self.clock)() - STAGE_LASTS;
         for (sha256, manifest) in self.ledger.stale_stages(before).await? {
             if self.ledger.end_stage(sha256, manifest, before).await? {
@@ -64,8 +72,8 @@ impl Central {
                 Err(error) => tracing::error!(%error, "quarantine not tried again"),
             }
             match self.sweep().await {
-                Ok(swept) if swept.stale + swept.strays > 0 => {
-                    tracing::info!(swept.stale, swept.strays, "stages swept");
+                Ok(swept) if swept.stale + swept.strays + swept.half_written > 0 => {
+                    tracing::info!(swept.stale, swept.strays, swept.half_written, "swept");
                 }
                 Ok(_) => {}
                 Err(error) => tracing::error!(%error, "stages not swept"),

@@ -3,6 +3,7 @@
 mod service {
     pub mod admission;
     pub mod bad_input;
+    pub mod begun;
     pub mod blobs;
     pub mod described;
     pub mod desk;

@@ -68,6 +68,7 @@ macro_rules! with_commands {
             json sync_pause(paused: bool) -> SyncState, SendNow;
             json message_list() -> Vec<MessageView>, SeeSync;
             json message_read(id: String) -> Vec<MessageView>, SeeSync;
+            json sync_papers(metered: bool, hours: Option<PaperHours>) -> SyncState, SendNow;
             json slip_issue(values: DraftValues, form: SlipForm, reason: String) -> SlipView, Receive;
             bytes slip_preview(values: DraftValues, form: SlipForm, reason: String, scale: f32) -> Png, Receive;
             bytes slip_picture(slip: String, scale: f32) -> Png, Receive;

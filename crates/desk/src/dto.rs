@@ -390,6 +390,12 @@ pub struct SyncState {
     pub sending: bool,
     /// A person stopped sending; nothing is lost meanwhile.
     pub paused: bool,
+    /// The line costs money by the byte: PDFs and scans stay here unless they are urgent. Lines go.
+    pub metered: bool,
+    /// The hours in which PDFs and scans may go; none = always.
+    pub paper_hours: Option<PaperHours>,
+    /// Why PDFs and scans stay here just now.
+    pub papers_wait: Option<PapersWait>,
     /// Lines done and to do in the run under way.
     pub done: u32,
     pub total: u32,
@@ -417,6 +423,18 @@ pub struct CatchingUp { pub done: String, pub total: String }
 
 /// What the centre's people say to the office.
 pub struct MessageView { pub id: String, pub at: String, pub from: String, pub text: String, pub read: bool }
+
+/// Hours of the day at the office, `HH:MM`; over midnight when they end before they begin.
+#[derive(Eq)]
+pub struct PaperHours { pub from: String, pub to: String }
+
+/// Why PDFs and scans stay on this machine although lines go.
+#[derive(Copy, Eq)]
+pub enum PapersWait {
+    Metered,
+    /// Until the hours begin.
+    Hours,
+}
 
 /// How the centre can be reached.
 #[derive(Copy, Eq)]

@@ -44,6 +44,7 @@ mod settings;
 mod slips;
 mod staff;
 mod sync_link;
+mod sync_papers;
 mod texts;
 mod typed;
 mod views;

@@ -14,7 +14,11 @@ use onedoor_receipt::{
     recovery_paper,
 };
 use onedoor_store::{Hash32, Lines, Op, Store};
-use std::{path::PathBuf, sync::PoisonError};
+use std::{
+    path::PathBuf,
+    sync::PoisonError,
+    time::{Duration, SystemTime},
+};
 use uuid::Uuid;
 
 /// The form's name in the journal.
@@ -134,7 +138,21 @@ impl Desk {
             if let Err(error) = desk.mend() {
                 tracing::error!(detail = %error.detail, "a missing receipt could not be rendered");
             }
+            desk.sweep();
         });
+    }
+
+    /// Removes blobs that a kill left half written an hour ago or longer.
+    fn sweep(&self) {
+        let before = SystemTime::now().checked_sub(Duration::from_secs(3600));
+        let Some((before, store)) = before.zip(self.store().ok()) else {
+            return;
+        };
+        match store.blobs().sweep(before) {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "half-written files removed"),
+            Err(error) => tracing::error!(%error, "half-written files stay"),
+        }
     }
 
     /// See [`Desk::mend_in_background`]; returns how many were missing.

@@ -5,17 +5,14 @@ use crate::{
     desk::{Desk, Event},
     dto::{CatchingUp, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
+    sync_papers::{minute_of_day, paper_hours, policy},
     views,
 };
 use onedoor_store::{
     Op, Store,
     tables::{filings::Which, mirror::Keeper},
 };
-use onedoor_sync::{
-    Engine, Link as Reached, Nudge, Status, engine,
-    http::centre_at,
-    machine::{Policy, Window},
-};
+use onedoor_sync::{Engine, Link as Reached, Nudge, Status, engine, http::centre_at};
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
@@ -43,19 +40,9 @@ pub(crate) const NUMBERS_STOPPED: &str = "numbers_stopped";
 /// Setting that is "yes" while a person keeps this PC from sending.
 const PAUSED: &str = "sync_paused";
 
-fn is_paused(store: &Store) -> Result<bool, DeskError> {
+pub(crate) fn is_paused(store: &Store) -> Result<bool, DeskError> {
     let paused = store.read(|reader| reader.setting(PAUSED))?;
     Ok(paused.as_deref() == Some("yes"))
-}
-
-fn policy(store: &Store) -> Result<Policy, DeskError> {
-    let scans = store.read(|reader| reader.policy())?.scans;
-    let window = scans.and_then(|hours| hours.minutes());
-    Ok(Policy {
-        paused: is_paused(store)?,
-        window: window.map(|[from, to]| Window { from, to }),
-        ..Policy::default()
-    })
 }
 
 struct DeskSurroundings(std::sync::Weak<crate::desk::Inner>);
@@ -69,9 +56,7 @@ impl engine::Surroundings for DeskSurroundings {
     }
     fn minute(&self) -> u16 {
         let now = self.0.upgrade().map(|inner| Desk(inner).now());
-        now.map_or(0, |now| {
-            (u16::from(now.hour().unsigned_abs())) * 60 + u16::from(now.minute().unsigned_abs())
-        })
+        now.map_or(0, |now| minute_of_day(&now))
     }
     fn random(&self) -> u64 {
         getrandom::u64().unwrap_or(u64::MAX / 2)
@@ -220,6 +205,11 @@ impl Desk {
                 reader.unpublished_bytes()?,
             ))
         })?;
+        let policy = policy(&store)?;
+        let papers_wait = match papers.0 {
+            0 => None,
+            _ => self.papers_wait(policy),
+        };
         let (paper_done, paper_total) = status.scan.unwrap_or_default();
         let until = status.next_try.map(|at| {
             at.saturating_duration_since(tokio::time::Instant::now())
@@ -253,7 +243,10 @@ impl Desk {
             paper_bytes_here: papers.1.to_string(),
             filings_at_centre: sent,
             sending: status.sending,
-            paused: is_paused(&store)?,
+            paused: policy.paused,
+            metered: policy.metered,
+            paper_hours: paper_hours(&store)?,
+            papers_wait,
             paper_done,
             paper_total,
             done: u32::try_from(status.done).unwrap_or(u32::MAX),
@@ -345,6 +338,9 @@ fn empty(link: Link, centre: String) -> SyncState {
         filings_at_centre: 0,
         sending: false,
         paused: false,
+        metered: false,
+        paper_hours: None,
+        papers_wait: None,
         paper_done: 0,
         paper_total: 0,
         done: 0,

@@ -22,6 +22,14 @@ pub fn chunk_count(size: u64) -> u64 {
     size.div_ceil(CHUNK as u64).max(1)
 }
 
+/// Bytes of chunk `index` of a blob of `size` bytes; none beyond the last.
+pub fn chunk_size(size: u64, index: u32) -> Option<usize> {
+    let begin = u64::from(index).checked_mul(CHUNK as u64)?;
+    let is_there = u64::from(index) < chunk_count(size);
+    let rest = size.checked_sub(begin).filter(|_| is_there)?;
+    usize::try_from(rest.min(CHUNK as u64)).ok()
+}
+
 /// `POST /v1/blobs/query`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlobQuery {
@@ -66,10 +74,7 @@ impl AskedBlob {
 
     /// Bytes of chunk `index`; none beyond the last.
     pub fn chunk_size(&self, index: u32) -> Option<usize> {
-        let begin = u64::from(index).checked_mul(CHUNK as u64)?;
-        let is_there = (index as usize) < self.chunks.len();
-        let rest = self.size.checked_sub(begin).filter(|_| is_there)?;
-        usize::try_from(rest.min(CHUNK as u64)).ok()
+        chunk_size(self.size, index).filter(|_| (index as usize) < self.chunks.len())
     }
 }
 
@@ -93,8 +98,20 @@ pub struct BlobState {
     pub size: u64,
     /// Inclusive ranges of missing chunks, ascending; with `missing` only.
     pub missing: Vec<[u32; 2]>,
+    /// With `missing`: the first missing chunk, where its first bytes are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Begun>,
     /// With `have`: the centre's signature over [`published_payload`].
     pub countersignature: Option<SignatureBytes>,
+}
+
+/// A chunk whose first bytes came before the line broke; the next `PUT` may begin behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// Which.
+    pub chunk: u32,
+    /// How many of its bytes are there, not compared with its hash yet; more than none, fewer than all.
+    pub bytes: u32,
 }
 
 /// Whether the centre has a blob.

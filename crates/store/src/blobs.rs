@@ -7,20 +7,24 @@ use crate::{
     error::{Result, StoreError},
     keys::{Keys, random},
 };
-use aead_stream::{DecryptorBE32, EncryptorBE32};
+use aead_stream::{DecryptorBE32, EncryptorBE32, NewStream, StreamBE32, StreamPrimitive};
 use chacha20poly1305::XChaCha20Poly1305;
 use hmac::{Hmac, KeyInit, Mac};
 use onedoor_protocol::Hash32;
 use sha2::Sha256;
 use std::{
-    fs,
+    fs::{self, File},
+    io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 /// Plain bytes in one sealed chunk.
 pub const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
 const NONCE: usize = 19;
+/// What stands before the chunks of a file.
+const HEAD: usize = 1 + NONCE;
 /// First byte of a file: the version of the layout.
 const LAYOUT: u8 = 1;
 
@@ -71,12 +75,54 @@ impl Blobs {
             }
             Err(error) => return Err(StoreError::io(&path)(error)),
         };
-        let plain =
-            open(&self.keys.blob, &sealed).ok_or_else(|| StoreError::Damaged("a blob".into()))?;
+        let plain = open(&self.keys.blob, &sealed).ok_or_else(damaged)?;
         if Hash32::of(&[&plain]) != *identity {
-            return Err(StoreError::Damaged("a blob".into()));
+            return Err(damaged());
         }
         Ok(plain)
+    }
+
+    /// To read it part by part, however large it is. A part is what was stored or an error; that all of them are what
+    /// the identity says is seen by whoever hashes them.
+    pub fn parts(&self, identity: &Hash32) -> Result<Parts> {
+        let path = self.path(identity)?;
+        let mut file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(StoreError::NotFound("blob"));
+            }
+            Err(error) => return Err(StoreError::io(&path)(error)),
+        };
+        let length = file.metadata().map_err(StoreError::io(&path))?.len();
+        let mut head = [0; HEAD];
+        let sealed = length.checked_sub(HEAD as u64).filter(|rest| *rest > 0);
+        let sealed = sealed.ok_or_else(damaged)?;
+        file.read_exact(&mut head).map_err(StoreError::io(&path))?;
+        let [LAYOUT, nonce @ ..] = head else {
+            return Err(damaged());
+        };
+        let chunks = sealed.div_ceil((CHUNK + TAG) as u64);
+        Ok(Parts {
+            stream: StreamBE32::new((&self.keys.blob).into(), (&nonce).into()),
+            size: sealed
+                .checked_sub(chunks * TAG as u64)
+                .ok_or_else(damaged)?,
+            last: u32::try_from(chunks - 1).map_err(|_| damaged())?,
+            file,
+            path,
+        })
+    }
+
+    /// Removes what programs were writing when they were killed and nobody touched since `before`; gives how many files.
+    pub fn sweep(&self, before: SystemTime) -> Result<u32> {
+        let mut swept = 0;
+        for entry in fs::read_dir(&self.folder).map_err(StoreError::io(&self.folder))? {
+            let folder = entry.map_err(StoreError::io(&self.folder))?.path();
+            if folder.is_dir() {
+                swept += durable::sweep(&folder, before)?;
+            }
+        }
+        Ok(swept)
     }
 
     /// Whether its file is here; what is in it shows when it is read.
@@ -88,6 +134,57 @@ impl Blobs {
         let name = file_name(&self.keys.name, identity)?;
         Ok(self.folder.join(&name[..2]).join(name))
     }
+}
+
+/// An open blob.
+pub struct Parts {
+    file: File,
+    path: PathBuf,
+    stream: StreamBE32<XChaCha20Poly1305>,
+    size: u64,
+    /// The number of its last chunk.
+    last: u32,
+}
+
+impl Parts {
+    /// Plain bytes of the whole.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Plain bytes from `from` on, at most so many; fewer at the end.
+    pub fn read(&mut self, from: u64, bytes: usize) -> Result<Vec<u8>> {
+        let to = from.saturating_add(bytes as u64).min(self.size);
+        let mut plain = Vec::with_capacity(bytes.min(usize::try_from(self.size).unwrap_or(bytes)));
+        let mut at = from;
+        while at < to {
+            let chunk = self.chunk(u32::try_from(at / CHUNK as u64).map_err(|_| damaged())?)?;
+            let begin = (at % CHUNK as u64) as usize;
+            let end = chunk.len().min(begin + (to - at) as usize);
+            plain.extend_from_slice(chunk.get(begin..end).ok_or_else(damaged)?);
+            at += (end - begin) as u64;
+        }
+        Ok(plain)
+    }
+
+    fn chunk(&mut self, index: u32) -> Result<Vec<u8>> {
+        let begin = HEAD as u64 + u64::from(index) * (CHUNK + TAG) as u64;
+        let is_last = index == self.last;
+        let size = match is_last {
+            true => (self.size - u64::from(index) * CHUNK as u64) as usize + TAG,
+            false => CHUNK + TAG,
+        };
+        let mut sealed = vec![0; size];
+        let read = self.file.seek(SeekFrom::Start(begin));
+        let read = read.and_then(|_| self.file.read_exact(&mut sealed));
+        read.map_err(StoreError::io(&self.path))?;
+        let opened = self.stream.decrypt(index, is_last, sealed.as_slice());
+        opened.map_err(|_| damaged())
+    }
+}
+
+fn damaged() -> StoreError {
+    StoreError::Damaged("a blob".into())
 }
 
 /// A damaged file is never overwritten: it goes beside, for whoever wants to look.
@@ -175,6 +272,35 @@ mod tests {
                 plain,
                 "a blob of {size} bytes"
             );
+        }
+    }
+
+    #[test]
+    fn a_blob_read_part_by_part_is_the_blob_and_a_changed_part_is_not_handed_out() {
+        let (_folder, blobs) = blobs();
+        for size in [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 5] {
+            let plain: Vec<u8> = (0..size).map(|i| (i * 31 % 251) as u8).collect();
+            let mut parts = blobs.parts(&blobs.put(&plain).unwrap()).unwrap();
+            assert_eq!(parts.size(), size as u64);
+            for step in [CHUNK - 7, CHUNK, 2 * CHUNK + 1] {
+                let begins = (0..size).step_by(step);
+                let read = begins.flat_map(|at| parts.read(at as u64, step).unwrap());
+                assert_eq!(read.collect::<Vec<u8>>(), plain, "{size} bytes by {step}");
+            }
+            assert_eq!(parts.read(size as u64, 9).unwrap(), b"", "behind the end");
+        }
+        let identity = blobs.put(&vec![5; 2 * CHUNK + 9]).unwrap();
+        let path = blobs.path(&identity).unwrap();
+        let whole = fs::read(&path).unwrap();
+        let mut flipped = whole.clone();
+        flipped[HEAD + CHUNK + TAG + 3] ^= 1;
+        let cut = whole[..HEAD + 2 * (CHUNK + TAG)].to_vec();
+        for wrong in [flipped, cut] {
+            fs::write(&path, &wrong).unwrap();
+            let mut parts = blobs.parts(&identity).unwrap();
+            assert_eq!(parts.read(0, CHUNK).unwrap(), vec![5; CHUNK]);
+            let second = parts.read(CHUNK as u64, 1);
+            assert!(matches!(second, Err(StoreError::Damaged(_))), "{second:?}");
         }
     }
 

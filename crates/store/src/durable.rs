@@ -6,6 +6,7 @@ use std::{
     io::Write,
     path::Path,
     sync::atomic::{AtomicU64, Ordering},
+    time::SystemTime,
 };
 
 static TURN: AtomicU64 = AtomicU64::new(0);
@@ -25,6 +26,24 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         return Err(StoreError::io(path)(error));
     }
     sync_folder(folder)
+}
+
+/// Removes what was being written into `folder` when a program was killed and nobody touched since `before`; gives
+/// how many files.
+pub fn sweep(folder: &Path, before: SystemTime) -> Result<u32> {
+    let mut swept = 0;
+    for entry in fs::read_dir(folder).map_err(StoreError::io(folder))? {
+        let entry = entry.map_err(StoreError::io(folder))?;
+        let path = entry.path();
+        let written = entry.metadata().and_then(|data| data.modified());
+        // One that is gone meanwhile was this program's own.
+        let is_old = written.is_ok_and(|written| written < before);
+        if is_old && path.extension().is_some_and(|kind| kind == "part") {
+            fs::remove_file(&path).map_err(StoreError::io(&path))?;
+            swept += 1;
+        }
+    }
+    Ok(swept)
 }
 
 /// Makes renames inside `folder` durable. Windows has no such call: NTFS journals its folders itself.

@@ -1,35 +1,42 @@
-//! Blobs on the wire: what is asked of them, and what the answers mean. The bytes of the blob under way are kept between two
-//! requests, so that a file is opened and hashed once. Not here: which blob is next (`machine`).
+//! Blobs on the wire: what is asked of them, and what the answers mean. What was read of the blobs asked for is kept
+//! between two requests, also over a broken line, so that a file is read and hashed once; a large one is read part by
+//! part. Not here: which blob is next (`machine`).
 
 use crate::{
     engine::on_shelf,
-    machine::{BlobState, Input, Output, Put, Waiting},
+    machine::{BlobState, Input, Lacking, Output, Put, Waiting},
     shelf::{Sender, Shelf},
     signed::Asker,
     transport::{Method, Reply, TransportError},
 };
 use onedoor_protocol::{
     Hash32,
-    blob::{AskedBlob, BlobQuery, BlobStanding, BlobStates, CHUNK, MAX_QUERY},
+    blob::{AskedBlob, BlobQuery, BlobStanding, BlobStates, CHUNK, MAX_CHUNKS, MAX_QUERY},
 };
 use onedoor_store::tables::blobs::Published;
 use serde::Deserialize;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 use tokio::time::Instant;
 
-/// Bytes of large blobs that are read for one query, beside the first.
+/// Bytes of blobs of more than one chunk that are read for one query, beside the first.
 const READ_AHEAD: u64 = 16 * 1024 * 1024;
+/// Bytes of a blob that is kept in memory as a whole: what one request can carry.
+const WHOLE: u64 = (MAX_CHUNKS * CHUNK) as u64;
 
 /// What is known between two requests.
 #[derive(Default)]
 pub struct BlobsUnderWay {
-    open: Option<Open>,
+    open: BTreeMap<Hash32, Open>,
 }
 
-/// The blob under way.
+/// A blob that was read.
 struct Open {
     asked: AskedBlob,
-    bytes: Arc<Vec<u8>>,
+    /// None of a large one, which is read again part by part.
+    bytes: Option<Arc<Vec<u8>>>,
 }
 
 /// Bytes of one chunk's hash in a query: 64 digits, quotes and comma.
@@ -45,10 +52,15 @@ impl BlobsUnderWay {
     ) -> Input {
         match output {
             Output::Ask(blobs) => Input::Asked(ask(asker, &mut self.open, blobs, &shelf).await),
-            Output::Put { blob, first, count } => {
+            Output::Put {
+                blob,
+                first,
+                from,
+                count,
+            } => {
                 let began = Instant::now();
-                let (result, bytes) =
-                    put(asker, &mut self.open, blob, (first, count), &shelf).await;
+                let place = Place { first, from, count };
+                let (result, bytes) = put(asker, &mut self.open, blob, place, &shelf).await;
                 let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
                 Input::Put {
                     result,
@@ -59,13 +71,7 @@ impl BlobsUnderWay {
             Output::Complete(blob) => {
                 let path = format!("/v1/blobs/{}/complete", blob.sha256);
                 let reply = asker.ask(Method::Post, path, Vec::new()).await;
-                if self
-                    .open
-                    .as_ref()
-                    .is_some_and(|open| open.asked.sha256 == blob.sha256)
-                {
-                    self.open = None;
-                }
+                self.open.remove(&blob.sha256);
                 Input::Completed(reply.and_then(|reply| verdict(&reply, blob, asker.sender)))
             }
             _ => Input::Stuck,
@@ -73,18 +79,19 @@ impl BlobsUnderWay {
     }
 }
 
-/// The first blobs that fit a query; the one that comes first stays open if it had to be read. One chunk is the blob
-/// itself, so a small one is asked for unread; of large ones only as many are read as will soon be sent. One that is left
-/// out, or can't be read, waits.
+/// The first blobs that fit a query; those that had to be read stay open. One chunk is the blob itself, so a small one is
+/// asked for unread; of larger ones only as many are read as will soon be sent. One that is left out, or can't be read,
+/// waits.
 async fn ask(
     asker: &mut Asker<'_>,
-    open: &mut Option<Open>,
+    open: &mut BTreeMap<Hash32, Open>,
     blobs: Vec<Waiting>,
     shelf: &Arc<dyn Shelf>,
 ) -> Result<Vec<(Hash32, BlobState)>, TransportError> {
     let mut query = BlobQuery { blobs: Vec::new() };
     let (mut room, mut readable) = (MAX_QUERY, READ_AHEAD);
     let mut states: Vec<(Hash32, BlobState)> = Vec::new();
+    open.retain(|sha256, _| blobs.iter().any(|blob| blob.sha256 == *sha256));
     for (at, blob) in blobs.iter().enumerate() {
         let asked = if blob.size <= CHUNK as u64 {
             AskedBlob {
@@ -96,15 +103,11 @@ async fn ask(
             break;
         } else {
             readable = readable.saturating_sub(blob.size);
-            let Some(read) = read(shelf, blob.sha256).await else {
+            let Some(read) = opened(shelf, open, blob).await else {
                 states.push((blob.sha256, BlobState::Later));
                 continue;
             };
-            let asked = read.asked.clone();
-            if at == 0 {
-                *open = Some(read);
-            }
-            asked
+            read.asked.clone()
         };
         let need = 200 + asked.chunks.len() * HASH_IN_QUERY;
         if need > room {
@@ -134,45 +137,90 @@ async fn ask(
     Ok(states)
 }
 
+/// Which bytes of a blob a request carries.
+struct Place {
+    /// The first chunk.
+    first: u32,
+    /// Bytes of it that are at the centre.
+    from: u32,
+    /// How many chunks, with the first.
+    count: u32,
+}
+
 async fn put(
     asker: &mut Asker<'_>,
-    open: &mut Option<Open>,
+    open: &mut BTreeMap<Hash32, Open>,
     blob: Waiting,
-    (first, count): (u32, u32),
+    Place { first, from, count }: Place,
     shelf: &Arc<dyn Shelf>,
 ) -> (Result<Put, TransportError>, u64) {
-    let ready = open
-        .as_ref()
-        .is_some_and(|open| open.asked.sha256 == blob.sha256);
-    if !ready {
-        *open = read(shelf, blob.sha256).await;
-    }
-    let Some(there) = open else {
+    let begin = u64::from(first) * CHUNK as u64;
+    let (begin, end) = (
+        begin + u64::from(from),
+        begin + u64::from(count) * CHUNK as u64,
+    );
+    let bytes = part(shelf, open, &blob, begin, end.saturating_sub(begin)).await;
+    let Some(bytes) = bytes else {
         return (Ok(Put::Unreadable), 0);
     };
-    let from = (first as usize * CHUNK).min(there.bytes.len());
-    let to = (from + count as usize * CHUNK).min(there.bytes.len());
-    let chunks = there.bytes.get(from..to).unwrap_or_default().to_vec();
-    let size = chunks.len() as u64;
-    let path = format!("/v1/blobs/{}/{first}", blob.sha256);
-    let reply = asker.ask(Method::Put, path, chunks).await;
+    let size = bytes.len() as u64;
+    let behind = match from {
+        0 => String::new(),
+        from => format!("?from={from}"),
+    };
+    let path = format!("/v1/blobs/{}/{first}{behind}", blob.sha256);
+    let reply = asker.ask(Method::Put, path, bytes).await;
     let put = reply.and_then(|reply| verdict(&reply, blob, asker.sender));
-    if !matches!(put, Ok(Put::Missing(_))) {
-        *open = None;
+    // A broken line changes nothing of what was read; a word of the centre may.
+    if !matches!(put, Ok(Put::Missing(_)) | Err(_)) {
+        open.remove(&blob.sha256);
     }
     (put, size)
 }
 
-async fn read(shelf: &Arc<dyn Shelf>, sha256: Hash32) -> Option<Open> {
-    on_shelf(shelf, move |shelf| {
-        let bytes = shelf.blob(&sha256)?;
-        let asked = AskedBlob::of(&bytes);
-        Ok(Open {
-            asked,
-            bytes: Arc::new(bytes),
-        })
-    })
-    .await
+/// Bytes of a blob, out of memory where it is there as a whole.
+async fn part(
+    shelf: &Arc<dyn Shelf>,
+    open: &mut BTreeMap<Hash32, Open>,
+    blob: &Waiting,
+    begin: u64,
+    bytes: u64,
+) -> Option<Vec<u8>> {
+    let bytes = usize::try_from(bytes).ok()?;
+    if blob.size > WHOLE {
+        let sha256 = blob.sha256;
+        return on_shelf(shelf, move |shelf| shelf.part(&sha256, begin, bytes)).await;
+    }
+    let whole = opened(shelf, open, blob).await?.bytes.clone()?;
+    let begin = usize::try_from(begin).ok()?.min(whole.len());
+    let end = begin.saturating_add(bytes).min(whole.len());
+    whole.get(begin..end).map(<[u8]>::to_vec)
+}
+
+/// A blob as it was read, now or before.
+async fn opened<'a>(
+    shelf: &Arc<dyn Shelf>,
+    open: &'a mut BTreeMap<Hash32, Open>,
+    blob: &Waiting,
+) -> Option<&'a Open> {
+    let (sha256, is_large) = (blob.sha256, blob.size > WHOLE);
+    match open.entry(sha256) {
+        Entry::Occupied(there) => Some(there.into_mut()),
+        Entry::Vacant(place) => {
+            let read = on_shelf(shelf, move |shelf| {
+                if is_large {
+                    let (asked, bytes) = (shelf.chunks(&sha256)?, None);
+                    return Ok(Open { asked, bytes });
+                }
+                let bytes = shelf.blob(&sha256)?;
+                Ok(Open {
+                    asked: AskedBlob::of(&bytes),
+                    bytes: Some(Arc::new(bytes)),
+                })
+            });
+            Some(place.insert(read.await?))
+        }
+    }
 }
 
 fn read_states(reply: &Reply) -> Result<BlobStates, TransportError> {
@@ -190,7 +238,10 @@ fn state_of(
 ) -> Option<BlobState> {
     let state = states.blobs.iter().find(|state| state.sha256 == sha256)?;
     match state.state {
-        BlobStanding::Missing => Some(BlobState::Missing(state.missing.clone())),
+        BlobStanding::Missing => Some(BlobState::Missing(Lacking {
+            missing: state.missing.clone(),
+            begun: state.begun,
+        })),
         BlobStanding::NotNamed => Some(BlobState::Later),
         BlobStanding::Have => {
             let signed = state.published_by(&sender.server_keys, size, &states.at);

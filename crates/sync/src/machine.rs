@@ -13,8 +13,8 @@ mod tests;
 mod upload;
 
 pub use input::{
-    Believed, BlobState, Fed, Fetched, Greeting, Input, Kept, Output, Pulled, Put, Resting,
-    Waiting, Work,
+    Believed, BlobState, Fed, Fetched, Greeting, Input, Kept, Lacking, Output, Pulled, Put,
+    Resting, Waiting, Work,
 };
 pub use policy::{Policy, Window};
 pub use status::{Link, Status};
@@ -426,7 +426,7 @@ impl Machine {
         self.pause(now, random, link, retry_after)
     }
 
-    /// Permanent answers are never retried blindly: once in ten minutes, or when a person asks.
+    /// Permanent answers are never retried blindly: once in five to ten minutes, or when a person asks.
     fn stop(&mut self, now: Millis, random: u64, link: Link) -> Option<Output> {
         self.pause(now, random, link, Some(CEILING))
     }

@@ -6,6 +6,7 @@ use crate::machine::{Believed, Fed, Fetched, Kept, Resting, Waiting};
 use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
+    blob::{AskedBlob, CHUNK, chunk_count},
     feed::FeedLine,
     keys::KeyStatement,
     sign::{PublicKey, SecretKey},
@@ -20,6 +21,7 @@ use onedoor_store::{
         snapshot::Underway,
     },
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// Why nothing could be read or written; the words go to the log, not to a person.
@@ -80,6 +82,17 @@ pub trait Shelf: Send + Sync {
     fn acknowledge(&self, answer: &BatchAnswer) -> Result<Believed>;
     /// The plain bytes of a blob.
     fn blob(&self, sha256: &Hash32) -> Result<Vec<u8>>;
+    /// A blob with its chunks, which need not be in memory together; an error when its bytes are not its own.
+    fn chunks(&self, sha256: &Hash32) -> Result<AskedBlob> {
+        Ok(AskedBlob::of(&self.blob(sha256)?))
+    }
+    /// The plain bytes of a blob from `from` on, so many.
+    fn part(&self, sha256: &Hash32, from: u64, bytes: usize) -> Result<Vec<u8>> {
+        let whole = self.blob(sha256)?;
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let rest = whole.get(from..).unwrap_or_default();
+        Ok(rest[..rest.len().min(bytes)].to_vec())
+    }
     /// Notes that the centre has a blob, if it signed so.
     fn published(&self, receipt: &Published) -> Result<Kept>;
     /// Keeps a wanted blob, if these are its bytes; false when they are not.
@@ -163,6 +176,28 @@ impl Shelf for Store {
 
     fn blob(&self, sha256: &Hash32) -> Result<Vec<u8>> {
         Ok(self.blobs().get(sha256)?)
+    }
+
+    fn chunks(&self, sha256: &Hash32) -> Result<AskedBlob> {
+        let mut parts = self.blobs().parts(sha256)?;
+        let (mut whole, mut chunks) = (Sha256::new(), Vec::new());
+        for index in 0..chunk_count(parts.size()) {
+            let chunk = parts.read(index * CHUNK as u64, CHUNK)?;
+            whole.update(&chunk);
+            chunks.push(Hash32::of(&[&chunk]));
+        }
+        if whole.finalize().as_slice() != sha256.0 {
+            return Err(StoreError::Damaged("a blob".into()).into());
+        }
+        Ok(AskedBlob {
+            sha256: *sha256,
+            size: parts.size(),
+            chunks,
+        })
+    }
+
+    fn part(&self, sha256: &Hash32, from: u64, bytes: usize) -> Result<Vec<u8>> {
+        Ok(self.blobs().parts(sha256)?.read(from, bytes)?)
     }
 
     fn published(&self, receipt: &Published) -> Result<Kept> {

@@ -3,12 +3,21 @@
 
 use anyhow::{Context, Result, bail};
 use std::{
-    collections::BTreeMap, os::unix::process::ExitStatusExt, path::Path, process::Command,
-    process::Output,
+    collections::BTreeMap,
+    os::unix::process::ExitStatusExt,
+    path::Path,
+    process::{Command, Output},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 /// Calls after which something may be on the disk that was not there before.
 pub const DURABLE: [&str; 5] = ["fdatasync", "fsync", "rename", "pwrite64", "unlink"];
+
+/// Two cores are what the tests are promised on.
+const AT_ONCE: usize = 2;
 
 /// How a run under strace ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,4 +135,61 @@ pub fn kill_at(
         output.status,
         String::from_utf8_lossy(&output.stderr)
     )
+}
+
+/// Every second point, or all of them when they are asked for.
+pub fn chosen(points: Vec<Point>) -> Vec<Point> {
+    let all = std::env::var("ONEDOOR_SWEEP").is_ok_and(|which| which == "all");
+    points
+        .into_iter()
+        .step_by(if all { 1 } else { 2 })
+        .collect()
+}
+
+/// Runs `kill` at each of the points, two at a time; tells how many kills came, and what was wrong after them, as
+/// sentences.
+pub fn at_each(
+    points: &[Point],
+    kill: impl Fn(&Point) -> (Ended, Vec<String>) + Sync,
+) -> (usize, Vec<String>) {
+    let (next, killed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let found = Mutex::new(Vec::new());
+    let work = || {
+        while let Some(point) = points.get(next.fetch_add(1, Ordering::SeqCst)) {
+            let (ended, wrongs) = kill(point);
+            killed.fetch_add(usize::from(ended == Ended::Killed), Ordering::SeqCst);
+            let told = wrongs.into_iter();
+            let told = told.map(|wrong| format!("{} {}: {wrong}", point.call, point.nth));
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.extend(told);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(work);
+        }
+    });
+    (
+        killed.into_inner(),
+        found.into_inner().unwrap_or_else(PoisonError::into_inner),
+    )
+}
+
+/// The points of the thread that is ahead.
+pub fn own_points(ahead: &str, found: Vec<Point>) -> Vec<Point> {
+    let own = |point: &Point| point.by_marker == (ahead == "files");
+    found.into_iter().filter(own).collect()
+}
+
+/// Prints how many kills there were, and at which calls.
+pub fn told(side: &str, points: &[Point], killed: usize) {
+    let mut calls: BTreeMap<&str, usize> = BTreeMap::new();
+    for point in points {
+        *calls.entry(&point.call).or_default() += 1;
+    }
+    let calls: Vec<_> = calls
+        .iter()
+        .map(|(call, n)| format!("{call} {n}"))
+        .collect();
+    eprintln!("crash points of {side}: {killed} ({})", calls.join(", "));
 }

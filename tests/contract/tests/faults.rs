@@ -9,7 +9,7 @@ use onedoor_contract::{
 };
 use onedoor_desk::{
     Commands, Event,
-    dto::{EnrolByCode, FilingFilter, Link, Place, SyncState},
+    dto::{EnrolByCode, FilingFilter, Link, PaperHours, PapersWait, Place, SyncState},
 };
 use onedoor_protocol::{
     Hash32,
@@ -267,6 +267,43 @@ async fn a_paused_counter_receives_and_sends_nothing_until_it_is_resumed() {
     line.commands.sync_pause(false).await.unwrap();
     line.send_until("resumed", online).await;
     line.complete(&[code]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_wait_for_their_hours_or_for_another_line_and_lines_never_do() {
+    let mut line = Line::new().await;
+    line.send_until("a whole line", online).await;
+    let hours = |from: &str, to: &str| {
+        Some(PaperHours {
+            from: from.into(),
+            to: to.into(),
+        })
+    };
+    let night = || hours("17:00", "07:00");
+    let state = line.commands.sync_papers(false, night()).await.unwrap();
+    assert_eq!((state.paper_hours, state.papers_wait), (night(), None));
+    line.receive("Nguyễn Thị Ứng").await;
+    let lines_went = |state: &SyncState| online(state) && state.filings_at_centre == 1;
+    let state = line.send_until("lines go by day", lines_went).await;
+    let waits = (state.papers_here, state.papers_wait);
+    assert_eq!(waits, (1, Some(PapersWait::Hours)), "its PDF does not");
+    for wrong in [
+        hours("25:00", "07:00"),
+        hours("7", "8"),
+        hours("07:00", "07:00"),
+    ] {
+        let refused = line.commands.sync_papers(false, wrong).await;
+        assert!(refused.is_err(), "no hours, and nothing is kept of them");
+    }
+    let state = line.commands.sync_papers(true, night()).await.unwrap();
+    assert_eq!(state.papers_wait, Some(PapersWait::Metered));
+    line.clock.advance(SignedDuration::from_hours(10));
+    let state = line.send_until("a metered evening", online).await;
+    assert_eq!((state.papers_here, state.metered), (1, true));
+    line.commands.sync_papers(false, night()).await.unwrap();
+    let all_went = |state: &SyncState| online(state) && state.papers_here == 0;
+    let state = line.send_until("an unmetered evening", all_went).await;
+    assert_eq!(state.papers_wait, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

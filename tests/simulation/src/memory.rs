@@ -266,6 +266,7 @@ impl Shelf for MemoryShelf {
             state: BlobStanding::Have,
             size: receipt.size,
             missing: Vec::new(),
+            begun: None,
             countersignature: Some(receipt.countersignature),
         };
         let keys = self.keys(&memory, &[Bug::ForgedHaveBelieved]);

@@ -308,6 +308,7 @@ fn forged(call: &Call) -> Option<Reply> {
             state: BlobStanding::Have,
             size: blob.size,
             missing: Vec::new(),
+            begun: None,
             countersignature: Some(sign_published(&stranger(), &blob.sha256, blob.size, &at)),
         });
         let states = BlobStates {

@@ -165,5 +165,8 @@ pub(crate) struct Sweep {
 pub(crate) async fn sweep(it: Sweep) -> Result<()> {
     let central = open_with(it.place, it.scans.place()).await?;
     let swept = central.sweep().await?;
-    say(&format!("stale {}\tstray {}", swept.stale, swept.strays))
+    say(&format!(
+        "stale {}\tstray {}\thalf-written {}",
+        swept.stale, swept.strays, swept.half_written
+    ))
 }

@@ -35,6 +35,21 @@ pub(crate) enum Class {
     Always,
 }
 
+impl Class {
+    /// All of them, each at its own place.
+    pub(crate) const ALL: [Class; 4] = [Class::Events, Class::Pull, Class::Blobs, Class::Always];
+
+    /// For whoever counts.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Class::Events => "events",
+            Class::Pull => "pull",
+            Class::Blobs => "blobs",
+            Class::Always => "always",
+        }
+    }
+}
+
 /// The shares of one instance.
 #[derive(Debug, Clone)]
 pub(crate) struct Shares {

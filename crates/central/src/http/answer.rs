@@ -12,8 +12,6 @@ use crate::ledger::LedgerError;
 
 /// Carries a nonce for the next signed read request.
 pub(crate) const NONCE_HEADER: HeaderName = HeaderName::from_static("onedoor-nonce");
-/// Seconds after which a busy centre asks to be asked again, before spreading.
-const BUSY_SECONDS: u32 = 10;
 
 /// A refusal of anything but a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -105,9 +103,9 @@ impl Refusal {
         }
     }
 
-    /// To be asked again after a while, spread so that not all come back together.
+    /// To be asked again after a while, which every 503 is told on its way out.
     pub(crate) fn busy() -> Self {
-        Refusal::later(ProblemCode::Busy, busy_seconds())
+        ProblemCode::Busy.into()
     }
 
     /// To be asked again after so many seconds.
@@ -213,7 +211,7 @@ impl IntoResponse for BatchRefused {
             RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             RefusalCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         };
-        later_if_busy((status, Json(&self.refusal)).into_response())
+        (status, Json(&self.refusal)).into_response()
     }
 }
 
@@ -253,20 +251,6 @@ impl IntoResponse for BlobRefused {
             }
             BlobRefusalCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         };
-        later_if_busy((status, Json(&self.0)).into_response())
+        (status, Json(&self.0)).into_response()
     }
-}
-
-fn later_if_busy(mut response: Response) -> Response {
-    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        let later = HeaderValue::from(busy_seconds());
-        response.headers_mut().insert(header::RETRY_AFTER, later);
-    }
-    response
-}
-
-/// Spread by half in both directions, so that those who were turned away do not come back together.
-fn busy_seconds() -> u32 {
-    let spread = crate::notary::random::<1>().map_or(0, |[byte]| u32::from(byte));
-    BUSY_SECONDS / 2 + BUSY_SECONDS * spread / 255
 }

@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::body::{Body, Bytes};
-use axum::extract::rejection::{BytesRejection, PathRejection};
-use axum::extract::{Path, State};
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use onedoor_protocol::{
     Hash32,
     blob::{
-        AskedBlob, BlobQuery, BlobRefusalCode, BlobStanding, BlobState, BlobStates, MAX_BLOBS,
-        sign_published,
+        AskedBlob, Begun, BlobQuery, BlobRefusalCode, BlobStanding, BlobState, BlobStates,
+        MAX_BLOBS, sign_published,
     },
 };
+use serde::Deserialize;
 
 use crate::blobs::Assembled;
 use crate::central::Central;
@@ -96,23 +97,24 @@ async fn states(
     let missing = stream::iter(wanted.into_iter().zip(known).map(
         async |(blob, known)| -> Result<_, LedgerError> {
             // A stage that nobody spoke of before is empty, and needs no look.
-            let ranges = match known {
-                true => central.blobs.missing(&blob).await?,
-                false => vec![[0, u32::try_from(blob.chunks.len() - 1).unwrap_or(u32::MAX)]],
+            let last = u32::try_from(blob.chunks.len() - 1).unwrap_or(u32::MAX);
+            let lacks = match known {
+                true => central.blobs.lacking(&blob).await?,
+                false => (vec![[0, last]], None),
             };
-            Ok((blob.sha256, ranges))
+            Ok((blob.sha256, lacks))
         },
     ));
     let missing: BTreeMap<_, _> = missing.buffered(LOOKS).try_collect().await?;
     let state = |(blob, named, held): (AskedBlob, bool, Option<u64>)| match held {
         Some(size) => have(central, blob.sha256, size, at),
         None if named => {
-            let ranges = missing.get(&blob.sha256).cloned().unwrap_or_default();
-            lacking(&blob, ranges)
+            let lacks = missing.get(&blob.sha256).cloned().unwrap_or_default();
+            lacking(&blob, lacks)
         }
         None => BlobState {
             state: BlobStanding::NotNamed,
-            ..lacking(&blob, Vec::new())
+            ..lacking(&blob, (Vec::new(), None))
         },
     };
     Ok(BlobStates {
@@ -145,16 +147,18 @@ pub(super) fn have(central: &Central, sha256: Hash32, size: u64, at: Timestamp) 
         state: BlobStanding::Have,
         size,
         missing: Vec::new(),
+        begun: None,
         countersignature: Some(signature),
     }
 }
 
-fn lacking(blob: &AskedBlob, missing: Vec<[u32; 2]>) -> BlobState {
+fn lacking(blob: &AskedBlob, (missing, begun): (Vec<[u32; 2]>, Option<Begun>)) -> BlobState {
     BlobState {
         sha256: blob.sha256,
         state: BlobStanding::Missing,
         size: blob.size,
         missing,
+        begun,
         countersignature: None,
     }
 }
@@ -166,6 +170,13 @@ fn answer(state: BlobState, at: Timestamp) -> Json<BlobStates> {
     })
 }
 
+/// Where a body begins within its first chunk.
+#[derive(Deserialize)]
+pub(crate) struct Behind {
+    #[serde(default)]
+    from: u32,
+}
+
 /// Takes consecutive chunks; a `PUT` of the whole blob publishes it.
 #[utoipa::path(
     put,
@@ -175,6 +186,7 @@ fn answer(state: BlobState, at: Timestamp) -> Json<BlobStates> {
     params(
         ("sha256" = String, Path, description = "The blob, 64 hex digits"),
         ("first" = u32, Path, description = "Number of the first chunk, from 0"),
+        ("from" = Option<u32>, Query, description = "The body begins behind so many bytes of that chunk, which the centre said it has"),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "1 to 16 chunks of 256 KiB, one after the other; the blob's last one is shorter"),
     responses(
@@ -182,7 +194,7 @@ fn answer(state: BlobState, at: Timestamp) -> Json<BlobStates> {
         (status = 400, description = "malformed", body = super::views::BlobRefusalView),
         (status = 401, description = "unauthorized, stale, unknown_workstation or revoked", body = super::answer::Problem),
         (status = 404, description = "not_named", body = super::views::BlobRefusalView),
-        (status = 409, description = "not_staged", body = super::views::BlobRefusalView),
+        (status = 409, description = "not_staged; also when fewer bytes than `from` are there", body = super::views::BlobRefusalView),
         (status = 413, description = "too_large", body = super::views::BlobRefusalView),
         (status = 422, description = "chunk_mismatch", body = super::views::BlobRefusalView),
         (status = 503, description = "busy, with Retry-After", body = super::views::BlobRefusalView),
@@ -192,9 +204,10 @@ pub(crate) async fn put(
     caller: Caller,
     State(central): State<Central>,
     place: Result<Path<(String, u32)>, PathRejection>,
+    behind: Result<Query<Behind>, QueryRejection>,
     body: Body,
 ) -> Result<Json<BlobStates>, BlobRefused> {
-    let Ok(Path((sha256, first))) = place else {
+    let (Ok(Path((sha256, first))), Ok(Query(Behind { from }))) = (place, behind) else {
         return Err(BlobRefusalCode::Malformed.into());
     };
     if !central.limits.has_room_for(Kind::Scans) {
@@ -204,7 +217,8 @@ pub(crate) async fn put(
     }
     let sha256 = Hash32::from_hex(&sha256).ok_or(BlobRefusalCode::Malformed)?;
     // A task of its own: when the connection dies, what came before is still kept.
-    let taking = tokio::spawn(async move { take(&central, &caller, sha256, first, body).await });
+    let taking =
+        tokio::spawn(async move { take(&central, &caller, sha256, (first, from), body).await });
     taking.await.map_err(LedgerError::storage)?
 }
 
@@ -212,7 +226,7 @@ async fn take(
     central: &Central,
     caller: &Caller,
     sha256: Hash32,
-    first: u32,
+    (first, from): (u32, u32),
     body: Body,
 ) -> Result<Json<BlobStates>, BlobRefused> {
     let at = (central.clock)();
@@ -228,19 +242,21 @@ async fn take(
         return Ok(answer(have(central, sha256, size, at), at));
     }
     let staged = staged(central, caller, sha256, at).await?;
-    let taken = chunks::take(central, staged.as_ref(), first, body).await;
+    let taken = chunks::take(central, staged.as_ref(), (first, from), body).await;
     let refused = |code| chunks::refused(central, staged.as_ref(), code);
     let taken = match taken {
         Ok(taken) => taken,
         Err(chunks::Fault::Storage(error)) => return Err(error.into()),
         Err(chunks::Fault::Refused(code)) => return Err(refused(code).await),
     };
-    if caller.signed(&taken.hash).is_err() {
-        return Err(refused(BlobRefusalCode::Malformed).await);
-    }
-    if first == 0 && taken.hash == sha256 {
-        central.blobs.publish(&sha256, taken.parts).await?;
+    let is_signed = caller.signed(&taken.hash).is_ok();
+    let is_whole = (first, from) == (0, 0) && taken.hash == sha256;
+    if let Some(parts) = taken.parts.clone().filter(|_| is_signed && is_whole) {
+        central.blobs.publish(&sha256, parts).await?;
         return Ok(published(central, caller, sha256, taken.size).await?);
+    }
+    if !is_signed {
+        return Err(refused(BlobRefusalCode::Malformed).await);
     }
     let Some(staged) = &staged else {
         return Err(BlobRefusalCode::NotStaged.into());
@@ -248,8 +264,12 @@ async fn take(
     if taken.rest {
         return Err(refused(BlobRefusalCode::Malformed).await);
     }
-    let missing = central.blobs.missing(staged).await?;
-    Ok(answer(lacking(staged, missing), at))
+    // Chunks as they were promised, of something that is not the blob: putting it together shows that.
+    for (index, chunk) in (0..).zip(taken.parts.into_iter().flatten()) {
+        central.blobs.keep_chunk(staged, index, chunk).await?;
+    }
+    let lacks = central.blobs.lacking(staged).await?;
+    Ok(answer(lacking(staged, lacks), at))
 }
 
 /// Hashes the whole and publishes it.

@@ -11,6 +11,7 @@ pub(crate) mod download;
 pub(crate) mod enrol;
 pub(crate) mod feed;
 pub(crate) mod hello;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod operator;
 pub(crate) mod outlet;

@@ -30,6 +30,7 @@ use super::{batches, blobs, decisions, download, enrol, feed, hello, operator, o
         outlet::packages,
         outlet::document,
         outlet::delivered,
+        super::metrics::metrics,
         operator::page,
         reads::healthz,
         serve

@@ -311,8 +311,21 @@ pub(crate) struct BlobStateView {
     size: u64,
     /// Inclusive ranges of missing chunks.
     missing: Vec<Vec<u32>>,
+    /// With `missing`, where the first bytes of the first missing chunk are there.
+    begun: Option<BegunView>,
     /// With `have`: Ed25519 over `onedoor-blob-1 ‖ sha256 ‖ size ‖ at`, hex.
     countersignature: Option<String>,
+}
+
+/// Mirrors `protocol::blob::Begun`.
+#[derive(ToSchema)]
+#[schema(as = Begun)]
+#[allow(dead_code)]
+pub(crate) struct BegunView {
+    /// Number of the chunk.
+    chunk: u32,
+    /// Bytes of it that are there.
+    bytes: u32,
 }
 
 /// Mirrors `protocol::blob::BlobRefusal`.

@@ -202,7 +202,7 @@ macro_rules! conformance {
 
 /// Takes a ledger back to its first version, with the lines that came until then.
 pub const BACK_TO_V1: &str =
-    "drop table event_blob; drop table blob; drop table blob_stage; drop table told_blob;
+    "drop table event_blob; drop table blob; drop table blob_stage; drop table told_blob; drop table awaited_blob;
     drop table feed; drop table decision;
     alter table office drop column feed_floor; alter table office drop column snapshot_sha256;
     alter table office drop column snapshot_size; alter table operator_token drop column role;

@@ -123,6 +123,8 @@ pub async fn what_the_province_lacks_is_listed_until_it_has_it(bench: &Bench) {
     let (office, at) = ("eatul".to_string(), bench.now());
     let publish = bench.ledger.publish_blob(office, sha256, 48_000, at);
     publish.await.unwrap();
+    let awaited = bench.ledger.waiting_blobs().await.unwrap();
+    assert_eq!(awaited, [], "its form came");
     assert_eq!(lacks(None).await, [plain, waiting]);
     assert_eq!(lacks(Some(plain)).await, [waiting], "past one of them");
     assert!(!deliver(plain, 2).await, "there is no second version");

@@ -37,7 +37,8 @@ pub async fn naming(centre: &Centre, counter: u16, scans: &[&[u8]]) -> Journal {
     journal
 }
 
-async fn query(centre: &Centre, journal: &Journal, blobs: Vec<AskedBlob>) -> BlobStates {
+/// What the centre says of these blobs.
+pub async fn query(centre: &Centre, journal: &Journal, blobs: Vec<AskedBlob>) -> BlobStates {
     let body = serde_json::to_vec(&BlobQuery { blobs }).unwrap();
     let answer = centre.ask(journal, "POST", "/v1/blobs/query", body).await;
     assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
@@ -80,7 +81,8 @@ pub fn is_published(centre: &Centre, answer: &Answer, blob: &AskedBlob) {
     assert!(published, "the centre signs that it has it: {answer:?}");
 }
 
-fn refused(answer: &Answer) -> (u16, String, Vec<[u32; 2]>) {
+/// Status, code and missing chunks of a refusal.
+pub fn refused(answer: &Answer) -> (u16, String, Vec<[u32; 2]>) {
     let refusal: BlobRefusal = answer.json();
     (answer.status.as_u16(), answer.code(), refusal.missing)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use onedoor_protocol::Hash32;
 use onedoor_protocol::batch::{BatchAnswer, BatchRefusal, Quarantined, RefusalCode, WantedBlob};
 use onedoor_protocol::blob::{
-    AskedBlob, BlobQuery, BlobRefusal, BlobRefusalCode, BlobStanding, BlobState, BlobStates,
+    AskedBlob, Begun, BlobQuery, BlobRefusal, BlobRefusalCode, BlobStanding, BlobState, BlobStates,
 };
 use onedoor_protocol::enrol::EnrolRequest;
 use onedoor_protocol::feed::{CursorAhead, CursorTooOld, Offer, Snapshot};
@@ -107,6 +107,7 @@ fn the_protocols_shapes_are_described_as_they_are_sent() {
         state: BlobStanding::Have,
         size: 1,
         missing: Vec::new(),
+        begun: Some(Begun { chunk: 0, bytes: 9 }),
         countersignature: Some(sig),
     };
     let states = BlobStates {

@@ -96,3 +96,55 @@ async fn the_page_is_for_operators_only() {
         assert!(!text(&answer).contains("EA TUL"), "and nothing is shown");
     }
 }
+
+#[tokio::test]
+async fn a_monitoring_system_reads_counts_and_nobodys_data() {
+    let centre = Centre::open().await;
+    let mut one = centre.workstation(1).await;
+    let (filing, _) = one.receive(&code(1000));
+    one.render(filing);
+    one.receive(&code(1001));
+    centre.take(one.batch(1..=2)).await;
+    centre.clock.advance(SignedDuration::from_hours(1));
+    let feed = centre.ask(&one, "GET", "/v1/feed?after=0&last=3", "").await;
+    assert_eq!(feed.status, 200);
+    centre.clock.advance(SignedDuration::from_secs(90));
+    assert_eq!(
+        centre.get("/metrics").await.status,
+        401,
+        "not for everybody"
+    );
+    let unit = centre
+        .central
+        .token_for("unit", onedoor_central::ledger::Role::Unit);
+    let unit = format!("Bearer {}", unit.await.unwrap());
+    assert_eq!(centre.get_as(&unit, "/metrics").await.status, 401);
+    let token = format!("Bearer {}", centre.central.token("watch").await.unwrap());
+    let answer = centre.get_as(&token, "/metrics").await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let said = text(&answer);
+    for line in [
+        "onedoor_lines{office=\"eatul\"} 2",
+        "onedoor_lines_behind{office=\"eatul\"} 1",
+        "onedoor_blobs_awaited{office=\"eatul\"} 1",
+        "onedoor_last_contact_seconds{office=\"eatul\"} 90",
+        "onedoor_workstations{office=\"eatul\",standing=\"active\"} 1",
+        "onedoor_lines_quarantined 0",
+        "onedoor_requests_total{class=\"events\",status=\"2xx\"} 2",
+        "onedoor_requests_total{class=\"pull\",status=\"2xx\"} 1",
+        "onedoor_requests_total{class=\"always\",status=\"4xx\"} 2",
+        "onedoor_requests_under_way{class=\"always\"} 1",
+        "# TYPE onedoor_requests_total counter",
+    ] {
+        assert!(said.lines().any(|said| said == line), "{line} in {said}");
+    }
+    for secret in ["Niê", "Ea Tul", "H15", "Quầy", &one.ws.to_string()] {
+        assert!(!said.contains(secret), "{secret} is nobody's to count");
+    }
+    let well_formed = |line: &str| {
+        let value = line.rsplit_once(' ').map(|(_, value)| value.parse::<f64>());
+        line.starts_with("# ") || (line.starts_with("onedoor_") && matches!(value, Some(Ok(_))))
+    };
+    assert!(said.lines().all(well_formed), "{said}");
+    assert!(!said.contains("onedoor_ledger_wait_seconds\n"));
+}

@@ -14,10 +14,12 @@ use super::desk::Centre;
 const NOTHING: Swept = Swept {
     stale: 0,
     strays: 0,
+    half_written: 0,
 };
 const ONE_STALE: Swept = Swept {
     stale: 1,
     strays: 0,
+    half_written: 0,
 };
 
 fn days(count: i64) -> SignedDuration {
@@ -98,4 +100,23 @@ async fn what_no_workstation_speaks_of_is_cleared_away_with_the_halves_of_a_kill
     assert!(!stage.exists(), "nothing is left");
     assert_eq!(centre.central.sweep().await.unwrap(), NOTHING);
     assert_eq!(missing(&centre, &journal, &blob).await, [[0, 1]]);
+}
+
+#[tokio::test]
+async fn what_a_kill_left_half_written_is_swept_and_what_is_being_written_is_not() {
+    let centre = Centre::open().await;
+    let folder = centre.data().join("scans/blob/aa/bb");
+    std::fs::create_dir_all(&folder).unwrap();
+    let [old, fresh, scan] = ["aabb#1", "aabb#2", "aabb"].map(|name| folder.join(name));
+    for file in [&old, &fresh, &scan] {
+        std::fs::write(file, b"bytes").unwrap();
+    }
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7_200);
+    for file in [&old, &scan] {
+        let file = std::fs::OpenOptions::new().append(true).open(file).unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+    let swept = centre.central.sweep().await.unwrap();
+    assert_eq!(swept.half_written, 1);
+    assert!(!old.exists() && fresh.exists() && scan.exists());
 }

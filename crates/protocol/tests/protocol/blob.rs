@@ -84,6 +84,7 @@ fn a_copy_may_go_only_under_the_centres_signature_over_its_own_size() {
         state: BlobStanding::Have,
         size: 10,
         missing: Vec::new(),
+        begun: None,
         countersignature: Some(sign_published(&centre, &sha256, 10, at)),
     };
     assert!(state.published_by(&keys, 10, at));

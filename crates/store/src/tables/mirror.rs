@@ -126,6 +126,7 @@ impl<'t> MirrorTx<'t> {
             state: BlobStanding::Have,
             size: published.size,
             missing: Vec::new(),
+            begun: None,
             countersignature: Some(published.countersignature),
         };
         let keys = state.server_keys();

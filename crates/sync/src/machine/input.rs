@@ -5,7 +5,7 @@ use crate::{
     plan::PageSize,
     transport::{BatchOutcome, TransportError},
 };
-use onedoor_protocol::{Hash32, batch::BatchAnswer, snapshot::Offer};
+use onedoor_protocol::{Hash32, batch::BatchAnswer, blob::Begun, snapshot::Offer};
 use onedoor_store::tables::blobs::Published;
 use std::sync::Arc;
 
@@ -138,6 +138,8 @@ pub enum Output {
         blob: Waiting,
         /// The first chunk, from 0.
         first: u32,
+        /// Bytes of it that are at the centre already.
+        from: u32,
         /// How many.
         count: u32,
     },
@@ -265,13 +267,31 @@ pub enum Fetched {
     Later,
 }
 
+/// What the centre lacks of a blob.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lacking {
+    /// Inclusive ranges of chunks.
+    pub missing: Vec<[u32; 2]>,
+    /// The first of them, where its first bytes are there.
+    pub begun: Option<Begun>,
+}
+
+impl From<Vec<[u32; 2]>> for Lacking {
+    fn from(missing: Vec<[u32; 2]>) -> Self {
+        Lacking {
+            missing,
+            begun: None,
+        }
+    }
+}
+
 /// What the centre says of one blob.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlobState {
     /// It has it.
     Have(Box<Published>),
-    /// Inclusive ranges of chunks that it lacks.
-    Missing(Vec<[u32; 2]>),
+    /// Chunks that it lacks.
+    Missing(Lacking),
     /// Nothing can be done for it in this contact: no line that names it is there, nobody signed for it, or its bytes
     /// can't be read.
     Later,
@@ -280,8 +300,8 @@ pub enum BlobState {
 /// What became of chunks, or of a whole blob.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Put {
-    /// Kept; these inclusive ranges of chunks are still missing.
-    Missing(Vec<[u32; 2]>),
+    /// Kept; these chunks are still missing.
+    Missing(Lacking),
     /// The whole is at the centre, signed.
     Published(Box<Published>),
     /// The centre does not want it now: no line that names it is there yet, or its bytes were not what they should be.

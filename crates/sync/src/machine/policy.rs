@@ -23,7 +23,8 @@ pub struct Window {
 }
 
 impl Window {
-    fn holds(self, minute: u16) -> bool {
+    /// Whether a minute of the day is within.
+    pub fn holds(self, minute: u16) -> bool {
         if self.from <= self.to {
             (self.from..self.to).contains(&minute)
         } else {

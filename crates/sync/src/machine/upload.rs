@@ -1,10 +1,10 @@
 //! Blobs on their way: which one is next, and which of its chunks the centre lacks. Nothing here outlives a contact; the
 //! centre's answer to the next question says where to go on.
 
-use super::input::{BlobState, Kept, Output, Put, Waiting};
+use super::input::{BlobState, Kept, Lacking, Output, Put, Waiting};
 use onedoor_protocol::{
     Hash32,
-    blob::{MAX_BLOBS, chunk_count},
+    blob::{MAX_BLOBS, chunk_count, chunk_size},
 };
 use onedoor_store::tables::blobs::Published;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 #[derive(Debug, Clone, Default)]
 pub struct Uploads {
     waiting: Vec<Waiting>,
-    /// Inclusive ranges of chunks that the centre lacks, as it said.
-    known: BTreeMap<Hash32, Vec<[u32; 2]>>,
+    /// What the centre lacks, as it said.
+    known: BTreeMap<Hash32, Lacking>,
     /// Receipts to keep, that came with an answer.
     receipts: VecDeque<Box<Published>>,
     /// Not again in this contact.
@@ -51,17 +51,18 @@ impl Uploads {
             return Some(Output::Keep(receipt));
         }
         let first = *self.open().next()?;
-        let Some(missing) = self.known.get(&first.sha256) else {
+        let Some(lacking) = self.known.get(&first.sha256) else {
             let unknown = self.open();
             let unknown = unknown.filter(|blob| !self.known.contains_key(&blob.sha256));
             return Some(Output::Ask(unknown.take(MAX_BLOBS).copied().collect()));
         };
-        Some(match missing.first() {
+        Some(match lacking.missing.first() {
             None => Output::Complete(first),
-            Some([from, to]) => Output::Put {
+            Some([begin, end]) => Output::Put {
                 blob: first,
-                first: *from,
-                count: (to - from + 1).min(most.max(1)),
+                first: *begin,
+                from: lacking.begun.map_or(0, |begun| begun.bytes),
+                count: (end - begin + 1).min(most.max(1)),
             },
         })
     }
@@ -73,9 +74,8 @@ impl Uploads {
         for (at, blob) in open.into_iter().enumerate() {
             let state = states.iter().find(|(sha256, _)| *sha256 == blob.sha256);
             match state.map(|(_, state)| state.clone()) {
-                Some(BlobState::Missing(missing)) => {
-                    let missing = within(&missing, chunks(blob.size));
-                    self.known.insert(blob.sha256, missing);
+                Some(BlobState::Missing(lacking)) => {
+                    self.known.insert(blob.sha256, within(&lacking, blob.size));
                 }
                 Some(BlobState::Have(receipt)) => self.receipts.push_back(receipt),
                 None if at > 0 => {}
@@ -90,10 +90,10 @@ impl Uploads {
         let (sha256, size) = first?;
         match put {
             Put::Published(receipt) => return Some(receipt),
-            Put::Missing(missing) => {
-                let missing = within(&missing, chunks(size));
+            Put::Missing(lacking) => {
+                let lacking = within(&lacking, size);
                 match self.known.get_mut(&sha256) {
-                    Some(now) if lacks(&missing) < lacks(now) => *now = missing,
+                    Some(now) if lacks(&lacking) < lacks(now) => *now = lacking,
                     // A centre that keeps nothing of what it is sent gets no more of it in this contact.
                     _ => drop(self.put_off.insert(sha256)),
                 }
@@ -119,26 +119,42 @@ impl Uploads {
     /// Chunks there, and all, of the blob under way.
     pub fn progress(&self) -> Option<(u32, u32)> {
         let first = self.open().next()?;
-        let missing = self.known.get(&first.sha256)?;
+        let lacking = self.known.get(&first.sha256)?;
         let all = chunks(first.size);
-        Some((all - lacks(missing).min(all), all))
+        Some((all - lacks(lacking).min(all), all))
     }
 }
 
-fn lacks(ranges: &[[u32; 2]]) -> u32 {
-    ranges.iter().map(|[from, to]| to - from + 1).sum()
+fn lacks(lacking: &Lacking) -> u32 {
+    let ranges = lacking.missing.iter();
+    ranges.map(|[from, to]| to - from + 1).sum()
 }
 
-/// Ranges that can be of this blob: a centre's answer never makes us read behind its end.
-fn within(ranges: &[[u32; 2]], chunks: u32) -> Vec<[u32; 2]> {
+/// What can be of a blob of this size: a centre's answer never makes us read behind its end, or begin there.
+fn within(lacking: &Lacking, size: u64) -> Lacking {
+    let chunks = chunks(size);
     let fits = |[from, to]: &[u32; 2]| from <= to && *from < chunks;
     let cut = |[from, to]: &[u32; 2]| [*from, (*to).min(chunks - 1)];
-    ranges.iter().filter(|range| fits(range)).map(cut).collect()
+    let missing: Vec<[u32; 2]> = lacking
+        .missing
+        .iter()
+        .filter(|range| fits(range))
+        .map(cut)
+        .collect();
+    let begun = lacking.begun.filter(|begun| {
+        let is_next = missing
+            .first()
+            .is_some_and(|[first, _]| *first == begun.chunk);
+        let whole = chunk_size(size, begun.chunk).unwrap_or_default();
+        is_next && (begun.bytes as usize) < whole
+    });
+    Lacking { missing, begun }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use onedoor_protocol::blob::{Begun, CHUNK};
 
     fn waiting(of: u8) -> Waiting {
         Waiting {
@@ -166,5 +182,35 @@ mod tests {
             Some(Output::Ask(three[2..].to_vec())),
             "and a question that brings nothing for its first one is not asked for ever"
         );
+    }
+    #[test]
+    fn a_chunk_that_was_begun_is_gone_on_with_and_a_wrong_word_of_it_is_not_followed() {
+        let blob = Waiting {
+            size: 600_000,
+            ..waiting(1)
+        };
+        let begun = |chunk, bytes| Some(Begun { chunk, bytes });
+        for (said, from) in [
+            (begun(1, 1_000), 1_000),
+            (begun(0, 1_000), 0),
+            (begun(1, CHUNK as u32), 0),
+            (None, 0),
+        ] {
+            let mut uploads = Uploads::default();
+            uploads.waiting(vec![blob]);
+            let missing = vec![[1, 2]];
+            let state = BlobState::Missing(Lacking {
+                missing,
+                begun: said,
+            });
+            uploads.answered(vec![(blob.sha256, state)]);
+            let next = Output::Put {
+                blob,
+                first: 1,
+                from,
+                count: 2,
+            };
+            assert_eq!(uploads.next(9), Some(next), "{said:?}");
+        }
     }
 }

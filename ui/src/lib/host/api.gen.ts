@@ -569,11 +569,15 @@ filing: string | null, };
 
 export type PaperChoice = "a5" | "a4_two_up" | "a4";
 
+export type PaperHours = { from: string, to: string, };
+
 export type PaperStateChoice = "original" | "copy" | "certified" | "shown" | "from_database" | "not_reachable" | "missing";
 
 export type PaperValue = { document: string, state: PaperStateChoice | null, copies: number, reason: string, };
 
 export type PaperView = { document: string, name: Text2, state: PaperStateChoice, copies: number, reason: string, waits: boolean, looked_up: LookedUp | null, };
+
+export type PapersWait = "metered" | "hours";
 
 export type PersonRead = { kind: PersonReadKind, 
 /**
@@ -849,6 +853,18 @@ papers_here: number, paper_bytes_here: string, filings_at_centre: number, sendin
  */
 paused: boolean, 
 /**
+ * The line costs money by the byte: PDFs and scans stay here unless they are urgent. Lines go.
+ */
+metered: boolean, 
+/**
+ * The hours in which PDFs and scans may go; none = always.
+ */
+paper_hours: PaperHours | null, 
+/**
+ * Why PDFs and scans stay here just now.
+ */
+papers_wait: PapersWait | null, 
+/**
  * Lines done and to do in the run under way.
  */
 done: number, total: number, 
@@ -974,6 +990,7 @@ export interface Commands {
   sync_pause: { args: { paused: boolean }; out: SyncState };
   message_list: { args: {  }; out: Array<MessageView> };
   message_read: { args: { id: string }; out: Array<MessageView> };
+  sync_papers: { args: { metered: boolean; hours: PaperHours | null }; out: SyncState };
   slip_issue: { args: { values: DraftValues; form: SlipForm; reason: string }; out: SlipView };
   slip_preview: { args: { values: DraftValues; form: SlipForm; reason: string; scale: number }; out: Blob };
   slip_picture: { args: { slip: string; scale: number }; out: Blob };

@@ -7,7 +7,7 @@ use crate::ledger::{LedgerError, LedgerResult};
 
 /// Tables whose rows come and go.
 const LIVING: &str = "office, workstation, enrol_secret, slot_lease, filing, filing_form, quarantine, quarantined_batch,
-    operator_token, event_blob, blob, blob_stage, told_blob, feed";
+    operator_token, event_blob, blob, blob_stage, awaited_blob, told_blob, feed";
 /// Tables whose rows are what was signed: they are added, and nobody touches them again.
 const LASTING: &str = "event, countersignature, decision";
 

@@ -24,12 +24,16 @@ pub(super) fn name(
 ) -> LedgerResult<()> {
     let sql = "insert into event_blob (office, ws, seq, sha256, size, mime) values (?1, ?2, ?3, ?4, ?5, ?6)
                on conflict do nothing";
+    let awaits = "insert into awaited_blob (sha256, ws)
+                  select ?1, ?2 where not exists (select 1 from blob where sha256 = ?1) on conflict do nothing";
     for line in new {
         for blob in &line.names {
             let (seq, size) = (column(line.seq)?, column(blob.size)?);
             let ws = from.ws.as_bytes();
             let values = params![from.office, ws, seq, blob.sha256.0, size, blob.mime];
             connection.prepare_cached(sql)?.execute(values)?;
+            let values = params![blob.sha256.0, ws];
+            connection.prepare_cached(awaits)?.execute(values)?;
         }
     }
     Ok(())
@@ -56,8 +60,7 @@ pub(super) fn want(connection: &Connection, ingest: &Ingest) -> LedgerResult<Vec
 }
 
 pub(super) fn waiting(connection: &Connection) -> LedgerResult<Vec<(Uuid, u64)>> {
-    let sql = "select n.ws, count(distinct n.sha256) from event_blob n left join blob b on b.sha256 = n.sha256
-               where b.sha256 is null group by n.ws";
+    let sql = "select ws, count(*) from awaited_blob group by ws";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
@@ -230,6 +233,8 @@ pub(super) fn publish(
     let sql = "insert into blob (sha256, size, first_office, published_at) values (?1, ?2, ?3, ?4) on conflict do nothing";
     let values = params![sha256.0, column(size)?, office, wire_time(at)];
     connection.prepare_cached(sql)?.execute(values)?;
+    let came = "delete from awaited_blob where sha256 = ?1";
+    connection.prepare_cached(came)?.execute([sha256.0])?;
     unstage(connection, sha256, None)
 }
 

@@ -221,7 +221,9 @@ impl World {
                 let states = blobs.iter().map(|blob| (blob.sha256, self.state(blob)));
                 Input::Asked(Ok(states.collect()))
             }
-            Output::Put { blob, first, count } => {
+            Output::Put {
+                blob, first, count, ..
+            } => {
                 assert!(
                     *count >= 1 && first + count <= upload::chunks(SIZE),
                     "inside the blob"
@@ -262,12 +264,12 @@ impl World {
     fn state(&self, blob: &Waiting) -> BlobState {
         match self.published_there.contains(&blob.sha256) {
             true => BlobState::Have(Box::new(receipt(blob.sha256))),
-            false => BlobState::Missing(self.missing(blob)),
+            false => BlobState::Missing(self.missing(blob).into()),
         }
     }
 
     fn put(&self, blob: &Waiting) -> Put {
-        Put::Missing(self.missing(blob))
+        Put::Missing(self.missing(blob).into())
     }
 
     fn work(&self) -> Work {

@@ -204,6 +204,7 @@ function rekey(filing: string): Rekey {
 }
 
 let paused = asked.has('paused');
+let papers: { metered: boolean; hours: SyncState['paper_hours'] } = { metered: false, hours: null };
 
 let messages: MessageView[] = asked.has('message')
   ? [
@@ -229,6 +230,9 @@ function syncState(): SyncState {
     filings_at_centre: rows.filter((row) => row.place === 'centre').length + 1743,
     sending: asked.has('sending'),
     paused,
+    metered: papers.metered,
+    paper_hours: papers.hours,
+    papers_wait: papers.metered ? 'metered' : papers.hours ? 'hours' : null,
     done: 12,
     total: 27,
     paper_done: 1,
@@ -436,6 +440,10 @@ const desk: Desk = {
   numbers_get: () => ({ missing: [], voided: [] }),
   number_void: () => ({ missing: [], voided: [] }),
   number_found: () => ({ missing: [], voided: [] }),
+  sync_papers: ({ metered, hours }) => {
+    papers = { metered, hours };
+    return syncState();
+  },
   lookup_list: () => lookedUp.waiting(),
   lookup_settle: ({ filing, document, found, note }) => {
     lookedUp.settle(filing, document, found, note, state.session?.clerk.name ?? '');
