@@ -14,14 +14,18 @@ use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
     blob::{AskedBlob, BlobQuery, BlobStates, CHUNK},
+    feed::FeedLine,
+    keys::KeyStatement,
     request::{HEADER, sign_request},
+    sign::PublicKey,
+    snapshot::Offer,
 };
 use onedoor_store::{
     Op, Store, StorePaths,
     tables::{blobs::Published, journal::StoredLine},
 };
 use onedoor_sync::{
-    machine::{Believed, Fed, Kept},
+    machine::{Believed, Fed, Fetched, Kept},
     shelf::{self, Lengths, Sender, Shelf, ShelfError},
 };
 use onedoor_testkit::journal::Journal;
@@ -145,6 +149,27 @@ impl Shelf for EagerMark {
     }
     fn restart_feed(&self) -> shelf::Result<()> {
         self.0.restart_feed()
+    }
+    fn accept(&self, after: u64, offer: &Offer) -> shelf::Result<Fed> {
+        self.0.accept(after, offer)
+    }
+    fn keep_snapshot_part(&self, name: &Hash32, first: u64, bytes: &[u8]) -> shelf::Result<()> {
+        self.0.keep_snapshot_part(name, first, bytes)
+    }
+    fn verify_snapshot(&self, name: &Hash32) -> shelf::Result<Fetched> {
+        self.0.verify_snapshot(name)
+    }
+    fn snapshot_part(&self, first: u64) -> shelf::Result<Option<Vec<u8>>> {
+        self.0.snapshot_part(first)
+    }
+    fn take_snapshot(&self, from: u64, lines: &[FeedLine], last: bool) -> shelf::Result<Fed> {
+        self.0.take_snapshot(from, lines, last)
+    }
+    fn drop_snapshot(&self) -> shelf::Result<()> {
+        self.0.drop_snapshot()
+    }
+    fn follow_keys(&self, said: &[KeyStatement], answered: &PublicKey) -> shelf::Result<()> {
+        self.0.follow_keys(said, answered)
     }
 }
 
