@@ -1,6 +1,10 @@
 //! Copies of prepared folders.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// Copies a folder with all that is in it.
 ///
@@ -35,4 +39,28 @@ pub fn files(folder: &Path) -> std::io::Result<Vec<std::path::PathBuf>> {
         }
     }
     Ok(found)
+}
+
+/// Waits until nobody has a database in the folder open any more: SQLite takes its journal away with the last
+/// connection, and a copy made before that has a part of each.
+///
+/// # Errors
+/// As the file system's, and when somebody never lets go.
+pub fn let_go(folder: &Path) -> std::io::Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let open = |folder: &Path| -> std::io::Result<bool> {
+        let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+        let names = names.collect::<std::io::Result<Vec<_>>>()?;
+        Ok(names
+            .iter()
+            .any(|name| name.to_string_lossy().ends_with("-wal")))
+    };
+    // The thread that closes it is its own: nothing tells when.
+    while open(folder)? {
+        if Instant::now() > deadline {
+            return Err(std::io::ErrorKind::TimedOut.into());
+        }
+        std::thread::yield_now();
+    }
+    Ok(())
 }

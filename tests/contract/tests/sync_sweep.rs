@@ -125,6 +125,7 @@ impl Prepared {
             (ticket.enrolment.ws, wanted)
         });
         drop(link::closed(&data).unwrap());
+        folders::let_go(&centre).unwrap();
         codes.sort();
         Prepared {
             folder,
@@ -315,6 +316,7 @@ fn prepared_centre() -> (Folder, String) {
         assert!(answer.unwrap().status().is_success(), "it is enrolled");
         ws
     });
+    folders::let_go(&folder.join("centre")).unwrap();
     (folder, ws)
 }
 
