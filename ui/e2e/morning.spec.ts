@@ -274,6 +274,7 @@ test('a morning of forty mixed filings without a mouse, in few keys', async ({ p
   }
   await page.request.post('/test/centre/up');
   await clerk.press('Alt+6');
+  await expect(page.getByTestId('sync-here')).toBeVisible();
   await clerk.press('Control+Enter');
   await expect(page.getByTestId('sync-here')).toHaveText('0', { timeout: 120_000 });
   await clerk.press('Alt+3');

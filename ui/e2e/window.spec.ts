@@ -177,15 +177,3 @@ test('a window that becomes smaller keeps what has the cursor in view', async ({
   await page.setViewportSize({ width: 683, height: 348 });
   await expect(name).toBeInViewport({ ratio: 1 });
 });
-
-test('a key right behind a change of place finds that place’s own act', async ({ page }) => {
-  test.skip(!real, 'the dev server hands out other files');
-  const fetched = page.waitForResponse(/\/assets\/sync-.*\.js$/);
-  await open(page, 'demo');
-  await signIn(page);
-  await (await fetched).finished();
-  const sent = page.waitForRequest('**/cmd/sync_now');
-  await page.keyboard.press('Alt+6');
-  await page.keyboard.press('Control+Enter');
-  await sent;
-});
