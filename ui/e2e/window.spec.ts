@@ -177,3 +177,23 @@ test('a window that becomes smaller keeps what has the cursor in view', async ({
   await page.setViewportSize({ width: 683, height: 348 });
   await expect(name).toBeInViewport({ ratio: 1 });
 });
+
+test('a key right behind a change of place is done by that place, and not by the one that is left', async ({
+  page,
+}) => {
+  test.skip(!real, 'the dev server hands out other files');
+  let hand = () => {};
+  const asked = new Promise<void>((done) => (hand = done));
+  // The page's own file is still on its way when the key comes.
+  await page.route(/\/assets\/sync-.*\.js$/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await open(page, 'demo');
+  await signIn(page);
+  const sent = page.waitForRequest('**/cmd/sync_now');
+  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Control+Enter');
+  hand();
+  await sent;
+});
