@@ -76,10 +76,11 @@ export async function signIn(page: Page): Promise<void> {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds against WCAG 2.2 AA, as sentences. */
+/** What axe finds against WCAG 2.2 AA, as sentences, once nothing moves: half-faded words are nobody's colours. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
     const { axe } = window as unknown as {
       axe: { run: (root: Document, options: object) => Promise<AxeAnswer> };
     };
