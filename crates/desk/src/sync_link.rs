@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    desk::{Desk, Event},
+    desk::{Desk, Event, State},
     dto::{CatchingUp, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
     sync_papers::{minute_of_day, paper_hours, policy},
@@ -179,13 +179,11 @@ impl Desk {
     }
 
     fn engine_status(&self) -> Option<Status> {
-        let state = self.state();
-        state
-            .open
-            .as_ref()?
-            .engine
-            .as_ref()
-            .map(|engine| engine.status.borrow().clone())
+        let engine = |state: &State| Some(state.open.as_ref()?.engine.as_ref()?.status.clone());
+        // The status is looked at with nothing else held: two locks at once are a way to wait for each other.
+        let status = engine(&self.state())?;
+        let status = status.borrow().clone();
+        Some(status)
     }
 
     pub(crate) fn sync_state(&self) -> Result<SyncState> {

@@ -179,29 +179,15 @@ impl Engine {
             };
             output = machine.step(millis(start), self.surroundings.random(), input);
             let known = machine.status();
-            status.send_modify(|shown| self.show(shown, known, start));
+            // Asked before the status is held: whoever answers may be waiting for that very status.
+            let now = self.surroundings.now();
+            status.send_modify(|shown| show(shown, known, start, now));
         }
     }
 
     /// The machine that this engine's office wants, beginning at `now`.
     pub fn machine(&self, now: u64) -> Machine {
         Machine::new(now, self.surroundings.random(), self.page, self.policy)
-    }
-
-    fn show(&self, shown: &mut Status, known: &crate::machine::Status, start: Instant) {
-        if shown.contacts != known.contacts {
-            shown.contacts = known.contacts;
-            shown.last_contact = Some(self.surroundings.now());
-        }
-        shown.link = known.link;
-        shown.sending = known.sending;
-        (shown.done, shown.total) = (known.done, known.total);
-        (shown.scan, shown.snapshot) = (known.scan, known.snapshot);
-        (shown.heard, shown.feed_lost) = (known.heard, known.feed_lost);
-        shown.next_try = known
-            .next_try
-            .map(|wake| start + Duration::from_millis(wake));
-        shown.quarantined.clone_from(&known.quarantined);
     }
 
     /// Does one thing, and says what came of it.
@@ -407,6 +393,23 @@ where
         }
         Err(_) => None,
     }
+}
+
+/// What a person is shown of the machine's status; `now` is the office's time.
+fn show(shown: &mut Status, known: &crate::machine::Status, start: Instant, now: String) {
+    if shown.contacts != known.contacts {
+        shown.contacts = known.contacts;
+        shown.last_contact = Some(now);
+    }
+    shown.link = known.link;
+    shown.sending = known.sending;
+    (shown.done, shown.total) = (known.done, known.total);
+    (shown.scan, shown.snapshot) = (known.scan, known.snapshot);
+    (shown.heard, shown.feed_lost) = (known.heard, known.feed_lost);
+    shown.next_try = known
+        .next_try
+        .map(|wake| start + Duration::from_millis(wake));
+    shown.quarantined.clone_from(&known.quarantined);
 }
 
 fn or_stuck<T>(result: Result<T, Failure>, input: impl FnOnce(T) -> Input) -> Input {

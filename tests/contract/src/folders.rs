@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -28,7 +28,7 @@ pub fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 ///
 /// # Errors
 /// As the file system's.
-pub fn files(folder: &Path) -> std::io::Result<Vec<std::path::PathBuf>> {
+pub fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -41,26 +41,35 @@ pub fn files(folder: &Path) -> std::io::Result<Vec<std::path::PathBuf>> {
     Ok(found)
 }
 
-/// Waits until nobody has a database in the folder open any more: SQLite takes its journal away with the last
-/// connection, and a copy made before that has a part of each.
+/// Waits until this process has no file in the folder open any more: the thread that closes a database is its own, and
+/// a copy made before that has a part of the database and a part of its log.
 ///
 /// # Errors
 /// As the file system's, and when somebody never lets go.
 pub fn let_go(folder: &Path) -> std::io::Result<()> {
+    let folder = folder.canonicalize()?;
     let deadline = Instant::now() + Duration::from_secs(60);
-    let open = |folder: &Path| -> std::io::Result<bool> {
-        let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
-        let names = names.collect::<std::io::Result<Vec<_>>>()?;
-        Ok(names
-            .iter()
-            .any(|name| name.to_string_lossy().ends_with("-wal")))
-    };
-    // The thread that closes it is its own: nothing tells when.
-    while open(folder)? {
+    while let Some(open) = open_in(&folder)? {
         if Instant::now() > deadline {
-            return Err(std::io::ErrorKind::TimedOut.into());
+            let why = format!("{} stays open", open.display());
+            return Err(std::io::Error::new(std::io::ErrorKind::TimedOut, why));
         }
         std::thread::yield_now();
     }
     Ok(())
+}
+
+/// A file in the folder that this process has open. Asked of the system: a log file that lies there says nothing, since
+/// two connections that close together may both leave it to the other.
+fn open_in(folder: &Path) -> std::io::Result<Option<PathBuf>> {
+    for entry in fs::read_dir("/proc/self/fd")? {
+        // A file may be closed between the list and the look.
+        let file = entry.and_then(|entry| fs::read_link(entry.path()));
+        if let Ok(file) = file
+            && file.starts_with(folder)
+        {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
 }
