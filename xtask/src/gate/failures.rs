@@ -2,6 +2,7 @@
 //! a long log must still learn which case it was. Not here: counting (`tally`).
 
 use super::tally::without_colours;
+use std::collections::BTreeSet;
 
 /// Lines kept of one failure: the sentence, the place and a few lines around it.
 const LINES: usize = 24;
@@ -12,6 +13,8 @@ const TOLD: usize = 12;
 #[derive(Debug, Default)]
 pub struct Failures {
     told: Vec<Vec<String>>,
+    /// Cases that were said to take long and have not ended: what a run that hangs hangs on.
+    long: BTreeSet<String>,
     open: bool,
     more: usize,
 }
@@ -20,6 +23,7 @@ impl Failures {
     /// Keeps the line if it begins the account of a failure, or goes on with one.
     pub fn see(&mut self, line: &str) {
         let line = without_colours(line);
+        self.watch(&line);
         if begins(&line) {
             self.begin(line);
         } else if ends(&line) {
@@ -39,6 +43,17 @@ impl Failures {
         self.open = false;
     }
 
+    fn watch(&mut self, line: &str) {
+        let Some(rest) = line.strip_prefix("test ") else {
+            return;
+        };
+        if let Some((case, _)) = rest.split_once(" has been running for over ") {
+            self.long.insert(case.to_owned());
+        } else if let Some((case, _)) = rest.split_once(" ... ") {
+            self.long.remove(case);
+        }
+    }
+
     fn begin(&mut self, line: String) {
         self.open = self.told.len() < TOLD;
         if self.open {
@@ -54,6 +69,8 @@ impl Failures {
         if self.more > 0 {
             lines.push(format!("… and {} more", self.more));
         }
+        let never = self.long.iter();
+        lines.extend(never.map(|case| format!("{case} had not ended")));
         lines
     }
 }
@@ -121,6 +138,12 @@ mod tests {
             told("test a ... ok\ntest result: ok. 1 passed;\n12 passed (3s)\n"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn a_case_that_hangs_is_named_and_one_that_only_took_long_is_not() {
+        let text = "test a has been running for over 60 seconds\ntest b has been running for over 60 seconds\ntest a ... ok\n";
+        assert_eq!(told(text), ["b had not ended"]);
     }
 
     #[test]
