@@ -157,6 +157,8 @@ impl Window {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
             let element = self.wait(test_id).await?;
+            // As a person would: the driver's own way ends at the window's edge and not at that of a part that scrolls.
+            let _ = element.scroll_into_view().await;
             match element.click().await {
                 Ok(()) => return Ok(element),
                 Err(error) if tokio::time::Instant::now() > deadline => {
