@@ -96,3 +96,40 @@ for (const look of looks) {
     await page.screenshot({ path: `test-results/hand-over-${look.theme}-${look.language}-${look.zoom}.png` });
   });
 }
+
+test('a filing with a provisional number gets its official one, and the receipt is printed next', async ({
+  page,
+}) => {
+  const clerk = new Clerk(page);
+  await clerk.watch();
+  await open(page, 'demo');
+  await signIn(page);
+  await clerk.press('Alt+6');
+  const item = page.getByTestId('attention').locator('.banner').filter({ hasText: 'số tạm' });
+  await item.getByRole('button').focus();
+  await clerk.press('Enter');
+  const opened = page.getByTestId('opened-filing');
+  await expect(page.getByTestId('numbering')).toContainText('số tạm');
+  expect(await violations(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  await page.getByTestId('number-give').focus();
+  await clerk.press('Enter');
+  await expect(page.getByTestId('receipt-print'), 'what comes next has the cursor').toBeFocused();
+  await expect(page.getByTestId('numbering')).toHaveCount(0);
+  await expect(timeLine(page)).toContainText('Gắn số chính thức');
+  const said = /Đã gắn số (\S+-\d{6}-\d{4})\./;
+  await expect(opened).toContainText(said);
+  const official = said.exec((await opened.textContent()) ?? '')?.[1] ?? '';
+  await expect(timeLine(page), 'the new paper is there').toContainText('Gắn số chính thức ' + official);
+  await expect(opened.locator('[data-testid=receipt-sheet] img')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  // By either number it is found.
+  await clerk.press('Alt+3');
+  await page.getByTestId('filings-find').fill(official);
+  await expect(page.getByTestId('filings').locator('tbody tr')).toHaveCount(1);
+  await expect(page.getByTestId('filings').locator('tbody tr').first()).toContainText('T-');
+  await clerk.press('Alt+6');
+  await expect(page.getByTestId('attention'), 'nothing is left to do').not.toContainText('số tạm');
+  await clerk.handsOnKeyboard();
+});

@@ -81,6 +81,7 @@ macro_rules! with_commands {
             json rekey_get(filing: String) -> Rekey, Receive;
             json rekey_tick(filing: String, id: String, done: bool) -> Rekey, Receive;
             json rekey_bind(filing: String, official: String) -> FilingView, Receive;
+            json number_give(filing: String) -> FilingView, Receive;
             json filing_act(filing: String, act: FilingAct, reason: String, seen: String) -> FilingView, Receive;
             json filing_hand_over(filing: String, taker: Taker, seen: String) -> FilingView, Receive;
             json lookup_list() -> Vec<LookUpView>, FindFilings;

@@ -322,8 +322,10 @@ pub struct FilingView {
     pub entered: Option<String>,
     /// The term is the clerk's reading of the catalogue's text.
     pub term_by_clerk: bool,
-    /// Another system's code, once bound.
+    /// Its official number where it was received under a provisional one, or another system's code; once bound.
     pub official: Option<String>,
+    /// Whether this counter could give it its official number now.
+    pub can_number: bool,
     /// What may be done next by who is signed in.
     pub acts: Vec<ActView>,
 }

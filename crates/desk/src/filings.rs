@@ -5,7 +5,7 @@ use crate::{
     desk::{At, Desk},
     dto::*,
     error::{DeskError, Result},
-    life, look_ups, rekey,
+    life, look_ups, official_number, rekey,
     sync_link::next_seq,
     typed::person_values,
     views,
@@ -119,6 +119,7 @@ impl Desk {
             _ => None,
         });
         let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let can_number = self.can_number(at, &row, official.as_deref())?;
         let acts = life::acts(&row.status, at, &lines);
         let names: BTreeMap<Uuid, String> =
             staff.into_iter().map(|row| (row.id, row.name)).collect();
@@ -165,6 +166,7 @@ impl Desk {
             entered: body.details.entered.clone(),
             term_by_clerk: body.details.term_by_clerk,
             official,
+            can_number,
             acts,
         })
     }
@@ -315,7 +317,10 @@ fn time_line_item(
         }
         Body::CodeBound(bound) => {
             params.insert("official".into(), bound.official.clone());
-            "code_bound"
+            match bound.system.as_str() {
+                official_number::OFFICE => "numbered",
+                _ => "code_bound",
+            }
         }
         Body::LookUpSettled(settled) => {
             let mut papers = received.papers.iter();

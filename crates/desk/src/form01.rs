@@ -79,7 +79,7 @@ pub(crate) fn form(
         fee: fee_text(texts, &line.fee, line.details.bilingual),
         book: None,
         clerk: line.clerk_name.clone(),
-        note: texts.get("form01-bring"),
+        note: texts.note(line),
         sample: line.sample,
         ..Form01::default()
     };

@@ -93,7 +93,7 @@ fn spoken(line: &FilingReceived, english: &Texts) -> Form01English {
         },
         give_back: english.get(&give_back),
         fee: fee(line, english),
-        note: english.get("form01-bring"),
+        note: english.note(line),
         ..Form01English::default()
     }
 }

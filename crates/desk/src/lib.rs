@@ -30,6 +30,7 @@ mod notes;
 mod numbers;
 mod office_documents;
 mod office_label;
+mod official_number;
 mod pads;
 mod people;
 mod procedure_view;

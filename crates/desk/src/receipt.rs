@@ -7,7 +7,7 @@ use crate::{
     error::{DeskError, Result},
     form01::{self, PlaceInChain},
 };
-use onedoor_protocol::journal::{Body, FormRendered, Printed};
+use onedoor_protocol::journal::{Body, FilingReceived, FormRendered, Printed};
 use onedoor_receipt::{
     FormRenderer, Paper, Printpdf, RecoveryPaper, picture,
     printer::{self, Media, PrintError},
@@ -68,8 +68,15 @@ impl Desk {
             .rendering
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let (stored, row) =
-            store.read(|reader| Ok((reader.form(filing, name)?, reader.filing(filing)?)))?;
+        let (stored, row, official) = store.read(|reader| {
+            Ok((
+                reader.form(filing, name)?,
+                reader.filing(filing)?,
+                reader.official(filing)?,
+            ))
+        })?;
+        // Received under a provisional number, and it has its official one since: the stored form may be the one before.
+        let renumbered = official.is_some() && row.as_ref().is_some_and(|row| row.code.is_none());
         // Only the counter that received a filing signs its receipt; here it is there once it was brought.
         let counter = row.and_then(|row| row.counter);
         let elsewhere = counter.filter(|counter| {
@@ -81,11 +88,15 @@ impl Desk {
                 .filter(|sha256| store.blobs().has(sha256))
                 .ok_or(DeskError::new(ErrorCode::PaperElsewhere).with("counter", counter.name));
         }
-        if let Some(stored) = stored {
+        if let Some(stored) = stored.filter(|_| !renumbered) {
             return Ok(stored);
         }
         let (pdf, template) = self.render(store, filing, form01::paper(choice))?;
         let (sha256, size) = (store.blobs().put(&pdf)?, pdf.len() as u64);
+        // The same words give the same bytes: it is the form that is stored already.
+        if stored == Some(sha256) {
+            return Ok(sha256);
+        }
         let line = FormRendered {
             filing,
             form: name.to_string(),
@@ -108,8 +119,13 @@ impl Desk {
         filing: Uuid,
         paper: Paper,
     ) -> Result<(Vec<u8>, &'static str)> {
-        let (lines, key) =
-            store.read(|reader| Ok((reader.lines_of(filing)?, reader.signing_key()?)))?;
+        let (lines, key, official) = store.read(|reader| {
+            Ok((
+                reader.lines_of(filing)?,
+                reader.signing_key()?,
+                reader.official(filing)?,
+            ))
+        })?;
         let received = lines.iter().find_map(|(stored, line)| match &line.body {
             Body::FilingReceived(body) => Some((stored, body)),
             _ => None,
@@ -126,7 +142,11 @@ impl Desk {
             hash: stored.hash,
             key: &key,
         };
-        let form = form01::form(&self.0.texts, body, Some(&place))
+        let numbered = FilingReceived {
+            code: body.code.clone().or(official),
+            ..(**body).clone()
+        };
+        let form = form01::form(&self.0.texts, &numbered, Some(&place))
             .ok_or(DeskError::new(ErrorCode::FormFailed))?;
         Ok((Printpdf.form01(&form, paper)?, form.template()))
     }

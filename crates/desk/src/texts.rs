@@ -2,6 +2,7 @@
 //! a mission abroad has English beside it.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use onedoor_protocol::journal::FilingReceived;
 use std::sync::LazyLock;
 
 /// The catalogue of one language.
@@ -48,5 +49,18 @@ impl Texts {
         self.0
             .format_pattern(pattern, Some(args), &mut errors)
             .into_owned()
+    }
+
+    /// What to bring, and which paper this one stands for where the number is another since.
+    pub fn note(&self, line: &FilingReceived) -> String {
+        let bring = self.get("form01-bring");
+        match (&line.code, &line.provisional) {
+            (Some(_), Some(provisional)) => {
+                let mut args = FluentArgs::new();
+                args.set("number", provisional.as_str());
+                format!("{} {bring}", self.with("form01-replaces", &args))
+            }
+            _ => bring,
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod faulty;
+pub mod folders;
 pub mod golden;
 pub mod journal;
 pub mod postgres;

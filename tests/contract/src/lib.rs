@@ -5,7 +5,6 @@
 pub mod bare;
 pub mod centre;
 pub mod counter;
-pub mod folders;
 pub mod link;
 pub mod pc;
 pub mod search;

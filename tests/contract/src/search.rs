@@ -160,7 +160,7 @@ pub fn search(folder: &Path, needles: &[Needle]) -> io::Result<Vec<Found>> {
         starts.entry([*first, *second]).or_default().push(needle);
     }
     let mut found = Vec::new();
-    for path in crate::folders::files(folder)? {
+    for path in onedoor_testkit::folders::files(folder)? {
         let bytes = fs::read(&path)?;
         let file = path.strip_prefix(folder).unwrap_or(&path);
         let file = file.to_string_lossy().into_owned();

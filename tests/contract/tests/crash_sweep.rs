@@ -7,7 +7,6 @@ use jiff::SignedDuration;
 use onedoor_contract::{
     centre::{AGENCY, Centre},
     counter::{self, NoViewer, PASSWORD, filing},
-    folders,
     sweep::{self, Ended, Point},
 };
 use onedoor_desk::{
@@ -18,7 +17,7 @@ use onedoor_protocol::journal::{Body, decode};
 use onedoor_store::{
     Hash32, KeyFile, Keys, Lock, Store, StoreError, StorePaths, lock, tables::filings::Which,
 };
-use onedoor_testkit::{clock::FakeClock, temp::Folder};
+use onedoor_testkit::{clock::FakeClock, folders, temp::Folder};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

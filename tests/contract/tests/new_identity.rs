@@ -4,14 +4,13 @@
 use onedoor_central::ledger::{FilingQuery, FilingRecord, OfficeRecord};
 use onedoor_contract::{
     centre::{AGENCY, Centre, office},
-    folders,
     pc::{Pc, sent},
 };
 use onedoor_desk::{
     Commands,
     dto::{EnrolByCode, ErrorCode, FilingFilter, FilingRow, Link, Place, Salvage},
 };
-use onedoor_testkit::{clock::FakeClock, temp::Folder};
+use onedoor_testkit::{clock::FakeClock, folders, temp::Folder};
 use std::{collections::BTreeSet, fs, net::SocketAddr, path::Path};
 
 /// A centre that listens, a clock, and a place for PCs.

@@ -7,7 +7,7 @@
 use onedoor_central::{Central, Options, ledger::OfficeRecord};
 use onedoor_contract::{
     centre::{counter, office},
-    folders, link,
+    link,
     sweep::{self, Ended, Point, at_each, chosen, own_points, told},
 };
 use onedoor_protocol::{
@@ -19,7 +19,7 @@ use onedoor_store::{
     Op,
     tables::{filings::Which, mirror::Keeper},
 };
-use onedoor_testkit::temp::Folder;
+use onedoor_testkit::{folders, temp::Folder};
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -7,7 +7,7 @@ use onedoor_desk::{
     dto::EnrolByCode,
 };
 use onedoor_protocol::enrol::{Counter, Mission, Office};
-use onedoor_testkit::temp::Scratch;
+use onedoor_testkit::{folders, temp::Scratch};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -134,7 +134,7 @@ impl World {
             _ => None,
         };
         if let Some(template) = &template {
-            copy(template, folder.path())?;
+            folders::copy(template, folder.path())?;
         }
         self.folder = folder;
         self.port = 0;
@@ -179,7 +179,13 @@ impl World {
         tokio::task::spawn_blocking(move || desk.seed_demo(&|_, _| {}).map_err(told)).await??;
         self.centre_down().await?;
         let template = tempfile::tempdir_in(self.scratch.path())?;
-        copy(self.folder.path(), template.path())?;
+        let (from, to) = (self.folder.path().to_owned(), template.path().to_owned());
+        // What the desk began to send is ended first: a file that goes away meanwhile would spoil the copy.
+        tokio::task::spawn_blocking(move || {
+            folders::let_go(&from)?;
+            folders::copy(&from, &to)
+        })
+        .await??;
         self.templates.insert(kind, template);
         self.centre_up().await
     }
@@ -318,18 +324,4 @@ fn embassy() -> OfficeRecord {
         office,
         province: "Bộ Ngoại giao".into(),
     }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

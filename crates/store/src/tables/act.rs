@@ -80,6 +80,11 @@ impl<'t> ActTx<'t> {
         super::voided::is_voided(self.tx, code)
     }
 
+    /// The official code that a filing got after it was received.
+    pub fn official(&self, filing: uuid::Uuid) -> Result<Option<String>> {
+        super::rekey::official(self.tx, filing)
+    }
+
     /// The filing that has exactly this code, be it its own or another system's.
     pub fn holder_of(&self, code: &str) -> Result<Option<uuid::Uuid>> {
         super::rekey::holder(self.tx, code)

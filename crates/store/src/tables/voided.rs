@@ -63,6 +63,7 @@ pub fn is_voided(connection: &Connection, code: &str) -> Result<bool> {
 pub fn accounted(connection: &Connection, first: &str, last: &str) -> Result<Vec<(String, bool)>> {
     let mut statement = connection.prepare_cached(
         "select code, 1 from filing where code between ?1 and ?2
+         union all select official, 1 from filing where official between ?1 and ?2
          union all select code, 0 from voided where code between ?1 and ?2
          union all select code, 0 from pad where code between ?1 and ?2",
     )?;

@@ -373,9 +373,13 @@ entered: string | null,
  */
 term_by_clerk: boolean, 
 /**
- * Another system's code, once bound.
+ * Its official number where it was received under a provisional one, or another system's code; once bound.
  */
 official: string | null, 
+/**
+ * Whether this counter could give it its official number now.
+ */
+can_number: boolean, 
 /**
  * What may be done next by who is signed in.
  */
@@ -1003,6 +1007,7 @@ export interface Commands {
   rekey_get: { args: { filing: string }; out: Rekey };
   rekey_tick: { args: { filing: string; id: string; done: boolean }; out: Rekey };
   rekey_bind: { args: { filing: string; official: string }; out: FilingView };
+  number_give: { args: { filing: string }; out: FilingView };
   filing_act: { args: { filing: string; act: FilingAct; reason: string; seen: string }; out: FilingView };
   filing_hand_over: { args: { filing: string; taker: Taker; seen: string }; out: FilingView };
   lookup_list: { args: {  }; out: Array<LookUpView> };

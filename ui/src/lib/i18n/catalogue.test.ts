@@ -118,7 +118,7 @@ describe('the message catalogues', () => {
       way: 'direct online post'.split(' '),
       'pad-state': 'blank used voided'.split(' '),
       'time-line':
-        'received form_rendered printed opened sent code_bound looked_up_found looked_up_missing status decided decided_against'.split(
+        'received form_rendered printed opened sent code_bound numbered looked_up_found looked_up_missing status decided decided_against'.split(
           ' ',
         ),
       attention:

@@ -151,6 +151,7 @@ function filingView(id: string): FilingView {
     entered: null,
     term_by_clerk: false,
     official: officials.get(id) ?? null,
+    can_number: row.provisional && !officials.has(id),
     acts: acts[row.status] ?? [],
   });
 }
@@ -427,6 +428,10 @@ const desk: Desk = {
   sync_pause: ({ paused: stop }) => {
     paused = stop;
     return syncState();
+  },
+  number_give: ({ filing }) => {
+    officials.set(filing, 'H15.50.05.13-261123-1042');
+    return filingView(filing);
   },
   filing_act: ({ filing, act }) => moved(filing, act),
   filing_hand_over: ({ filing }) => moved(filing, 'hand_over'),

@@ -1,0 +1,82 @@
+//! The official number of a filing that was received under a provisional one, given here once this counter has numbers
+//! again. The centre may give it too, by a decision. Not here: another system's code (`rekey`), the paper (`receipt`).
+
+use crate::{
+    desk::{At, Desk, Event},
+    dto::{ErrorCode, FilingView},
+    error::{DeskError, Result},
+    incarnation::may_number,
+    receive::next_code,
+};
+use onedoor_protocol::journal::CodeBound;
+use onedoor_store::{Lines, Op, StoreError, tables::filings::FilingRow};
+use uuid::Uuid;
+
+/// Whose number it is, in the line that binds it.
+pub(crate) const OFFICE: &str = "office";
+/// What the store is told when the day has no numbers left.
+const NONE_LEFT: &str = "no numbers are left for the day";
+/// And when the filing got its number meanwhile.
+const NUMBERED: &str = "the filing has its number";
+
+impl Desk {
+    /// Whether the filing waits for a number that this counter could give it now.
+    pub(crate) fn can_number(
+        &self,
+        at: &At,
+        row: &FilingRow,
+        official: Option<&str>,
+    ) -> Result<bool> {
+        let waits = row.code.is_none() && official.is_none() && row.counter.is_none();
+        if !waits || !may_number(&at.store, &at.context.day)? {
+            return Ok(false);
+        }
+        let lease = self.workstation()?.enrolment.lease;
+        Ok((lease.valid_from..=lease.valid_to).contains(&at.context.day))
+    }
+
+    /// Gives the filing the next number of today. What was printed stays valid and is found by both numbers; the receipt
+    /// is drawn anew with the official one.
+    pub(crate) fn number_give(&self, filing: String) -> Result<FilingView> {
+        let filing: Uuid = filing
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
+        let at = self.at_work()?;
+        let (row, official) = at
+            .store
+            .read(|reader| Ok((reader.filing(filing)?, reader.official(filing)?)))?;
+        let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        if row.code.is_some() || official.is_some() {
+            return Err(DeskError::new(ErrorCode::FilingMoved));
+        }
+        if !self.can_number(&at, &row, None)? {
+            return Err(DeskError::new(ErrorCode::NumbersUsedUp));
+        }
+        self.keep_machine(&at.store)?;
+        let enrolment = self.workstation()?.enrolment;
+        let day = at.now.date();
+        let op = Op::act(at.context.clone(), move |tx| {
+            if tx.official(filing)?.is_some() {
+                return Err(StoreError::Refused(NUMBERED.into()));
+            }
+            let code = next_code(tx, &enrolment, day)?;
+            let line = CodeBound {
+                filing,
+                official: code.ok_or_else(|| StoreError::Refused(NONE_LEFT.into()))?,
+                system: OFFICE.into(),
+            };
+            Ok((Lines::one(line), ()))
+        });
+        at.store.write(op).map_err(|error| match error {
+            StoreError::Refused(why) if why == NONE_LEFT => {
+                DeskError::new(ErrorCode::NumbersUsedUp)
+            }
+            StoreError::Refused(why) if why == NUMBERED => DeskError::new(ErrorCode::FilingMoved),
+            other => other.into(),
+        })?;
+        self.nudge(onedoor_sync::Nudge::Lines);
+        self.tell(Event::Changed(vec!["filings"]));
+        self.tell(Event::Sync);
+        self.filing_view(&at, filing)
+    }
+}
