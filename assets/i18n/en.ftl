@@ -638,10 +638,22 @@ attention-fact-refused = The provincial system sent { $kind ->
     [lease] a range of numbers
     [calendar] a calendar
     [policy] hours for scans
+    [catalogue] a catalogue of procedures
+    [staff] a change of staff
     [keys] a key
    *[other] something
  } that this machine can’t use
 attention-fact-refused-act = What is in use stays as it is. Tell the administrator of the provincial system.
+attention-document-damaged = { $part ->
+    [catalogue] The provincial system’s catalogue of procedures “{ $title }” is damaged or no such file
+   *[other] The provincial system’s “{ $title }” is damaged or no such file
+ }
+attention-document-damaged-act = This machine does not use that file; filings already received are not affected. Ask the administrator of the provincial system to publish it again.
+attention-document-newer = { $part ->
+    [catalogue] The provincial system’s catalogue of procedures “{ $title }” needs a newer program
+   *[other] The provincial system’s “{ $title }” needs a newer program
+ }
+attention-document-newer-act = Until then the one before holds. Update the program on this machine.
 attention-other = Something needs a person
 attention-other-act = Open the filing for details.
 attention-open = Open filing
@@ -1337,7 +1349,7 @@ calendar-version = Version { $version } · { $zone }
 calendar-off = Day off
 calendar-rest = Weekly rest
 calendar-make-up = Worked instead
-office-documents = The office’s calendar, tariff and communes
+office-documents = The office’s calendar, tariff, communes and procedures
 office-documents-lead = Each holds from its own day on. Earlier ones are kept; filings keep the date and fee they were received with.
 document-part-calendar = Days off and hours
 document-part-tariff = Tariff
@@ -1345,6 +1357,7 @@ document-part-units = Communes and wards
 document-lead-calendar = The office’s calendar file: days off, make-up days, hours.
 document-lead-tariff = The file with the fees that the province sets, or a mission’s exchange rates.
 document-lead-units = The file of provinces and communes, and what older communes have become.
+document-part-catalogue = Catalogue of procedures
 document-shipped = The one that comes with the program
 document-untitled = Without a name
 document-from = from { $day }
@@ -1352,6 +1365,9 @@ document-always = used until one is set
 document-in-force = in force
 document-set-by = set by { $who } at { $at }
 document-damaged = The stored file is damaged and can’t be read: the one that comes with the program is used. Import the file again.
+document-damaged-catalogue = The file is damaged or no such file: the one before holds. Ask the administrator of the provincial system to publish it again.
+document-newer = This file needs a newer program: the one before holds. Update the program on this machine.
+document-coming = not yet in force
 document-centre = the provincial system
 document-awaited = Set elsewhere; the file has not come to this machine yet. Until then the one before holds.
 document-host-missing = The program has no calendar of the host country: due dates count Vietnam’s days off only and are not certain. Import the host’s calendar.

@@ -532,10 +532,22 @@ attention-fact-refused = Hệ thống tỉnh gửi { $kind ->
     [lease] một dải số
     [calendar] một lịch làm việc
     [policy] giờ gửi bản quét
+    [catalogue] một danh mục thủ tục
+    [staff] một thay đổi về người làm việc
     [keys] một khóa
    *[other] một mục
  } mà máy này không dùng được
 attention-fact-refused-act = Những gì đang dùng vẫn giữ nguyên. Báo cho quản trị hệ thống tỉnh.
+attention-document-damaged = { $part ->
+    [catalogue] Danh mục thủ tục “{ $title }” của hệ thống tỉnh bị hỏng hoặc không đúng loại tệp
+   *[other] Bản “{ $title }” của hệ thống tỉnh bị hỏng hoặc không đúng loại tệp
+ }
+attention-document-damaged-act = Máy này không dùng tệp ấy; hồ sơ đã nhận không bị ảnh hưởng. Nhờ quản trị hệ thống tỉnh phát hành lại tệp.
+attention-document-newer = { $part ->
+    [catalogue] Danh mục thủ tục “{ $title }” của hệ thống tỉnh cần phần mềm mới hơn
+   *[other] Bản “{ $title }” của hệ thống tỉnh cần phần mềm mới hơn
+ }
+attention-document-newer-act = Đến lúc đó vẫn dùng bản trước. Cập nhật phần mềm trên máy này.
 attention-other = Có việc cần người xem
 attention-other-act = Mở hồ sơ để xem chi tiết.
 attention-open = Mở hồ sơ
@@ -1156,7 +1168,7 @@ calendar-version = Bản { $version } · { $zone }
 calendar-off = Ngày nghỉ lễ
 calendar-rest = Nghỉ hằng tuần
 calendar-make-up = Làm bù
-office-documents = Lịch, biểu phí và danh mục xã của đơn vị
+office-documents = Lịch, biểu phí, danh mục xã và thủ tục của đơn vị
 office-documents-lead = Mỗi bản có ngày bắt đầu áp dụng. Bản cũ vẫn được giữ; hồ sơ đã nhận giữ nguyên hạn và phí.
 document-part-calendar = Lịch nghỉ và giờ làm việc
 document-part-tariff = Biểu phí
@@ -1164,6 +1176,7 @@ document-part-units = Danh mục xã, phường
 document-lead-calendar = Tệp lịch của đơn vị: ngày nghỉ, ngày làm bù, giờ làm việc.
 document-lead-tariff = Tệp mức phí do tỉnh quy định, hoặc tỷ giá của cơ quan đại diện.
 document-lead-units = Tệp danh mục tỉnh, xã mới và xã cũ đã nhập vào đâu.
+document-part-catalogue = Danh mục thủ tục
 document-shipped = Bản kèm theo phần mềm
 document-untitled = Bản không tên
 document-from = áp dụng từ { $day }
@@ -1171,6 +1184,9 @@ document-always = dùng khi chưa đặt bản nào
 document-in-force = đang dùng
 document-set-by = { $who } đặt lúc { $at }
 document-damaged = Tệp lưu bị hỏng, không đọc được: đang dùng bản kèm theo phần mềm. Hãy nhập lại tệp.
+document-damaged-catalogue = Tệp bị hỏng hoặc không đúng loại: vẫn dùng bản trước. Nhờ quản trị hệ thống tỉnh phát hành lại.
+document-newer = Tệp này cần phần mềm mới hơn: vẫn dùng bản trước. Hãy cập nhật phần mềm trên máy này.
+document-coming = chưa đến ngày
 document-centre = hệ thống tỉnh
 document-awaited = Đã đặt ở nơi khác; tệp chưa về đến máy này. Đến lúc đó vẫn dùng bản trước.
 document-host-missing = Phần mềm chưa có lịch nghỉ của nước sở tại: hạn trả tính theo ngày nghỉ Việt Nam và chưa chắc chắn. Hãy nhập lịch của nước sở tại.

@@ -26,6 +26,9 @@ pub enum NationalError {
     /// The file is not one of ours, is cut off or changed.
     #[error("the national catalogue is damaged: {0}")]
     Damaged(&'static str),
+    /// A newer program packed it in a way that this one does not know.
+    #[error("the national catalogue needs a newer program: its format is {0}")]
+    Newer(u8),
     /// A line of the source is no page.
     #[error("line {line} of the source is no page: {error}")]
     Line {
@@ -204,6 +207,31 @@ impl National {
         })
     }
 
+    /// Opens a packed catalogue that did not ship with the program, and unpacks every page of it once: what opens here fails
+    /// at no counter later.
+    ///
+    /// # Errors
+    /// [`NationalError::Newer`], [`NationalError::Damaged`] and [`NationalError::Packing`], with the first fault.
+    pub fn open_whole(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self> {
+        let national = Self::open(bytes)?;
+        national.index.in_order()?;
+        let mut unpacked: Option<(usize, String)> = None;
+        for position in national.index.by_group() {
+            let place = national.index.place(position).ok_or(bytes::CUT_OFF)?;
+            let lines = match unpacked.take() {
+                Some((from, lines)) if from == place.from => lines,
+                _ => national.unpack(&place)?,
+            };
+            let row = page(&lines, place.line)?;
+            let listed = national.index.get(position).ok_or(bytes::CUT_OFF)?;
+            if row.code != listed.code {
+                return Err(NationalError::Damaged("a page is not where its list says"));
+            }
+            unpacked = Some((place.from, lines));
+        }
+        Ok(national)
+    }
+
     /// Every page as lists show it, in the order of the codes.
     pub fn index(&self) -> &Index {
         &self.index
@@ -218,14 +246,21 @@ impl National {
             return Ok(None);
         };
         let place = self.index.place(position).ok_or(bytes::CUT_OFF)?;
-        let packed = self.bytes.get(place.from..place.to).ok_or(bytes::CUT_OFF)?;
-        let lines = zstd::bulk::decompress(packed, place.unpacked)?;
-        let lines = std::str::from_utf8(&lines)
-            .map_err(|_| NationalError::Damaged("a page is not text"))?;
-        let line = lines.lines().nth(place.line).ok_or(bytes::CUT_OFF)?;
-        let row: SourceRow = serde_json::from_str(line)
-            .map_err(|_| NationalError::Damaged("a page is not one of ours"))?;
+        let row = page(&self.unpack(&place)?, place.line)?;
         let listed = self.index.get(position).ok_or(bytes::CUT_OFF)?;
         Ok(Some(Details::new(row, &listed)))
     }
+
+    /// The group of pages at a place.
+    fn unpack(&self, place: &index::Place) -> Result<String> {
+        let packed = self.bytes.get(place.from..place.to).ok_or(bytes::CUT_OFF)?;
+        let lines = zstd::bulk::decompress(packed, place.unpacked)?;
+        String::from_utf8(lines).map_err(|_| NationalError::Damaged("a page is not text"))
+    }
+}
+
+/// The page in this line of a group.
+fn page(lines: &str, line: usize) -> Result<SourceRow> {
+    let line = lines.lines().nth(line).ok_or(bytes::CUT_OFF)?;
+    serde_json::from_str(line).map_err(|_| NationalError::Damaged("a page is not one of ours"))
 }

@@ -1,4 +1,4 @@
-//! What an operator tells offices: messages, leases, calendars, the centre's next key. Each goes into the feeds as a fact that
+//! What an operator tells offices: messages, leases, calendars, catalogues, the centre's next key. Each goes into the feeds as a fact that
 //! workstations take into use. Not here: the feed itself, kinds that are passed on as they were given.
 
 use std::path::Path;
@@ -9,7 +9,8 @@ use onedoor_protocol::{
     Hash32,
     enrol::Lease,
     facts::{
-        CALENDAR, CalendarFact, Hours, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY, PolicyFact,
+        CALENDAR, CATALOGUE, DocumentFact, Hours, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY,
+        PolicyFact,
     },
     keys::KeyStatement,
 };
@@ -68,15 +69,49 @@ impl Central {
         from: Date,
         title: &str,
     ) -> Result<u64, Refused> {
-        let size = document.len() as u64;
         let is_json = serde_json::from_slice::<serde_json::Value>(&document).is_ok();
-        if !is_json || size > CalendarFact::MAX_SIZE || title.chars().count() > MAX_NAME {
+        if !is_json || document.len() as u64 > DocumentFact::LARGEST_CALENDAR {
             return Err(Refused::BadFact("a calendar is JSON of at most 4 MiB"));
         }
+        self.publish_document(CALENDAR, office, document, from, title)
+            .await
+    }
+
+    /// Gives an office a catalogue of procedures that holds from a day on: the file that `cargo xtask catalogue` packs. Its
+    /// PCs read it as the one that came with their program, and say so when they can't.
+    pub async fn publish_catalogue(
+        &self,
+        office: &str,
+        document: Vec<u8>,
+        from: Date,
+        title: &str,
+    ) -> Result<u64, Refused> {
+        let is_ours = document.starts_with(DocumentFact::CATALOGUE_MARK);
+        if !is_ours || document.len() as u64 > DocumentFact::LARGEST_CATALOGUE {
+            let shape =
+                "a catalogue is a file as `cargo xtask catalogue` packs it, of at most 16 MiB";
+            return Err(Refused::BadFact(shape));
+        }
+        self.publish_document(CATALOGUE, office, document, from, title)
+            .await
+    }
+
+    async fn publish_document(
+        &self,
+        kind: &str,
+        office: &str,
+        document: Vec<u8>,
+        from: Date,
+        title: &str,
+    ) -> Result<u64, Refused> {
+        if title.chars().count() > MAX_NAME {
+            return Err(Refused::BadFact("a name has at most 200 characters"));
+        }
+        let size = document.len() as u64;
         let zone = TimeZone::get(&self.office(office).await?.office.time_zone).map_err(system)?;
         let now = (self.clock)();
         let sha256 = Hash32::of(&[&document]);
-        let fact = CalendarFact {
+        let fact = DocumentFact {
             hlc: u64::try_from(now.as_millisecond()).unwrap_or(0) << 16,
             wall: now
                 .to_zoned(zone)
@@ -93,7 +128,7 @@ impl Central {
         self.ledger
             .publish_blob(office.to_string(), sha256, size, now)
             .await?;
-        self.tell(office, CALENDAR, &fact).await
+        self.tell(office, kind, &fact).await
     }
 
     /// Says in which hours an office sends PDFs and scans that nobody waits for; none = always.

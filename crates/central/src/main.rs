@@ -61,6 +61,9 @@ enum Act {
     /// Calendars for offices.
     #[command(subcommand)]
     Calendar(facts::CalendarAct),
+    /// Catalogues of procedures for offices.
+    #[command(subcommand)]
+    Catalogue(facts::CatalogueAct),
     /// The centre's own key.
     #[command(subcommand)]
     Keys(facts::KeysAct),
@@ -110,6 +113,7 @@ async fn main() -> Result<()> {
         Act::Message(act) => facts::message(act).await,
         Act::Policy(act) => facts::policy(act).await,
         Act::Calendar(act) => facts::calendar(act).await,
+        Act::Catalogue(act) => facts::catalogue(act).await,
         Act::Keys(act) => facts::keys(act).await,
         Act::Migrate { place, grant_to } => migrate(place, grant_to).await,
         Act::Sweep(it) => serve::sweep(it).await,

@@ -265,6 +265,12 @@ fn about(line: &FeedLine) -> (Subject, String) {
             }
             _ => lasting,
         },
+        "catalogue" => match body::<Dated>(line) {
+            Some(Dated {
+                from: Some(from), ..
+            }) => (Subject::Last(format!("catalogue {from}")), String::new()),
+            _ => lasting,
+        },
         "staff" | "policy" => (Subject::Last(line.kind.clone()), String::new()),
         _ => lasting,
     }
@@ -275,6 +281,7 @@ fn about(line: &FeedLine) -> (Subject, String) {
 struct Dated {
     at: Option<String>,
     ws: Option<Uuid>,
+    from: Option<String>,
 }
 
 fn body<T: DeserializeOwned>(line: &FeedLine) -> Option<T> {

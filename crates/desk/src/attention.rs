@@ -1,7 +1,12 @@
 //! What of sync, numbers and the office's feed a person must look at. Not here: whether the link stands (`sync_link`).
 
 use crate::{
-    desk::Desk, dto::AttentionItem, error::Result, incarnation, sync_link::NUMBERS_STOPPED,
+    desk::Desk,
+    dto::AttentionItem,
+    error::Result,
+    incarnation,
+    rules::{part_of, part_word},
+    sync_link::NUMBERS_STOPPED,
 };
 use onedoor_store::{Store, tables::filings::Which};
 use onedoor_sync::{Link as Reached, Status, TransportError, http::secure};
@@ -158,12 +163,40 @@ impl Desk {
                 params: kind,
             });
         }
+        self.unusable_documents(store, items)?;
         if status.feed_lost {
             items.push(AttentionItem {
                 id: "feed-lost".into(),
                 code: "feed_lost".into(),
                 filing: None,
                 params: BTreeMap::new(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Documents of the centre that came and can't be used.
+    fn unusable_documents(&self, store: &Store, items: &mut Vec<AttentionItem>) -> Result<()> {
+        let rules = self.rules();
+        if rules.damaged.is_empty() && rules.newer.is_empty() {
+            return Ok(());
+        }
+        for row in store.read(|reader| reader.office_documents())? {
+            let Some(part) = part_of(&row.part).filter(|_| row.by_centre) else {
+                continue;
+            };
+            let of = (part, row.hlc);
+            let code = match (rules.damaged.contains(&of), rules.newer.contains(&of)) {
+                (true, _) => "document_damaged",
+                (_, true) => "document_newer",
+                _ => continue,
+            };
+            let part = ("part".to_string(), part_word(part).to_string());
+            items.push(AttentionItem {
+                id: format!("document-{}-{}", row.part, row.hlc),
+                code: code.into(),
+                filing: None,
+                params: BTreeMap::from([part, ("title".to_string(), row.title)]),
             });
         }
         Ok(())

@@ -69,7 +69,7 @@ impl Desk {
             .read(|reader| Ok((reader.last_procedures(8)?, reader.choices()?)))?;
         let rules = self.rules();
         let offered = offered(&rules, &choices);
-        let whole = rules.whole()?;
+        let whole = rules.whole(at.now.date())?;
         let found = whole.find(&query, MOST_COUNTED, &offered);
         let empty = query.trim().is_empty();
         let mut codes: Vec<&str> = Vec::new();
@@ -106,9 +106,9 @@ impl Desk {
             .store
             .read(|reader| Ok((reader.last_procedures(8)?, reader.choices()?)))?;
         let rules = self.rules();
-        let found = known(&rules, code)?;
-        let offered = offered(&rules, &choices);
         let day = at.now.date();
+        let found = known(&rules, code, day)?;
+        let offered = offered(&rules, &choices);
         Ok(hit(&rules, found, day, &choices, &offered, &last))
     }
 
@@ -126,7 +126,9 @@ impl Desk {
 
     pub(crate) fn procedure_pin(&self, code: String, pinned: bool) -> Result<ProcedureHit> {
         let at = self.at_work()?;
-        let code = known(&self.rules(), &code)?.code().to_string();
+        let code = known(&self.rules(), &code, at.now.date())?
+            .code()
+            .to_string();
         let pin = code.clone();
         at.store.write(Op::local(move |tx| match pinned {
             true => tx.pin_procedure(&pin),
@@ -136,11 +138,12 @@ impl Desk {
     }
 
     pub(crate) fn procedure_offer(&self, codes: Vec<String>, offered: bool) -> Result<u32> {
-        let store = self.at_work()?.store;
+        let at = self.at_work()?;
+        let (store, day) = (at.store, at.now.date());
         let rules = self.rules();
         let codes = codes
             .iter()
-            .map(|code| Ok(known(&rules, code)?.code().to_string()))
+            .map(|code| Ok(known(&rules, code, day)?.code().to_string()))
             .collect::<Result<Vec<_>>>()?;
         let count = u32::try_from(codes.len()).unwrap_or(u32::MAX);
         store.write(Op::local(move |tx| {
@@ -157,11 +160,14 @@ impl Desk {
         code: String,
         nickname: String,
     ) -> Result<ProcedureHit> {
-        let store = self.at_work()?.store;
+        let at = self.at_work()?;
+        let store = at.store;
         let nickname = text::clean(&nickname, text::MAX_NAME)
             .map_err(|problem| DeskError::because(ErrorCode::BadRequest, format!("{problem:?}")))?;
         let offered = self.one_hit(&code)?.offered;
-        let code = known(&self.rules(), &code)?.code().to_string();
+        let code = known(&self.rules(), &code, at.now.date())?
+            .code()
+            .to_string();
         let named = code.clone();
         store.write(Op::local(move |tx| {
             tx.name_procedure(&named, &nickname, offered)
@@ -175,7 +181,7 @@ fn look_up(rules: &Rules, code: &str, day: Date) -> Result<Option<Chosen>> {
         return Ok(None);
     }
     let catalogue = &rules.procedures.catalogue;
-    let whole = rules.whole()?;
+    let whole = rules.whole(day)?;
     let page = |code: &str| {
         whole
             .details(code)
@@ -258,9 +264,9 @@ fn hit(
     }
 }
 
-fn known<'r>(rules: &'r Rules, code: &str) -> Result<Found<'r>> {
+fn known<'r>(rules: &'r Rules, code: &str, day: Date) -> Result<Found<'r>> {
     rules
-        .whole()?
+        .whole(day)?
         .get(code)
         .ok_or(DeskError::new(ErrorCode::ProcedureUnknown))
 }

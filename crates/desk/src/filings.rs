@@ -10,7 +10,10 @@ use crate::{
     typed::person_values,
     views,
 };
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::{
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use onedoor_domain::procedure;
 use onedoor_protocol::{
     feed::DecisionLine,
@@ -123,7 +126,7 @@ impl Desk {
         let acts = life::acts(&row.status, at, &lines);
         let names: BTreeMap<Uuid, String> =
             staff.into_iter().map(|row| (row.id, row.name)).collect();
-        let procedure = self.chosen(&body.procedure.code, at.now.date())?;
+        let procedure = self.chosen(&body.procedure.code, received_on(body, at))?;
         let procedure = procedure.as_ref().map(|chosen| &chosen.procedure);
         let mut time_line: Vec<TimeLineItem> = lines
             .iter()
@@ -214,6 +217,12 @@ impl Desk {
         );
         Ok(hits)
     }
+}
+
+/// The day by whose catalogue a filing is shown: that on which it was received, whatever was published since.
+pub(crate) fn received_on(body: &FilingReceived, at: &At) -> Date {
+    let received = body.received.parse::<DateTime>();
+    received.map_or(at.now.date(), |received| received.date())
 }
 
 /// The line that received a filing, and where it stands.

@@ -34,6 +34,7 @@ mod official_number;
 mod pads;
 mod people;
 mod procedure_view;
+mod procedures;
 mod readers;
 mod receipt;
 mod receive;

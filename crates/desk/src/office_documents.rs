@@ -9,7 +9,7 @@ use crate::{
     desk::{Desk, Event},
     dto::*,
     error::{DeskError, Result},
-    rules::{part_of, part_word},
+    rules::{PARTS, part_of, part_word},
 };
 use findings::Looked;
 use jiff::{ToSpan, civil::Date};
@@ -38,10 +38,17 @@ impl Desk {
         let rules = self.rules();
         let today = at.now.date();
         let mut views = Vec::new();
-        for part in [OfficePart::Calendar, OfficePart::Tariff, OfficePart::Units] {
-            let here = rows
-                .iter()
-                .filter(|row| !rules.awaited.contains(&(part, row.hlc)));
+        for part in PARTS {
+            let awaited = |row: &OfficeDocumentRow| {
+                let of = (part, row.hlc);
+                rules.awaited.contains(&of) || row.by_peer && !rules.known.contains(&of)
+            };
+            let here = rows.iter().filter(|row| {
+                let of = (part, row.hlc);
+                // A damaged catalogue takes no day from the one before it; other parts go back to what ships.
+                let refused = part == OfficePart::Catalogue && rules.damaged.contains(&of);
+                !(refused || rules.newer.contains(&of) || awaited(row))
+            });
             let held = held_on(here, part, today).map(|row| row.hlc);
             let of_part = rows
                 .iter()
@@ -62,7 +69,8 @@ impl Desk {
                     in_force: held == Some(row.hlc),
                     shipped: row.size == 0,
                     damaged: rules.damaged.contains(&(part, row.hlc)),
-                    awaited: rules.awaited.contains(&(part, row.hlc)),
+                    newer: rules.newer.contains(&(part, row.hlc)),
+                    awaited: awaited(row),
                 }
             }));
             views.push(OfficeDocumentView {
@@ -76,6 +84,7 @@ impl Desk {
                 in_force: held.is_none(),
                 shipped: true,
                 damaged: false,
+                newer: false,
                 awaited: false,
             });
         }
@@ -88,13 +97,13 @@ impl Desk {
         text: String,
     ) -> Result<OfficeDocumentReport> {
         let at = self.at_work()?;
-        if text.len() > MOST_TEXT {
+        if text.len() > MOST_TEXT || part == OfficePart::Catalogue {
             return Err(DeskError::new(ErrorCode::BadRequest));
         }
         let rules = self.rules();
         let workstation = self.workstation()?;
         let zone = &workstation.enrolment.office.time_zone;
-        let looked = findings::look(part, &text, &rules, zone)?;
+        let looked = findings::look(part, &text, &rules, (zone, at.now.date()))?;
         let (changes, more) = match &looked.read {
             Some(read) => {
                 let mut changes = changes::of(read, &rules, at.now.date())?;
@@ -138,6 +147,9 @@ impl Desk {
         id: String,
         from: String,
     ) -> Result<Vec<OfficeDocumentView>> {
+        if part == OfficePart::Catalogue {
+            return Err(DeskError::new(ErrorCode::BadRequest));
+        }
         if id.is_empty() {
             let nothing = Hash32::of(&[b""]);
             return self.set_document(part, &from, (nothing, 0), String::new());

@@ -61,7 +61,7 @@ impl Desk {
         let (official, ticked) = at
             .store
             .read(|reader| Ok((reader.official(filing)?, reader.rekey_ticks(filing)?)))?;
-        let day = at.now.date();
+        let day = crate::filings::received_on(&body, &at);
         let procedure = self.chosen(&body.procedure.code, day)?;
         let procedure = procedure.as_ref().map(|chosen| &chosen.procedure);
         let order = order()?;

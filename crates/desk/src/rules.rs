@@ -1,6 +1,7 @@
 //! The rules by which this office works: its procedures, calendars, tariffs and lists of communes, each from its day of
-//! effect on. Made from what ships with the program and what the office set; the same for every command until something
-//! is set. Not here: setting a document (`office_documents`), and the rules' own arithmetic (domain).
+//! effect on. Made from what ships with the program, what the office set and what the centre published; the same for every
+//! command until something is set. Not here: setting a document (`office_documents`), the procedures themselves
+//! (`procedures`), and the rules' own arithmetic (domain).
 
 use crate::{
     catalogue::Chosen,
@@ -8,27 +9,20 @@ use crate::{
     dto::{ErrorCode, OfficePart},
     error::{DeskError, Result},
     fees::Charges,
+    procedures::{Procedures, Unreadable},
 };
 use jiff::civil::Date;
-use onedoor_catalogue::{
-    Catalogue, Units, calendar, find::WholeCatalogue, national::National, tariff::OfficeTariff,
-};
+use onedoor_catalogue::{Catalogue, Units, calendar, find::WholeCatalogue, tariff::OfficeTariff};
 use onedoor_domain::{calendar::Calendar, money::Currency, versions::Versions};
 use onedoor_protocol::enrol::{Mission, Office};
-use onedoor_store::{Store, tables::office_documents::OfficeDocumentRow};
+use onedoor_store::{Hash32, Store, tables::office_documents::OfficeDocumentRow};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
 };
 
 /// The one host country whose calendar ships with the program.
 const HOST_WITH_CALENDAR: &str = "DE";
-
-/// The procedures, with the whole catalogue once somebody asked for it.
-pub(crate) struct Procedures {
-    pub catalogue: Catalogue,
-    whole: OnceLock<std::result::Result<WholeCatalogue, String>>,
-}
 
 /// A list of communes: the shipped one, or one that is read at the first question about an address.
 #[derive(Clone)]
@@ -39,14 +33,23 @@ enum UnitsOf {
 
 /// See the module.
 pub(crate) struct Rules {
+    /// As they ship with the program; what was worked out by hand is the same in every version.
     pub procedures: Arc<Procedures>,
+    /// With the nation's pages as they hold from a day on.
+    pages: Versions<Arc<Procedures>>,
+    /// Catalogues of the centre by their hash: read once, whether they can be used or not.
+    published: BTreeMap<Hash32, std::result::Result<Arc<Procedures>, Unreadable>>,
     pub mission: Option<Mission>,
     /// No calendar of the mission's host is known.
     pub calendar_missing: bool,
     /// Documents that were set and can't be read any more, by part and hybrid clock.
     pub damaged: BTreeSet<(OfficePart, u64)>,
+    /// Documents that only a newer program can read.
+    pub newer: BTreeSet<(OfficePart, u64)>,
     /// Documents that another counter set and that are not here yet: what held before holds until they come.
     pub awaited: BTreeSet<(OfficePart, u64)>,
+    /// All documents of which these rules know: one that was heard of since counts as awaited.
+    pub known: BTreeSet<(OfficePart, u64)>,
     calendars: Versions<Calendar>,
     tariffs: Versions<OfficeTariff>,
     units: Versions<UnitsOf>,
@@ -66,29 +69,6 @@ impl Kept {
     }
 }
 
-impl Procedures {
-    fn of(catalogue: Catalogue) -> Self {
-        Procedures {
-            catalogue,
-            whole: OnceLock::new(),
-        }
-    }
-
-    /// Built at the first question, off the way to the first picture. Whoever comes meanwhile waits, and builds nothing
-    /// twice.
-    fn whole(&self) -> &std::result::Result<WholeCatalogue, String> {
-        self.whole.get_or_init(|| {
-            let national = National::shipped().map_err(|error| error.to_string())?;
-            let (procedures, listed) = (&self.catalogue.procedures, &self.catalogue.listed);
-            Ok(WholeCatalogue::new(
-                procedures.clone(),
-                listed.clone(),
-                national,
-            ))
-        })
-    }
-}
-
 impl Rules {
     /// What ships with the program, and nothing of the office's own.
     fn bare(
@@ -98,11 +78,15 @@ impl Rules {
     ) -> Self {
         Rules {
             calendars: procedures.catalogue.calendar.clone().into(),
+            pages: Arc::clone(&procedures).into(),
+            published: BTreeMap::new(),
             procedures,
             mission,
             calendar_missing: false,
             damaged: BTreeSet::new(),
+            newer: BTreeSet::new(),
             awaited: BTreeSet::new(),
+            known: BTreeSet::new(),
             tariffs: OfficeTariff::default().into(),
             units: UnitsOf::Shipped.into(),
             shipped_units,
@@ -119,6 +103,9 @@ impl Rules {
         };
         let units = Arc::clone(&before.shipped_units);
         let mut rules = Self::bare(procedures, office.mission.clone(), units);
+        if Arc::ptr_eq(&rules.procedures, &before.procedures) {
+            rules.published.clone_from(&before.published);
+        }
         let host = office.mission.as_ref().map(|mission| mission.host.as_str());
         if host.is_some_and(|host| host != HOST_WITH_CALENDAR) {
             rules.calendars = without_host(&office.time_zone)?.into();
@@ -135,8 +122,13 @@ impl Rules {
             let (Some(part), Ok(from)) = (part_of(&row.part), row.from.parse::<Date>()) else {
                 continue;
             };
+            self.known.insert((part, row.hlc));
             if row.by_peer && row.size > 0 && !store.blobs().has(&row.sha256) {
                 self.awaited.insert((part, row.hlc));
+                continue;
+            }
+            if part == OfficePart::Catalogue {
+                self.take_catalogue(row, from, store);
                 continue;
             }
             let text = match row.size {
@@ -186,8 +178,27 @@ impl Rules {
                 let imported = Arc::new((text.to_string(), OnceLock::new()));
                 self.units.set(from, UnitsOf::Imported(imported));
             }
+            (OfficePart::Catalogue, _) => return false,
         }
         true
+    }
+
+    /// Takes a catalogue of the centre. What can't be read takes no day from the one before: it is named.
+    fn take_catalogue(&mut self, row: &OfficeDocumentRow, from: Date, store: &Store) {
+        let procedures = Arc::clone(&self.procedures);
+        let known = self.published.entry(row.sha256);
+        let read = known.or_insert_with(|| match store.blobs().get(&row.sha256) {
+            Ok(bytes) => procedures.with_pages(bytes).map(Arc::new),
+            Err(error) => {
+                tracing::error!(%error, "a published catalogue can't be read");
+                Err(Unreadable::Damaged)
+            }
+        });
+        match read {
+            Ok(procedures) => self.pages.set(from, Arc::clone(procedures)),
+            Err(Unreadable::Damaged) => _ = self.damaged.insert((OfficePart::Catalogue, row.hlc)),
+            Err(Unreadable::Newer) => _ = self.newer.insert((OfficePart::Catalogue, row.hlc)),
+        }
     }
 
     /// The calendar by which a filing received on `day` is promised.
@@ -228,9 +239,9 @@ impl Rules {
         Ok(self.shipped_units.get_or_init(|| read))
     }
 
-    /// All procedures with the keys by which they are found.
-    pub(crate) fn whole(&self) -> Result<&WholeCatalogue> {
-        let whole = self.procedures.whole().as_ref();
+    /// All procedures as they hold on `day`, with the keys by which they are found.
+    pub(crate) fn whole(&self, day: Date) -> Result<&WholeCatalogue> {
+        let whole = self.pages.on(day).whole().as_ref();
         whole.map_err(|error| DeskError::because(ErrorCode::Internal, error))
     }
 
@@ -274,10 +285,16 @@ pub(crate) fn read_calendar(
     }
 }
 
+/// In the order in which they are listed.
+pub(crate) const PARTS: [OfficePart; 4] = [
+    OfficePart::Calendar,
+    OfficePart::Tariff,
+    OfficePart::Units,
+    OfficePart::Catalogue,
+];
+
 pub(crate) fn part_of(word: &str) -> Option<OfficePart> {
-    [OfficePart::Calendar, OfficePart::Tariff, OfficePart::Units]
-        .into_iter()
-        .find(|part| part_word(*part) == word)
+    PARTS.into_iter().find(|part| part_word(*part) == word)
 }
 
 /// The part's name in the journal.
@@ -286,6 +303,7 @@ pub(crate) fn part_word(part: OfficePart) -> &'static str {
         OfficePart::Calendar => "calendar",
         OfficePart::Tariff => "tariff",
         OfficePart::Units => "units",
+        OfficePart::Catalogue => "catalogue",
     }
 }
 
@@ -307,7 +325,7 @@ impl Desk {
     /// Builds all procedures while the clerk looks at the page, so that the first question does not wait for them. The
     /// thread holds nothing of the desk but the procedures: a desk that goes meanwhile leaves its store free.
     pub(crate) fn warm_catalogue(&self) {
-        let procedures = Arc::clone(&self.rules().procedures);
+        let procedures = Arc::clone(self.rules().pages.on(self.now().date()));
         let warm = std::thread::Builder::new().name("catalogue".to_string());
         if let Err(error) = warm.spawn(move || _ = procedures.whole()) {
             tracing::warn!(%error, "the catalogue waits for its first question");

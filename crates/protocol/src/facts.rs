@@ -9,8 +9,10 @@ use uuid::Uuid;
 pub const MESSAGE: &str = "message";
 /// The kind of [`LeaseFact`].
 pub const LEASE: &str = "lease";
-/// The kind of [`CalendarFact`].
+/// The kind of a [`DocumentFact`] about the office's calendar.
 pub const CALENDAR: &str = "calendar";
+/// The kind of a [`DocumentFact`] about the catalogue of procedures.
+pub const CATALOGUE: &str = "catalogue";
 /// The kind of [`PolicyFact`].
 pub const POLICY: &str = "policy";
 /// The kind of [`crate::keys::KeyStatement`].
@@ -78,9 +80,9 @@ fn minute(text: &str) -> Option<u16> {
     Some(part(hours, 24)? * 60 + part(minutes, 60)?)
 }
 
-/// A calendar that holds from a day on; the document is a blob.
+/// A document that holds from a day on: a calendar, or the catalogue of procedures. The document itself is a blob.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CalendarFact {
+pub struct DocumentFact {
     /// Its place in time among what the office sets itself: a hybrid clock of the centre.
     pub hlc: u64,
     /// The office's wall clock then, `2026-11-23T07:41:00.000+07:00`.
@@ -95,7 +97,11 @@ pub struct CalendarFact {
     pub title: String,
 }
 
-impl CalendarFact {
-    /// Bytes of a document at most.
-    pub const MAX_SIZE: u64 = 4 * 1024 * 1024;
+impl DocumentFact {
+    /// Bytes of a calendar at most.
+    pub const LARGEST_CALENDAR: u64 = 4 * 1024 * 1024;
+    /// Bytes of a catalogue at most.
+    pub const LARGEST_CATALOGUE: u64 = 16 * 1024 * 1024;
+    /// How every catalogue begins; the byte after it is the version of its format, which its readers know.
+    pub const CATALOGUE_MARK: &[u8] = b"ODCATN\0";
 }

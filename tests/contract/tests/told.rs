@@ -1,4 +1,5 @@
-//! What the centre's operator tells an office comes to its PCs: messages, leases, calendars, the centre's next key.
+//! What the centre's operator tells an office comes to its PCs: messages, leases, calendars, catalogues, the centre's next
+//! key.
 
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ use onedoor_desk::dto::{OfficePart, SyncState};
 use onedoor_protocol::{facts::Hours, hello::Standing};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 
+/// The nation's pages as they ship: more than a megabyte.
+const NATIONAL: &[u8] = include_bytes!("../../../assets/catalogue/national.bin");
 /// The Tuesday after is off, as no shipped calendar has it.
 const CALENDAR: &str = r#"{
  "version": 7,
@@ -114,6 +117,65 @@ async fn what_the_operator_says_is_shown_and_taken_into_use() {
     };
     let after = pc.state_until(named).await;
     assert_eq!(after.numbers_until, Some(lease.valid_to));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_published_catalogue_comes_in_parts_and_half_a_one_is_named() {
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let centre = Centre::open(&clock).await;
+    let address = centre.serve().await;
+    let data = folder.join("pc");
+    let mut pc = Pc::joined(&data, &clock, &centre, address, 1).await;
+    let from = date(2026, 11, 23);
+    let publish = async |bytes: &[u8], title: &str| {
+        let published = centre
+            .central
+            .publish_catalogue("eatul", bytes.to_vec(), from, title);
+        published.await
+    };
+    assert!(
+        publish(CALENDAR.as_bytes(), "lịch").await.is_err(),
+        "no catalogue"
+    );
+    publish(NATIONAL, "Danh mục 11/2026").await.unwrap();
+    let catalogue = async |pc: &mut Pc, title: &str| {
+        let listed = pc.eventually(async |commands| {
+            let documents = commands.office_documents().await.unwrap();
+            let mut catalogues = documents.into_iter().filter(|it| it.by_centre);
+            catalogues.find(|it| it.title == title && !it.awaited)
+        });
+        listed.await
+    };
+    let held = catalogue(&mut pc, "Danh mục 11/2026").await;
+    assert!(held.in_force, "more than one part of it came: {held:?}");
+    clock.advance(jiff::SignedDuration::from_secs(1));
+    publish(&NATIONAL[..NATIONAL.len() / 2], "một nửa")
+        .await
+        .unwrap();
+    let half = catalogue(&mut pc, "một nửa").await;
+    assert!(half.damaged && !half.in_force, "{half:?}");
+    assert!(catalogue(&mut pc, "Danh mục 11/2026").await.in_force);
+    let named = |state: &SyncState| {
+        let mut items = state.attention.iter();
+        items.any(|it| it.code == "document_damaged" && it.params["title"] == "một nửa")
+    };
+    pc.state_until(named).await;
+    let found = pc.commands.procedure_find("hóa đơn".into(), true).await;
+    assert!(!found.unwrap().hits.is_empty(), "and everything is found");
+
+    // Published by hand, and nonsense: named, and nothing changes.
+    let forged = r#"{"hlc":1,"wall":"","from":"soon","sha256":"","size":1,"title":""}"#;
+    centre
+        .central
+        .publish("eatul", "catalogue", forged)
+        .await
+        .unwrap();
+    let named = |state: &SyncState| {
+        let mut items = state.attention.iter();
+        items.any(|it| it.code == "fact_refused" && it.params["kind"] == "catalogue")
+    };
+    pc.state_until(named).await;
+    assert!(catalogue(&mut pc, "Danh mục 11/2026").await.in_force);
 }
 
 #[tokio::test(flavor = "multi_thread")]

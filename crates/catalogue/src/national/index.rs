@@ -7,8 +7,10 @@ use super::bytes::{CUT_OFF, Reader, size};
 use super::{AtCounter, Listed, NationalError, Result};
 use crate::portal::{FeeValue, TimeValue, Unit};
 
-/// The first bytes of a packed catalogue; the last of them is the version of the format.
-pub(super) const MAGIC: &[u8; 8] = b"ODCATN\0\x02";
+/// The first bytes of every packed catalogue.
+pub(super) const MARK: &[u8; 7] = b"ODCATN\0";
+/// The byte behind them: the version of the format.
+pub(super) const FORMAT: u8 = 2;
 /// More than this an index never unpacks to, whatever its file says.
 const LARGEST_INDEX: usize = 8 << 20;
 /// More than this a group of pages never unpacks to.
@@ -97,8 +99,13 @@ pub(super) struct Place {
 impl Index {
     pub(super) fn open(file: &[u8]) -> Result<Self> {
         let mut head = Reader(file);
-        if head.take(MAGIC.len())? != MAGIC {
+        if head.take(MARK.len())? != MARK {
             return Err(NationalError::Damaged("its first bytes are not ours"));
+        }
+        match head.u8()? {
+            FORMAT => {}
+            found if found > FORMAT => return Err(NationalError::Newer(found)),
+            _ => return Err(NationalError::Damaged("its format is too old")),
         }
         let (packed, unpacked) = (head.size()?, head.size()?);
         if unpacked > LARGEST_INDEX {
@@ -149,6 +156,22 @@ impl Index {
     /// The page at a position of [`Index::iter`].
     pub fn get(&self, position: usize) -> Option<Listed<'_>> {
         self.entries.get(position).map(|entry| self.listed(entry))
+    }
+
+    /// Whether it is in the order of its codes, each once: by that a code is found.
+    pub(super) fn in_order(&self) -> Result<()> {
+        let codes = self.iter().map(|listed| listed.code);
+        match codes.is_sorted_by(|one, next| one < next) {
+            true => Ok(()),
+            false => Err(NationalError::Damaged("its codes are not in order")),
+        }
+    }
+
+    /// Positions of the pages, those of one group together.
+    pub(super) fn by_group(&self) -> Vec<usize> {
+        let mut positions: Vec<usize> = (0..self.entries.len()).collect();
+        positions.sort_by_key(|at| self.entries.get(*at).map(|entry| entry.group));
+        positions
     }
 
     /// The position of a code, with or without a province's suffix.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::bytes::size;
-use super::index::{Entry, Group, Levels, MAGIC, write_entry, write_strings};
+use super::index::{Entry, FORMAT, Group, Levels, MARK, write_entry, write_strings};
 use super::{AtCounter, Change, NationalError, Result, Source};
 use crate::portal::{self, FeeValue, SourceRow, TimeValue};
 
@@ -42,7 +42,8 @@ pub fn pack(rows: &[SourceRow], source: &Source) -> Result<Vec<u8>> {
 
 fn file(index: &[u8], groups: &[PackedGroup]) -> Result<Vec<u8>> {
     let packed = zstd::bulk::compress(index, LEVEL)?;
-    let mut file = MAGIC.to_vec();
+    let mut file = MARK.to_vec();
+    file.push(FORMAT);
     file.extend(size("the index", packed.len())?.to_le_bytes());
     file.extend(size("the index", index.len())?.to_le_bytes());
     file.extend(packed);

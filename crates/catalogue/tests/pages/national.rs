@@ -407,6 +407,33 @@ fn contradictory_input_is_refused_by_name() {
 }
 
 #[test]
+fn a_file_that_did_not_ship_is_read_to_its_last_page_before_it_is_believed() {
+    let whole = std::fs::read(asset("national.bin")).unwrap();
+    let read = National::open_whole(whole.clone()).unwrap();
+    assert_eq!(read.index().len(), ROWS.len());
+    let cut = whole[..whole.len() - 1].to_vec();
+    assert!(National::open(cut.clone()).is_ok(), "its index is whole");
+    assert!(National::open_whole(cut).is_err(), "its last page is not");
+    let mut rotten = whole.clone();
+    let middle = whole.len() / 2;
+    rotten[middle..middle + 64].fill(0xFF);
+    assert!(
+        National::open_whole(rotten).is_err(),
+        "a page in the middle"
+    );
+    let mut newer = whole.clone();
+    newer[7] += 1;
+    let error = National::open_whole(newer).unwrap_err();
+    assert!(matches!(error, NationalError::Newer(3)), "{error}");
+    let mut older = whole;
+    older[7] = 1;
+    for foreign in [older, b"PK\x03\x04 a zip file".to_vec(), Vec::new()] {
+        let error = National::open_whole(foreign).unwrap_err();
+        assert!(matches!(error, NationalError::Damaged(_)), "{error}");
+    }
+}
+
+#[test]
 fn a_damaged_file_is_refused_and_never_read_as_something_else() {
     let whole = pack(&[page("1.000001"), page("1.000002")], &source()).unwrap();
     for len in 0..whole.len() {

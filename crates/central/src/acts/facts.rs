@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
-use onedoor_central::Central;
+use onedoor_central::{Central, Refused};
 use onedoor_protocol::facts::Hours;
 
 use super::serve::Scans;
@@ -67,11 +67,17 @@ pub(crate) async fn policy(act: PolicyAct) -> Result<()> {
 #[derive(Subcommand)]
 pub(crate) enum CalendarAct {
     /// Give an office a calendar that holds from a day on.
-    Publish(CalendarPublish),
+    Publish(DocumentPublish),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum CatalogueAct {
+    /// Give an office a catalogue of procedures that holds from a day on: a file as `cargo xtask catalogue` packs it.
+    Publish(DocumentPublish),
 }
 
 #[derive(Args)]
-pub(crate) struct CalendarPublish {
+pub(crate) struct DocumentPublish {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
@@ -85,7 +91,7 @@ pub(crate) struct CalendarPublish {
     /// Its name, as offices will see it; the file's name if absent.
     #[arg(long)]
     title: Option<String>,
-    /// The document, of the form that offices import themselves.
+    /// The document.
     file: PathBuf,
 }
 
@@ -117,15 +123,45 @@ pub(crate) async fn message(act: MessageAct) -> Result<()> {
 
 pub(crate) async fn calendar(act: CalendarAct) -> Result<()> {
     let CalendarAct::Publish(it) = act;
-    let document =
+    let to_one = async |central: &Central, office: &str, of: Document| {
+        let published = central.publish_calendar(office, of.bytes, of.from, &of.title);
+        published.await
+    };
+    publish(it, to_one).await
+}
+
+pub(crate) async fn catalogue(act: CatalogueAct) -> Result<()> {
+    let CatalogueAct::Publish(it) = act;
+    let to_one = async |central: &Central, office: &str, of: Document| {
+        let published = central.publish_catalogue(office, of.bytes, of.from, &of.title);
+        published.await
+    };
+    publish(it, to_one).await
+}
+
+#[derive(Clone)]
+struct Document {
+    bytes: Vec<u8>,
+    from: Date,
+    title: String,
+}
+
+async fn publish(
+    it: DocumentPublish,
+    to_one: impl AsyncFn(&Central, &str, Document) -> Result<u64, Refused>,
+) -> Result<()> {
+    let bytes =
         std::fs::read(&it.file).with_context(|| format!("{} can't be read", it.file.display()))?;
     let name = it.file.file_stem().unwrap_or_default().to_string_lossy();
-    let title = it.title.unwrap_or_else(|| name.into_owned());
+    let document = Document {
+        bytes,
+        from: it.from,
+        title: it.title.unwrap_or_else(|| name.into_owned()),
+    };
     let central = open_with(it.place, it.scans.place()).await?;
     for office in offices(&central, it.office).await? {
-        let document = document.clone();
-        let published = central.publish_calendar(&office, document, it.from, &title);
-        say(&format!("{office}\t{}", published.await?))?;
+        let number = to_one(&central, &office, document.clone()).await?;
+        say(&format!("{office}\t{number}"))?;
     }
     Ok(())
 }

@@ -29,6 +29,11 @@ fn what_is_told_stands_in_the_feed_and_what_no_office_would_take_is_refused() {
     assert!(!run(&publish, &data).status.success(), "no document");
     std::fs::write(&file, "{\"version\":1}").unwrap();
     assert_eq!(done(&publish, &data), "eatul\t2");
+    let publish = ["catalogue", "publish", "--from", "2027-01-01"];
+    let publish: Vec<&str> = publish.into_iter().chain(file.to_str()).collect();
+    assert!(!run(&publish, &data).status.success(), "no catalogue");
+    std::fs::write(&file, b"ODCATN\0\x02").unwrap();
+    assert_eq!(done(&publish, &data), "eatul\t3");
     let code = ["counter", "code", "--office", "eatul", "--counter", "1"];
     done(&code, &data);
     let leases = done(&["lease", "list"], &data);
@@ -36,7 +41,7 @@ fn what_is_told_stands_in_the_feed_and_what_no_office_would_take_is_refused() {
     let renew = run(&["lease", "renew", "--workstation", ws], &data);
     assert!(!renew.status.success(), "nobody works there yet");
     let pruned = done(&["feed", "prune", "--keep-months", "1"], &data);
-    assert!(pruned.starts_with("eatul\tkept 2\tdropped 0\t"), "{pruned}");
+    assert!(pruned.starts_with("eatul\tkept 3\tdropped 0\t"), "{pruned}");
     let again = done(&["feed", "prune", "--office", "eatul"], &data);
     assert!(again.ends_with("nothing to prune"), "{again}");
 }

@@ -87,6 +87,9 @@ async fn a_snapshot_holds_open_matters_as_a_whole_and_the_last_word_of_everythin
         ("policy", json!({"n": 5})),
         ("keys", json!({"n": 6})),
         ("keys", json!({"n": 7})),
+        ("catalogue", json!({"from": "2027-01-01", "n": 8})),
+        ("catalogue", json!({"from": "2027-02-01", "n": 9})),
+        ("catalogue", json!({"from": "2027-01-01", "n": 10})),
     ];
     for (kind, body) in &facts {
         let body = body.to_string();
@@ -98,7 +101,7 @@ async fn a_snapshot_holds_open_matters_as_a_whole_and_the_last_word_of_everythin
     let early = prune(centre.clock.now()).await.unwrap();
     assert_eq!(early.snapshot, None, "nothing came before");
     let pruned = prune(later).await.unwrap();
-    assert_eq!((pruned.kept, pruned.dropped), (11, 6));
+    assert_eq!((pruned.kept, pruned.dropped), (13, 7));
     let (offer, lines) = offered(&centre, &two).await;
     assert_eq!(Some(offer.snapshot), pruned.snapshot);
     assert_eq!(
@@ -111,7 +114,11 @@ async fn a_snapshot_holds_open_matters_as_a_whole_and_the_last_word_of_everythin
         .filter(|line| line.kind != "peer_line")
         .collect();
     let kept: Vec<usize> = told.iter().map(|line| line.feed_seq as usize - 9).collect();
-    assert_eq!(kept, [1, 3, 4, 6, 7, 8], "the last word, and every key");
+    assert_eq!(
+        kept,
+        [1, 3, 4, 6, 7, 8, 10, 11],
+        "the last word, every key, and of each day its last catalogue"
+    );
 
     // What happens later is added to it; what is over by then goes.
     centre.clock.advance(SignedDuration::from_hours(1));

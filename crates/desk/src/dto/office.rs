@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 
 dto! {
-/// A part of the office's rules that it may set itself.
+/// A part of the office's rules; it may set all but the catalogue itself.
 #[derive(Copy, Eq, PartialOrd, Ord)]
-pub enum OfficePart { Calendar, Tariff, Units }
+pub enum OfficePart { Calendar, Tariff, Units, Catalogue }
 
 /// A document by which the office works, or did, or will.
 pub struct OfficeDocumentView {
@@ -32,6 +32,8 @@ pub struct OfficeDocumentView {
     pub shipped: bool,
     /// The document can't be read any more: what ships with the program holds in its place.
     pub damaged: bool,
+    /// Only a newer program can read it: what held before holds.
+    pub newer: bool,
     /// Another counter set it, and it is not on this machine yet: what held before holds.
     pub awaited: bool,
 }

@@ -57,7 +57,12 @@ impl Read {
 }
 
 /// Reads a document of a part.
-pub(super) fn look(part: OfficePart, text: &str, rules: &Rules, zone: &str) -> Result<Looked> {
+pub(super) fn look(
+    part: OfficePart,
+    text: &str,
+    rules: &Rules,
+    (zone, today): (&str, Date),
+) -> Result<Looked> {
     if let Some(other) = kind_of(text).filter(|other| *other != part) {
         let params = [("part", part_word(other).to_string())];
         return Ok(refused(vec![note(None, "other_part", params)]));
@@ -74,7 +79,7 @@ pub(super) fn look(part: OfficePart, text: &str, rules: &Rules, zone: &str) -> R
         },
         OfficePart::Tariff => match OfficeTariff::read(text) {
             Ok(tariff) => {
-                let whole = rules.whole()?;
+                let whole = rules.whole(today)?;
                 let unknown = tariff.unknown(|code| fees_of(whole, code));
                 match unknown.is_empty() {
                     true => taken(Read::Tariff(Box::new(tariff)), None),
@@ -92,6 +97,12 @@ pub(super) fn look(part: OfficePart, text: &str, rules: &Rules, zone: &str) -> R
             }
             Err(problems) => refused(problems.iter().map(of_units).collect()),
         },
+        // Packed bytes, which only the centre sets.
+        OfficePart::Catalogue => refused(vec![note(
+            None,
+            "other_part",
+            [("part", part_word(part).to_string())],
+        )]),
     })
 }
 

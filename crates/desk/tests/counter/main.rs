@@ -19,6 +19,7 @@ mod office_documents;
 mod pads;
 mod passwords;
 mod people;
+mod published;
 mod reading;
 mod receipts;
 mod receiving;

@@ -237,7 +237,7 @@ async fn bad_documents_are_named_at_their_lines_and_change_nothing() {
     }
     assert_eq!(due(&world).await, before);
     let documents = world.commands.office_documents().await.unwrap();
-    assert_eq!(documents.len(), 3, "only what comes with the program");
+    assert_eq!(documents.len(), 4, "only what comes with the program");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -298,7 +298,7 @@ async fn a_clerk_sees_what_holds_and_sets_nothing() {
     let world = World::at_work().await;
     let clerk = world.clerk("Y Blô").await;
     world.sign_in(&clerk).await;
-    assert_eq!(world.commands.office_documents().await.unwrap().len(), 3);
+    assert_eq!(world.commands.office_documents().await.unwrap().len(), 4);
     let set = world.commands.office_document_set(
         OfficePart::Calendar,
         CALENDAR.into(),

@@ -26,6 +26,9 @@ pub const SIGNATURE: &str = "2.000884";
 /// A copy from the civil register: a fee for each copy.
 pub const COPY: &str = "2.000635";
 
+/// The workstation of all tickets.
+pub const WS: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_00AB_CDEF);
+
 struct OfficeClock(FakeClock);
 
 impl Clock for OfficeClock {
@@ -290,7 +293,7 @@ pub fn berlin(host: &str, currency: &str) -> Office {
 fn ticket_for(centre: &str, office: Office) -> String {
     let key = SecretKey::from_seed(&[7; 32]);
     let enrolment = Enrolment {
-        ws: Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_00AB_CDEF),
+        ws: WS,
         office,
         counter: Counter {
             number: 2,

@@ -1,4 +1,4 @@
-//! What the centre tells an office beside colleagues' lines and decisions: messages, leases, calendars, keys. Each is kept in
+//! What the centre tells an office beside colleagues' lines and decisions: messages, leases, calendars, catalogues, keys. Each is kept in
 //! `news` as it came, and what it changes here is changed in the transaction of its page; one that says nothing sensible
 //! is named and changes nothing. Not here: kinds that this program does not know (kept).
 
@@ -8,7 +8,10 @@ use jiff::civil::Date;
 use onedoor_protocol::{
     Hash32,
     enrol::Lease,
-    facts::{CALENDAR, CalendarFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY, PolicyFact},
+    facts::{
+        CALENDAR, CATALOGUE, DocumentFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY,
+        PolicyFact,
+    },
     feed::FeedLine,
     keys::KeyStatement,
     sign::PublicKey,
@@ -58,8 +61,22 @@ pub(crate) fn apply(connection: &Connection, line: &FeedLine) -> Result<Option<&
             Some(fact) => lease(connection, fact),
             None => Ok(Some(BAD_VALUE)),
         },
-        CALENDAR => match read::<CalendarFact>(line) {
-            Some(fact) => calendar(connection, &fact),
+        CALENDAR => match read::<DocumentFact>(line) {
+            Some(fact) => document(
+                connection,
+                "calendar",
+                DocumentFact::LARGEST_CALENDAR,
+                &fact,
+            ),
+            None => Ok(Some(BAD_VALUE)),
+        },
+        CATALOGUE => match read::<DocumentFact>(line) {
+            Some(fact) => document(
+                connection,
+                "catalogue",
+                DocumentFact::LARGEST_CATALOGUE,
+                &fact,
+            ),
             None => Ok(Some(BAD_VALUE)),
         },
         POLICY => Ok(match read::<PolicyFact>(line) {
@@ -105,9 +122,14 @@ fn is_day(text: &str) -> bool {
     day.is_ok_and(|day| day.to_string() == text)
 }
 
-/// The document comes after it, as a blob, and is read as one that the office set itself.
-fn calendar(connection: &Connection, fact: &CalendarFact) -> Result<Option<&'static str>> {
-    let is_document = (1..=CalendarFact::MAX_SIZE).contains(&fact.size);
+/// The document comes after it, as a blob; a calendar is read as one that the office set itself.
+fn document(
+    connection: &Connection,
+    part: &str,
+    largest: u64,
+    fact: &DocumentFact,
+) -> Result<Option<&'static str>> {
+    let is_document = (1..=largest).contains(&fact.size);
     if !is_document || !is_day(&fact.from) || i64::try_from(fact.hlc).is_err() {
         return Ok(Some(BAD_VALUE));
     }
@@ -115,7 +137,7 @@ fn calendar(connection: &Connection, fact: &CalendarFact) -> Result<Option<&'sta
     connection
         .prepare_cached(
             "insert into office_document (part, hlc, valid_from, sha256, size, title, wall, clerk, ws)
-             values ('calendar', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing",
+             values (?9, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing",
         )?
         .execute((
             fact.hlc.cast_signed(),
@@ -126,6 +148,7 @@ fn calendar(connection: &Connection, fact: &CalendarFact) -> Result<Option<&'sta
             &fact.wall,
             nothing,
             CENTRE.into_bytes(),
+            part,
         ))?;
     blobs::want(connection, &Hash32(fact.sha256.0), fact.size)?;
     Ok(None)

@@ -1,5 +1,5 @@
-//! Table `office_document`: what the office set as its calendar, tariff and list of communes. Changed only by lines
-//! (`apply`). Not here: the documents themselves (blobs), and what they say.
+//! Table `office_document`: what the office set as its calendar, tariff and list of communes, and the centre as its
+//! calendar and catalogue. Changed only by lines (`apply`) and facts (`facts`). Not here: the documents themselves (blobs), and what they say.
 
 use super::{facts::CENTRE, hash, id};
 use crate::error::Result;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// A document that was set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeDocumentRow {
-    /// `calendar`, `tariff` or `units`.
+    /// `calendar`, `tariff`, `units` or `catalogue`.
     pub part: String,
     /// When it was set, by the hybrid clock: tells it from every other of its part.
     pub hlc: u64,

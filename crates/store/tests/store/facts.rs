@@ -4,7 +4,7 @@
 use crate::office::{Office, WS, lease};
 use onedoor_protocol::{
     enrol::Lease,
-    facts::{CALENDAR, CalendarFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY},
+    facts::{CALENDAR, CATALOGUE, DocumentFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY},
     feed::{self, FeedLine, PageMark},
     keys::KeyStatement,
     sign::SecretKey,
@@ -157,7 +157,7 @@ fn a_lease_that_ends_later_is_taken_into_use_by_its_own_workstation_only() {
 #[test]
 fn a_calendar_is_wanted_and_stands_among_what_the_office_set() {
     let mut told = Told::new();
-    let fact = CalendarFact {
+    let fact = DocumentFact {
         hlc: 1_795_410_000_000 << 16,
         wall: "2026-11-23T12:00:00.000+07:00".into(),
         from: "2027-01-01".into(),
@@ -168,11 +168,11 @@ fn a_calendar_is_wanted_and_stands_among_what_the_office_set() {
     told.tell(CALENDAR, &fact);
     told.tell(CALENDAR, &fact);
     for bad in [
-        CalendarFact {
+        DocumentFact {
             from: "01/01/2027".into(),
             ..fact.clone()
         },
-        CalendarFact {
+        DocumentFact {
             size: u64::MAX,
             ..fact.clone()
         },
@@ -185,6 +185,40 @@ fn a_calendar_is_wanted_and_stands_among_what_the_office_set() {
     let wanted = told.store.read(|reader| reader.wanted(9)).unwrap();
     assert_eq!(wanted[0].sha256, fact.sha256);
     assert_eq!(told.refused().len(), 2);
+}
+
+#[test]
+fn a_catalogue_is_wanted_once_and_one_that_says_nothing_sensible_is_named() {
+    let mut told = Told::new();
+    let fact = DocumentFact {
+        hlc: 1_795_410_000_000 << 16,
+        wall: "2026-11-23T12:00:00.000+07:00".into(),
+        from: "2027-01-01".into(),
+        sha256: Hash32::of(&[b"catalogue"]),
+        size: DocumentFact::LARGEST_CATALOGUE,
+        title: "2027-01".into(),
+    };
+    told.tell(CATALOGUE, &fact);
+    told.tell(CATALOGUE, &fact);
+    for bad in [
+        json!({ "from": "2027-01-01" }),
+        json!({ "hlc": 1, "wall": "", "from": "soon", "sha256": fact.sha256, "size": 9, "title": "" }),
+        json!({ "hlc": 1, "wall": "", "from": "2027-01-01", "sha256": fact.sha256, "size": 0, "title": "" }),
+        json!({ "hlc": 1, "wall": "", "from": "2027-01-01", "sha256": fact.sha256, "size": fact.size + 1, "title": "" }),
+        json!({ "hlc": u64::MAX, "wall": "", "from": "2027-01-01", "sha256": fact.sha256, "size": 9, "title": "" }),
+    ] {
+        told.tell(CATALOGUE, &bad);
+    }
+    let set = told.store.read(|reader| reader.office_documents()).unwrap();
+    let set: Vec<_> = set.iter().map(|row| (&*row.part, row.by_centre)).collect();
+    assert_eq!(set, [("catalogue", true)], "once");
+    let wanted = told.store.read(|reader| reader.wanted(9)).unwrap();
+    assert_eq!(
+        (wanted.len(), wanted[0].sha256, wanted[0].size),
+        (1, fact.sha256, fact.size)
+    );
+    let named = (CATALOGUE.to_string(), "bad_value".to_string());
+    assert_eq!(told.refused(), vec![named; 5]);
 }
 
 #[test]

@@ -541,6 +541,10 @@ shipped: boolean,
  */
 damaged: boolean, 
 /**
+ * Only a newer program can read it: what held before holds.
+ */
+newer: boolean, 
+/**
  * Another counter set it, and it is not on this machine yet: what held before holds.
  */
 awaited: boolean, };
@@ -551,7 +555,7 @@ export type OfficeInfo = { name: string, parent: string, place: string, counter:
  */
 mission: MissionView | null, };
 
-export type OfficePart = "calendar" | "tariff" | "units";
+export type OfficePart = "calendar" | "tariff" | "units" | "catalogue";
 
 export type OptionView = { id: string, label: Text2, };
 

@@ -11,6 +11,7 @@ const shipped = (part: OfficePart): OfficeDocumentView => ({
   in_force: true,
   shipped: true,
   damaged: false,
+  newer: false,
   awaited: false,
 });
 
@@ -19,6 +20,7 @@ export const shippedDocuments = (): OfficeDocumentView[] => [
   shipped('calendar'),
   shipped('tariff'),
   shipped('units'),
+  shipped('catalogue'),
 ];
 
 /** Any JSON is right and any other text has a mistake in its first line. */
