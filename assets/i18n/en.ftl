@@ -654,6 +654,8 @@ attention-document-newer = { $part ->
    *[other] The provincial system’s “{ $title }” needs a newer program
  }
 attention-document-newer-act = Until then the one before holds. Update the program on this machine.
+attention-staff-last = The provincial system says that { $name } has left or has another role, but nobody else looks after this machine
+attention-staff-last-act = They can still sign in as before. Add another supervisor or administrator on this machine (Office, “Add someone”); then it takes effect.
 attention-other = Something needs a person
 attention-other-act = Open the filing for details.
 attention-open = Open filing
@@ -702,6 +704,9 @@ staff-reset-for = New password for { $name }
 staff-reset-act = Reset
 staff-added = { $name } was added.
 staff-was-reset = The password of { $name } was reset.
+staff-gone = Has left
+staff-gone-on = left on { $day }
+staff-left-now = { $name } has left the office, the provincial system says. What was being typed is kept on this machine.
 staff-denied = Only supervisors and administrators add people or reset passwords.
 office-keys = Keys and recovery
 office-bound = Bound to this PC
@@ -804,6 +809,7 @@ error-wrong-password-wait =
         [one] The password is not right. Try again in 1 second.
        *[other] The password is not right. Try again in { $wait } seconds.
     }
+error-staff-left = The provincial system says that this person has left the office.
 error-password-too-short = A password needs at least 8 characters.
 error-wrong-recovery-code = The recovery code is not right.
 error-keyring-missing = The password is not enough: this computer does not give its part of the key.
@@ -846,6 +852,7 @@ act-new-code = Ask the centre’s administrator for a new code.
 act-new-ticket = Ask the centre’s administrator for a new ticket.
 act-check-address = Check the address.
 act-ask-https = Ask the administrator of the provincial system for an address that begins with https.
+act-ask-centre-staff = If that is a mistake, ask the administrator of the provincial system to take it back; then a supervisor adds this person here.
 act-use-paper = Sign in to the computer again and retry. If that does not help, choose “Forgotten password” and type the code from the recovery paper.
 act-check-network = Check the network and try again, or use a ticket.
 act-free-space = Free some space on the disk, then receive again.

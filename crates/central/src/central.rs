@@ -100,6 +100,9 @@ pub enum Refused {
     /// No such workstation.
     #[error("no workstation {0}")]
     WorkstationUnknown(Uuid),
+    /// Neither a line of the office nor the centre has named this one.
+    #[error("nobody of this office has the id {0}")]
+    StaffUnknown(Uuid),
     /// The token's name is taken.
     #[error("a token named {0} exists already")]
     TokenNameTaken(String),

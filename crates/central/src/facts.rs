@@ -150,7 +150,12 @@ impl Central {
         Ok(statement)
     }
 
-    async fn tell(&self, office: &str, kind: &str, fact: &impl Serialize) -> Result<u64, Refused> {
+    pub(crate) async fn tell(
+        &self,
+        office: &str,
+        kind: &str,
+        fact: &impl Serialize,
+    ) -> Result<u64, Refused> {
         let body = serde_json::to_string(fact).map_err(system)?;
         self.publish(office, kind, &body).await
     }

@@ -20,6 +20,7 @@ pub mod plan;
 mod quarantine;
 pub mod sheet;
 mod snapshot;
+mod staff;
 mod upkeep;
 mod verify;
 
@@ -29,5 +30,6 @@ pub use http::routes::described as routes;
 pub use notary::{KEY_FILE, Notary};
 pub use quarantine::{Attempt, Which};
 pub use snapshot::Pruned;
+pub use staff::{Member, Word};
 pub use upkeep::Swept;
 pub use verify::{Broken, Verified};

@@ -6,7 +6,7 @@ mod acts;
 use std::io::Write;
 use std::path::PathBuf;
 
-use acts::{facts, feed, journals, offices, serve};
+use acts::{facts, feed, journals, offices, serve, staff};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use onedoor_central::engine::postgres::PostgresLedger;
@@ -64,6 +64,9 @@ enum Act {
     /// Catalogues of procedures for offices.
     #[command(subcommand)]
     Catalogue(facts::CatalogueAct),
+    /// Who works at offices.
+    #[command(subcommand)]
+    Staff(staff::StaffAct),
     /// The centre's own key.
     #[command(subcommand)]
     Keys(facts::KeysAct),
@@ -114,6 +117,7 @@ async fn main() -> Result<()> {
         Act::Policy(act) => facts::policy(act).await,
         Act::Calendar(act) => facts::calendar(act).await,
         Act::Catalogue(act) => facts::catalogue(act).await,
+        Act::Staff(act) => staff::staff(act).await,
         Act::Keys(act) => facts::keys(act).await,
         Act::Migrate { place, grant_to } => migrate(place, grant_to).await,
         Act::Sweep(it) => serve::sweep(it).await,

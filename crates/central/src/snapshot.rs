@@ -168,6 +168,24 @@ impl Central {
         }
     }
 
+    /// Every line of an office that is in its feed, or in the snapshot that stands in for its beginning, in their order.
+    pub(crate) async fn each_line(
+        &self,
+        office: &str,
+        visit: impl FnMut(&FeedLine) -> LedgerResult<()>,
+    ) -> Result<(), Refused> {
+        let first = self.feed_page(office, 0).await?;
+        let first = first.ok_or_else(|| Refused::OfficeUnknown(office.to_string()))?;
+        let base = self.unpacked(first.snapshot.as_ref()).await?;
+        let reach = Reach {
+            office,
+            floor: first.floor,
+            cursor: first.top,
+            base: &base,
+        };
+        Ok(self.each(&reach, visit).await?)
+    }
+
     /// Every line up to the cursor, in the order of the feed.
     async fn each(
         &self,
@@ -271,7 +289,13 @@ fn about(line: &FeedLine) -> (Subject, String) {
             }) => (Subject::Last(format!("catalogue {from}")), String::new()),
             _ => lasting,
         },
-        "staff" | "policy" => (Subject::Last(line.kind.clone()), String::new()),
+        "staff" => match body::<Dated>(line) {
+            Some(Dated {
+                clerk: Some(clerk), ..
+            }) => (Subject::Last(format!("staff {clerk}")), String::new()),
+            _ => lasting,
+        },
+        "policy" => (Subject::Last(line.kind.clone()), String::new()),
         _ => lasting,
     }
 }
@@ -282,6 +306,7 @@ struct Dated {
     at: Option<String>,
     ws: Option<Uuid>,
     from: Option<String>,
+    clerk: Option<Uuid>,
 }
 
 fn body<T: DeserializeOwned>(line: &FeedLine) -> Option<T> {

@@ -164,6 +164,14 @@ impl Desk {
             });
         }
         self.unusable_documents(store, items)?;
+        for row in self.staff_kept(store)? {
+            items.push(AttentionItem {
+                id: format!("staff-{}", row.id),
+                code: "staff_last".into(),
+                filing: None,
+                params: BTreeMap::from([("name".to_string(), row.name)]),
+            });
+        }
         if status.feed_lost {
             items.push(AttentionItem {
                 id: "feed-lost".into(),

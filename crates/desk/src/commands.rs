@@ -48,7 +48,7 @@ macro_rules! commands {
                 pub async fn $name(&self, $($arg: $ty),*) -> Result<$out, ErrorView> {
                     let desk = self.0.clone();
                     run(move || {
-                        desk.guard(permission!($permission))?;
+                        desk.guard(stringify!($name), permission!($permission))?;
                         desk.$name($($arg),*)
                     })
                     .await

@@ -107,6 +107,8 @@ pub struct SessionState {
     pub since: String,
     /// How.
     pub how: &'static str,
+    /// The centre said since that this one has left: only the draft is still kept.
+    pub left: bool,
 }
 
 /// What is there once somebody signed in since the start.
@@ -147,6 +149,8 @@ pub(crate) struct Inner {
     pub state: Mutex<State>,
     /// Held while a form is rendered and named: mending after a start and a clerk may come to the same filing.
     pub rendering: Mutex<()>,
+    /// Held while the key file is changed.
+    pub keys: Mutex<()>,
     /// The serial reader that is listened to.
     pub reader: Mutex<Option<Following>>,
     pub events: broadcast::Sender<Event>,
@@ -183,6 +187,7 @@ impl Desk {
             paths,
             state: Mutex::new(state),
             rendering: Mutex::default(),
+            keys: Mutex::default(),
             reader: Mutex::default(),
             events,
         };

@@ -91,6 +91,8 @@ pub struct AppState {
     pub demo: bool,
     pub office: Option<OfficeInfo>,
     pub staff: Vec<StaffCard>,
+    /// Who has left, by the centre's word; only while somebody is signed in.
+    pub gone: Vec<StaffGone>,
     pub session: Option<Session>,
     pub clock: Option<ClockAsk>,
     pub damage: Option<Damage>,
@@ -131,6 +133,14 @@ pub struct StaffCard {
     pub role: StaffRole,
 }
 
+/// Somebody who has left, and the day.
+pub struct StaffGone {
+    pub id: String,
+    pub name: String,
+    pub role: StaffRole,
+    pub on: String,
+}
+
 /// Who may do what is decided in the core; the screen only greys out.
 #[derive(Copy, Eq)]
 pub enum StaffRole { Clerk, Supervisor, Admin }
@@ -139,6 +149,8 @@ pub enum StaffRole { Clerk, Supervisor, Admin }
 pub struct Session {
     pub clerk: StaffCard,
     pub since: String,
+    /// The centre said since that this one has left: the screen keeps the draft and locks.
+    pub left: bool,
     /// Names of the permissions held, e.g. `receive`, `send_now`, `manage_staff`.
     pub permissions: Vec<String>,
 }

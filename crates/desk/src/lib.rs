@@ -45,6 +45,7 @@ mod session;
 mod settings;
 mod slips;
 mod staff;
+mod standing;
 mod sync_link;
 mod sync_papers;
 mod texts;

@@ -25,6 +25,8 @@ const DEMO_PASSWORD: &str = "mot-cua-demo";
 /// Wrong tries that cost nothing; then each doubles the wait.
 const FREE_TRIES: u32 = 3;
 const LONGEST_WAIT_MS: u64 = 30_000;
+/// What the screen of somebody who has left may still do, before it locks.
+const KEEPS_DRAFT: &str = "draft_save";
 
 const PERMISSIONS: [(Permission, &str); 8] = [
     (Permission::Receive, "receive"),
@@ -47,7 +49,7 @@ impl From<StaffRole> for Role {
     }
 }
 
-fn staff_role(role: Role) -> StaffRole {
+pub(crate) fn staff_role(role: Role) -> StaffRole {
     match role {
         Role::Clerk => StaffRole::Clerk,
         Role::Supervisor => StaffRole::Supervisor,
@@ -68,6 +70,12 @@ impl Desk {
         let keys = self.key_file().unwrap_or_default();
         let now = self.now();
         let settings = self.settings();
+        let signed_in = |open: &Open| open.session.as_ref().map(|_| open.store.clone());
+        let store = self.state().open.as_ref().and_then(signed_in);
+        let gone = match &store {
+            Some(store) => self.staff_gone(store)?,
+            None => Vec::new(),
+        };
         let state = self.state();
         let open = state.open.as_ref();
         let session = open.and_then(|open| open.session.as_ref());
@@ -100,9 +108,11 @@ impl Desk {
             staff: slots
                 .map(|s| card(s.id, &s.name, Role::parse(&s.role).unwrap_or(Role::Clerk)))
                 .collect(),
+            gone,
             session: session.map(|session| Session {
                 clerk: card(session.clerk, &session.name, session.role),
                 since: session.since.clone(),
+                left: session.left,
                 permissions: permissions(session.role),
             }),
             clock,
@@ -114,13 +124,17 @@ impl Desk {
     }
 
     /// Whether the command may run now. Everything else is checked again in the body.
-    pub(crate) fn guard(&self, needed: Option<Permission>) -> Result<()> {
+    pub(crate) fn guard(&self, command: &str, needed: Option<Permission>) -> Result<()> {
         let Some(permission) = needed else {
             return Ok(());
         };
         let state = self.state();
         let session = state.open.as_ref().and_then(|open| open.session.as_ref());
-        let role = session.ok_or(DeskError::new(ErrorCode::NotSignedIn))?.role;
+        let session = session.ok_or(DeskError::new(ErrorCode::NotSignedIn))?;
+        if session.left && command != KEEPS_DRAFT {
+            return Err(DeskError::new(ErrorCode::StaffLeft));
+        }
+        let role = session.role;
         if may(role, permission) {
             return Ok(());
         }
@@ -168,6 +182,7 @@ impl Desk {
             role,
             since,
             how,
+            left: false,
         }
     }
 
@@ -252,9 +267,18 @@ impl Desk {
             Some(store) => store,
             None => self.open_store(keys, &master)?,
         };
-        // The staff table decides names and roles; the slot only shows them before the store is open.
+        let settled = self.settle_staff(&store)?;
+        if settled.left.contains(&clerk) {
+            // Heard of before the key file could be written, or the file was brought back.
+            self.tell(Event::Session);
+            return Err(DeskError::new(ErrorCode::StaffLeft));
+        }
+        // The staff table decides names and roles; the slot only shows them before the store is open. Where the machine keeps
+        // its last one in charge, the slot has the role that still holds.
         let row = store.read(|reader| reader.clerk(clerk))?;
+        let kept = settled.kept.iter().any(|row| row.id == clerk);
         let (name, role) = match &row {
+            Some(row) if kept => (row.name.as_str(), role),
             Some(row) => (
                 row.name.as_str(),
                 Role::parse(&row.role).unwrap_or(Role::Clerk),
@@ -345,6 +369,7 @@ impl Desk {
         let password = self.password(password)?;
         let code = RecoveryCode::parse(&recovery_code)
             .ok_or(DeskError::new(ErrorCode::WrongRecoveryCode))?;
+        let turn = self.keys_turn();
         let mut keys = self
             .key_file()?
             .ok_or(DeskError::new(ErrorCode::BadRequest))?;
@@ -355,6 +380,7 @@ impl Desk {
         let who = (clerk, slot.name.as_str(), slot.role.as_str());
         keys.set_clerk(who, &password, share.as_ref(), &master)?;
         keys.save(&self.0.paths.keys())?;
+        drop(turn);
         let role = Role::parse(&slot.role).unwrap_or(Role::Clerk);
         self.enter(&keys, master, clerk, &slot.name, role, "recovery_paper")
     }

@@ -20,6 +20,7 @@ impl Desk {
     ) -> Result<AppState> {
         let (name, password) = (self.name(&name)?, self.password(password)?);
         let at = self.at_work()?;
+        let turn = self.keys_turn();
         let (clerk, role) = (Uuid::now_v7(), Role::from(role).as_str());
         let mut keys = self
             .key_file()?
@@ -40,6 +41,9 @@ impl Desk {
         at.store
             .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
         keys.save(&self.0.paths.keys())?;
+        drop(turn);
+        // There may be somebody else in charge now.
+        self.heed_staff()?;
         self.tell(Event::Changed(vec!["staff"]));
         self.app_state()
     }
@@ -54,11 +58,19 @@ impl Desk {
             .store
             .read(|reader| reader.clerk(clerk))?
             .ok_or(DeskError::new(ErrorCode::BadRequest))?;
+        let _turn = self.keys_turn();
         let mut keys = self
             .key_file()?
             .ok_or(DeskError::new(ErrorCode::Internal))?;
         let share = self.share_for_new_slot(keys.store);
-        let who = (clerk, row.name.as_str(), row.role.as_str());
+        let slot = keys.slots.iter().find(|slot| slot.id == clerk);
+        // A slot that is here has the role that holds here.
+        let role = match (slot, &row.left_on) {
+            (Some(slot), _) => slot.role.clone(),
+            (None, None) => row.role,
+            (None, Some(_)) => return Err(DeskError::new(ErrorCode::StaffLeft)),
+        };
+        let who = (clerk, row.name.as_str(), role.as_str());
         keys.set_clerk(who, &password, share.as_ref(), &self.master()?)?;
         let line = StaffReset {
             clerk,
@@ -75,6 +87,7 @@ impl Desk {
     /// screen must not walk away with the key to everything.
     pub(crate) fn recovery_new(&self, password: String) -> Result<NewRecovery> {
         let at = self.at_work()?;
+        let _turn = self.keys_turn();
         let mut keys = self
             .key_file()?
             .ok_or(DeskError::new(ErrorCode::Internal))?;

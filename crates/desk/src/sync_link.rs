@@ -132,6 +132,9 @@ impl Desk {
                 Ok(policy) => desk.nudge(Nudge::Policy(policy)),
                 Err(error) => tracing::error!(detail = %error.detail, "the policy could not be read"),
             }
+            if let Err(error) = desk.heed_staff() {
+                tracing::error!(detail = %error.detail, "the centre's word on the staff does not hold here yet");
+            }
             if let Err(error) = desk.read_rules() {
                 tracing::error!(detail = %error.detail, "the office's rules could not be read again");
             }

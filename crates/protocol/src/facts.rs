@@ -13,6 +13,8 @@ pub const LEASE: &str = "lease";
 pub const CALENDAR: &str = "calendar";
 /// The kind of a [`DocumentFact`] about the catalogue of procedures.
 pub const CATALOGUE: &str = "catalogue";
+/// The kind of [`StaffFact`].
+pub const STAFF: &str = "staff";
 /// The kind of [`PolicyFact`].
 pub const POLICY: &str = "policy";
 /// The kind of [`crate::keys::KeyStatement`].
@@ -43,6 +45,30 @@ pub struct LeaseFact {
     pub ws: Uuid,
     /// Its numbers, and until when.
     pub lease: Lease,
+}
+
+/// The centre's word on one member of an office's staff: the last one of each holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffFact {
+    /// Its place in time among the centre's words on this one: a hybrid clock of the centre.
+    pub hlc: u64,
+    /// The office's wall clock then, `2026-11-23T07:41:00.000+07:00`.
+    pub wall: String,
+    /// Who, as the counters' lines name them.
+    pub clerk: Uuid,
+    /// Full name.
+    pub name: String,
+    /// `clerk`, `supervisor`, `admin`.
+    pub role: String,
+    /// [`StaffFact::ACTIVE`] or [`StaffFact::LEFT`].
+    pub state: String,
+}
+
+impl StaffFact {
+    /// Works there.
+    pub const ACTIVE: &str = "active";
+    /// Has left, on the day of `wall`.
+    pub const LEFT: &str = "left";
 }
 
 /// How an office's line is used: the last one holds.

@@ -1,15 +1,18 @@
-//! What the centre's operator tells an office comes to its PCs: messages, leases, calendars, catalogues, the centre's next
-//! key.
+//! What the centre's operator tells an office comes to its PCs: messages, leases, calendars, catalogues, staff, the
+//! centre's next key.
 
 use std::sync::Arc;
 
 use jiff::civil::date;
+use onedoor_central::Word;
 use onedoor_contract::{
     bare::{Bare, RouterWire},
     centre::Centre,
+    counter::{self, CLERK, PASSWORD, filing},
     pc::Pc,
 };
-use onedoor_desk::dto::{OfficePart, SyncState};
+use onedoor_desk::dto::{ErrorCode, OfficePart, StaffRole, SyncState};
+use onedoor_domain::access::Role;
 use onedoor_protocol::{facts::Hours, hello::Standing};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 
@@ -176,6 +179,66 @@ async fn a_published_catalogue_comes_in_parts_and_half_a_one_is_named() {
     };
     pc.state_until(named).await;
     assert!(catalogue(&mut pc, "Danh mục 11/2026").await.in_force);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_left_is_signed_out_wherever_it_is_heard() {
+    let (folder, clock) = (Folder::new(), FakeClock::monday());
+    let centre = Centre::open(&clock).await;
+    let address = centre.serve().await;
+    let central = &centre.central;
+    let data = folder.join("pc");
+    let mut pc = Pc::joined(&data, &clock, &centre, address, 1).await;
+    let added = pc
+        .commands
+        .staff_add("Y Blô".into(), StaffRole::Clerk, PASSWORD.into());
+    let clerk = added.await.unwrap().staff[1].id.clone();
+    let signed_in = pc.commands.session_sign_in(clerk.clone(), PASSWORD.into());
+    signed_in.await.unwrap();
+    pc.state_until(|state| state.lines_here == 0).await;
+    let staff = central.staff("eatul").await.unwrap();
+    let named: Vec<_> = staff.iter().map(|it| (&*it.name, &*it.role)).collect();
+    assert_eq!(named, [(CLERK, "supervisor"), ("Y Blô", "clerk")]);
+    let head = staff[0].clerk;
+    let id = clerk.parse().unwrap();
+    let unknown = central.tell_staff("eatul", uuid::Uuid::nil(), Word::Left);
+    assert!(unknown.await.is_err(), "nobody of the office");
+
+    central.tell_staff("eatul", id, Word::Left).await.unwrap();
+    let again = central.tell_staff("eatul", id, Word::Left).await;
+    assert!(again.is_err(), "the day stays as it was said first");
+    let ended = pc.eventually(async |commands| {
+        let state = commands.app_state().await.unwrap();
+        state.session.filter(|session| session.left)
+    });
+    ended.await;
+    let typed = filing("H'Hen Niê");
+    pc.commands.draft_save(typed.clone()).await.unwrap();
+    let received = pc.commands.filing_receive(typed, false).await;
+    assert_eq!(received.unwrap_err().code, ErrorCode::StaffLeft);
+    let locked = pc.commands.session_lock().await.unwrap();
+    assert_eq!((locked.staff.len(), &*locked.staff[0].name), (1, CLERK));
+    let listed = central.staff("eatul").await.unwrap();
+    assert_eq!(listed[1].left_on.as_deref(), Some("2026-11-23"));
+
+    // The last one in charge, and nonsense: refused, and said why.
+    counter::sign_in(&pc.commands).await.unwrap();
+    let clerk_now = Word::Role(Role::Clerk);
+    central.tell_staff("eatul", head, clerk_now).await.unwrap();
+    central
+        .publish("eatul", "staff", r#"{"clerk":"everybody","state":"left"}"#)
+        .await
+        .unwrap();
+    let both = |state: &SyncState| {
+        let has = |code: &str, name: &str, value: &str| {
+            let mut items = state.attention.iter();
+            items.any(|it| it.code == code && it.params[name] == value)
+        };
+        has("staff_last", "name", CLERK) && has("fact_refused", "kind", "staff")
+    };
+    pc.state_until(both).await;
+    let state = pc.commands.app_state().await.unwrap();
+    assert_eq!(state.staff[0].role, StaffRole::Supervisor);
 }
 
 #[tokio::test(flavor = "multi_thread")]

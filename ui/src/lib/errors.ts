@@ -14,6 +14,7 @@ export const errorWords: Record<ErrorCode, Words> = {
   not_allowed: { what: 'error-not-allowed', safe: 'safe-all', act: 'act-ask-supervisor' },
   wrong_password: { what: 'error-wrong-password', act: 'act-look-again' },
   keyring_missing: { what: 'error-keyring-missing', safe: 'safe-all', act: 'act-use-paper' },
+  staff_left: { what: 'error-staff-left', act: 'act-ask-centre-staff' },
   password_too_short: { what: 'error-password-too-short' },
   wrong_recovery_code: { what: 'error-wrong-recovery-code', act: 'act-look-again' },
   name_required: { what: 'error-name-required' },

@@ -5,3 +5,4 @@ pub(crate) mod feed;
 pub(crate) mod journals;
 pub(crate) mod offices;
 pub(crate) mod serve;
+pub(crate) mod staff;

@@ -2,10 +2,14 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use onedoor_protocol::enrol::{EnrolRequest, Enrolment};
 use onedoor_protocol::hello::Hello;
+use onedoor_protocol::journal::{StaffAdded, encode};
 use onedoor_protocol::keys::leading_on;
-use onedoor_protocol::sign::{PublicKey, Signed, Tag};
+use onedoor_protocol::sign::{PublicKey, SecretKey, Signed, Tag};
+use onedoor_testkit::journal::Journal;
 use onedoor_testkit::temp::Folder;
+use uuid::Uuid;
 
 use crate::{Serving, add_office, done, run};
 
@@ -44,6 +48,57 @@ fn what_is_told_stands_in_the_feed_and_what_no_office_would_take_is_refused() {
     assert!(pruned.starts_with("eatul\tkept 3\tdropped 0\t"), "{pruned}");
     let again = done(&["feed", "prune", "--office", "eatul"], &data);
     assert!(again.ends_with("nothing to prune"), "{again}");
+}
+
+#[test]
+fn who_works_at_an_office_is_listed_and_who_has_left_is_told_once() {
+    let folder = Folder::new();
+    let data = folder.join("data");
+    add_office(&data);
+    let code = ["counter", "code", "--office", "eatul", "--counter", "1"];
+    let code = done(&code, &data);
+    let key = SecretKey::from_seed(&[1; 32]);
+    let serving = Serving::start(&data);
+    let request = serde_json::to_vec(&EnrolRequest::new(&key, &code, "test")).unwrap();
+    let enrolment: Signed = serde_json::from_str(&serving.post("/v1/enrol", &request)).unwrap();
+    let enrolment: Enrolment = enrolment.peek().unwrap();
+    let counter = enrolment.counter.name;
+    let mut journal = Journal::new(enrolment.ws, key, "eatul");
+    let clerk = Uuid::from_u128(7);
+    let added = StaffAdded {
+        clerk,
+        name: "Y Thịnh Byă".into(),
+        role: "clerk".into(),
+    };
+    let line = encode(&journal.stamp(), &added.into()).unwrap();
+    journal.raw(line);
+    serving.post("/v1/batches", &journal.batch_from(1));
+    let list = || done(&["staff", "list", "--office", "eatul"], &data);
+    let shown = format!("{clerk}\tY Thịnh Byă\tclerk\tworks there\t{counter}");
+    assert_eq!(list(), shown);
+    let of = |clerk: Uuid, words: &[&str]| {
+        let clerk = clerk.to_string();
+        let whom = ["--office", "eatul", "--clerk", &clerk];
+        let words: Vec<&str> = ["staff"]
+            .iter()
+            .chain(words)
+            .chain(&whom)
+            .copied()
+            .collect();
+        run(&words, &data).status.success()
+    };
+    assert!(of(clerk, &["role", "--role", "supervisor"]));
+    assert_eq!(list(), shown.replace("\tclerk", "\tsupervisor"));
+    assert!(of(clerk, &["leave"]));
+    assert!(list().contains("\tsupervisor\tleft 20"), "{}", list());
+    assert!(!of(clerk, &["leave"]), "the office was told already");
+    assert!(!of(clerk, &["role", "--role", "king"]), "no such role");
+    assert!(!of(Uuid::nil(), &["leave"]), "nobody there");
+    // What leaves the feed is still known.
+    done(&["feed", "prune", "--before", "2999-01-01"], &data);
+    assert!(list().contains("\tsupervisor\tleft 20"), "{}", list());
+    assert!(of(clerk, &["role", "--role", "clerk"]), "and comes back");
+    assert_eq!(list(), shown);
 }
 
 #[test]

@@ -90,6 +90,9 @@ async fn a_snapshot_holds_open_matters_as_a_whole_and_the_last_word_of_everythin
         ("catalogue", json!({"from": "2027-01-01", "n": 8})),
         ("catalogue", json!({"from": "2027-02-01", "n": 9})),
         ("catalogue", json!({"from": "2027-01-01", "n": 10})),
+        ("staff", json!({"clerk": one.ws, "n": 11})),
+        ("staff", json!({"clerk": two.ws, "n": 12})),
+        ("staff", json!({"clerk": one.ws, "n": 13})),
     ];
     for (kind, body) in &facts {
         let body = body.to_string();
@@ -101,7 +104,7 @@ async fn a_snapshot_holds_open_matters_as_a_whole_and_the_last_word_of_everythin
     let early = prune(centre.clock.now()).await.unwrap();
     assert_eq!(early.snapshot, None, "nothing came before");
     let pruned = prune(later).await.unwrap();
-    assert_eq!((pruned.kept, pruned.dropped), (13, 7));
+    assert_eq!((pruned.kept, pruned.dropped), (15, 8));
     let (offer, lines) = offered(&centre, &two).await;
     assert_eq!(Some(offer.snapshot), pruned.snapshot);
     assert_eq!(
@@ -116,8 +119,8 @@ async fn a_snapshot_holds_open_matters_as_a_whole_and_the_last_word_of_everythin
     let kept: Vec<usize> = told.iter().map(|line| line.feed_seq as usize - 9).collect();
     assert_eq!(
         kept,
-        [1, 3, 4, 6, 7, 8, 10, 11],
-        "the last word, every key, and of each day its last catalogue"
+        [1, 3, 4, 6, 7, 8, 10, 11, 13, 14],
+        "the last word, every key, and of each day its last catalogue, and of each person"
     );
 
     // What happens later is added to it; what is over by then goes.

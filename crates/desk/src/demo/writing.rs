@@ -83,6 +83,7 @@ impl<'d, 'p> Writing<'d, 'p> {
             role: Role::Clerk,
             since: String::new(),
             how: "demo",
+            left: false,
         });
         Ok(Writing {
             clerks: clerks.collect(),

@@ -26,6 +26,8 @@ pub enum ErrorCode {
     /// The keyring of this PC does not give the share that the slot needs: the recovery paper opens.
     KeyringMissing,
     PasswordTooShort,
+    /// The centre says that this one works here no more.
+    StaffLeft,
     WrongRecoveryCode,
     NameRequired,
     AlreadyStarted,

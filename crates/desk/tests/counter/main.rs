@@ -26,4 +26,5 @@ mod receiving;
 mod recovery;
 mod rekey;
 mod slips;
+mod staff_told;
 mod world;

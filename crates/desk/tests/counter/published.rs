@@ -86,7 +86,7 @@ impl Said {
 }
 
 /// Signed in again, after all this came.
-async fn after(world: World, said: Said) -> World {
+pub async fn after(world: World, said: Said) -> World {
     let clock = world.clock.clone();
     let (folder, store) = world.closed().await;
     said.to(&store, 0);

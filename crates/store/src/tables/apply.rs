@@ -1,6 +1,6 @@
 //! Applies what the projector says: the same code for own lines and for lines of the office's other counters.
 
-use super::{blobs, look_ups, register};
+use super::{blobs, look_ups, register, staff};
 use crate::error::Result;
 use onedoor_domain::text;
 use onedoor_projection::{
@@ -38,7 +38,7 @@ impl Said<'_> {
 pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -> Result<()> {
     for change in changes {
         match change {
-            Change::Staff { clerk, name, role } => staff(connection, *clerk, name, role)?,
+            Change::Staff { clerk, name, role } => staff::say(connection, *clerk, name, role)?,
             Change::Person(state) => register::take(connection, state, said.hlc)?,
             Change::Filing(state) => filing(connection, state, said)?,
             Change::Form(state) | Change::SlipForm(state) => form(connection, state, said)?,
@@ -80,15 +80,6 @@ fn touch(connection: &Connection, filing: Uuid, said: Said) -> Result<()> {
             .prepare_cached("update filing set last_seq = max(last_seq, ?2) where id = ?1")?
             .execute((filing.into_bytes(), said.seq()))?;
     }
-    Ok(())
-}
-
-fn staff(connection: &Connection, clerk: Uuid, name: &str, role: &str) -> Result<()> {
-    connection
-        .prepare_cached(
-            "insert into staff (id, name, role) values (?1, ?2, ?3) on conflict (id) do update set name = ?2, role = ?3",
-        )?
-        .execute((clerk.into_bytes(), name, role))?;
     Ok(())
 }
 

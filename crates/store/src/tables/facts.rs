@@ -1,16 +1,17 @@
-//! What the centre tells an office beside colleagues' lines and decisions: messages, leases, calendars, catalogues, keys. Each is kept in
+//! What the centre tells an office beside colleagues' lines and decisions: messages, leases, calendars, catalogues, staff, keys. Each is kept in
 //! `news` as it came, and what it changes here is changed in the transaction of its page; one that says nothing sensible
 //! is named and changes nothing. Not here: kinds that this program does not know (kept).
 
-use super::{blobs, server_keys, workstation};
+use super::{blobs, server_keys, staff, workstation};
 use crate::error::Result;
 use jiff::civil::Date;
+use onedoor_domain::{access::Role, text};
 use onedoor_protocol::{
     Hash32,
     enrol::Lease,
     facts::{
         CALENDAR, CATALOGUE, DocumentFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY,
-        PolicyFact,
+        PolicyFact, STAFF, StaffFact,
     },
     feed::FeedLine,
     keys::KeyStatement,
@@ -83,6 +84,10 @@ pub(crate) fn apply(connection: &Connection, line: &FeedLine) -> Result<Option<&
             Some(fact) if fact.scans.as_ref().is_none_or(|it| it.minutes().is_some()) => None,
             _ => Some(BAD_VALUE),
         }),
+        STAFF => match read::<StaffFact>(line) {
+            Some(fact) => member(connection, &fact),
+            None => Ok(Some(BAD_VALUE)),
+        },
         KEYS => match read::<KeyStatement>(line) {
             Some(statement) => key(connection, statement),
             None => Ok(Some(BAD_VALUE)),
@@ -151,6 +156,24 @@ fn document(
             part,
         ))?;
     blobs::want(connection, &Hash32(fact.sha256.0), fact.size)?;
+    Ok(None)
+}
+
+/// Somebody has left, or has a role from now on.
+fn member(connection: &Connection, fact: &StaffFact) -> Result<Option<&'static str>> {
+    let day = fact.wall.get(..10).filter(|day| is_day(day));
+    let left_on = match fact.state.as_str() {
+        StaffFact::ACTIVE => None,
+        StaffFact::LEFT => day,
+        _ => return Ok(Some(BAD_VALUE)),
+    };
+    let named = text::clean(&fact.name, text::MAX_NAME).is_ok_and(|name| name == fact.name);
+    let is_member = named && !fact.name.is_empty() && Role::parse(&fact.role).is_some();
+    let in_time = day.is_some() && fact.hlc > 0 && i64::try_from(fact.hlc).is_ok();
+    if !is_member || !in_time {
+        return Ok(Some(BAD_VALUE));
+    }
+    staff::tell(connection, fact, left_on)?;
     Ok(None)
 }
 

@@ -1,15 +1,19 @@
 //! What the centre tells an office: messages, leases, calendars and keys are taken into use, and what says nothing sensible is
 //! named.
 
-use crate::office::{Office, WS, lease};
+use crate::office::{Office, WS, lease, today};
 use onedoor_protocol::{
     enrol::Lease,
-    facts::{CALENDAR, CATALOGUE, DocumentFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY},
+    facts::{
+        CALENDAR, CATALOGUE, DocumentFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY, STAFF,
+        StaffFact,
+    },
     feed::{self, FeedLine, PageMark},
+    journal::StaffAdded,
     keys::KeyStatement,
     sign::SecretKey,
 };
-use onedoor_store::{Hash32, Op, Store};
+use onedoor_store::{Hash32, Lines, Op, Store};
 use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -219,6 +223,60 @@ fn a_catalogue_is_wanted_once_and_one_that_says_nothing_sensible_is_named() {
     );
     let named = (CATALOGUE.to_string(), "bad_value".to_string());
     assert_eq!(told.refused(), vec![named; 5]);
+}
+
+#[test]
+fn the_centres_last_word_on_somebody_holds_against_lines_and_older_words() {
+    let mut told = Told::new();
+    let clerk = Uuid::from_u128(7);
+    let fact = |hlc: u64, role: &str, state: &str| StaffFact {
+        hlc,
+        wall: "2026-11-23T12:00:00.000+07:00".into(),
+        clerk,
+        name: "Y Blô".into(),
+        role: role.into(),
+        state: state.into(),
+    };
+    let now = |told: &Told| {
+        let row = told.store.read(|reader| reader.clerk(clerk)).unwrap();
+        row.map(|row| (row.role, row.left_on))
+    };
+    told.tell(STAFF, &fact(200, "supervisor", "left"));
+    let left = Some(("supervisor".into(), Some("2026-11-23".into())));
+    assert_eq!(now(&told), left, "also before a line names them");
+    told.tell(STAFF, &fact(200, "supervisor", "left"));
+    told.tell(STAFF, &fact(100, "clerk", "active"));
+    assert_eq!(now(&told), left, "an older word changes nothing");
+    let line = StaffAdded {
+        clerk,
+        name: "Y Khác".into(),
+        role: "admin".into(),
+    };
+    let act = Op::act(today(), move |_| Ok((Lines::one(line), ())));
+    told.store.write(act).unwrap();
+    assert_eq!(now(&told), left, "nor does a counter's line");
+    told.tell(STAFF, &fact(300, "clerk", "active"));
+    assert_eq!(now(&told), Some(("clerk".into(), None)), "a newer one does");
+    for bad in [
+        fact(0, "clerk", "left"),
+        fact(u64::MAX, "clerk", "left"),
+        fact(400, "king", "left"),
+        fact(400, "clerk", "asleep"),
+        StaffFact {
+            name: String::new(),
+            ..fact(400, "clerk", "left")
+        },
+        StaffFact {
+            wall: "yesterday noon".into(),
+            ..fact(400, "clerk", "left")
+        },
+    ] {
+        told.tell(STAFF, &bad);
+    }
+    told.tell(STAFF, &json!({ "clerk": "everybody", "state": "left" }));
+    assert_eq!(now(&told), Some(("clerk".into(), None)));
+    let named = (STAFF.to_string(), "bad_value".to_string());
+    assert_eq!(told.refused(), vec![named; 7]);
 }
 
 #[test]

@@ -70,6 +70,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V12__snapshot_and_facts.sql"),
         include_str!("../schemas/v12.sql"),
     ),
+    (
+        include_str!("../../migrations/V13__staff_by_the_centre.sql"),
+        include_str!("../schemas/v13.sql"),
+    ),
 ];
 
 #[test]

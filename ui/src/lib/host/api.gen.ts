@@ -36,7 +36,11 @@ export type AppState = { phase: Phase, version: string,
 /**
  * Sample data: the ribbon "Dữ liệu mẫu" is shown and a name is enough to sign in.
  */
-demo: boolean, office: OfficeInfo | null, staff: Array<StaffCard>, session: Session | null, clock: ClockAsk | null, damage: Damage | null, 
+demo: boolean, office: OfficeInfo | null, staff: Array<StaffCard>, 
+/**
+ * Who has left, by the centre's word; only while somebody is signed in.
+ */
+gone: Array<StaffGone>, session: Session | null, clock: ClockAsk | null, damage: Damage | null, 
 /**
  * How far sign-ins are bound to this PC; none before the first start.
  */
@@ -238,7 +242,7 @@ calendar: number, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "other_office" | "not_compared" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "number_elsewhere" | "pad_unknown" | "reason_required" | "filing_unknown" | "filing_moved" | "taker_differs" | "authority_required" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "staff_left" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "other_office" | "not_compared" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "number_elsewhere" | "pad_unknown" | "reason_required" | "filing_unknown" | "filing_moved" | "taker_differs" | "authority_required" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -791,6 +795,10 @@ same_number: boolean, };
 
 export type Session = { clerk: StaffCard, since: string, 
 /**
+ * The centre said since that this one has left: the screen keeps the draft and locks.
+ */
+left: boolean, 
+/**
  * Names of the permissions held, e.g. `receive`, `send_now`, `manage_staff`.
  */
 permissions: Array<string>, };
@@ -836,6 +844,8 @@ items: Array<string>, reason: string,
 stored: boolean, };
 
 export type StaffCard = { id: string, name: string, role: StaffRole, };
+
+export type StaffGone = { id: string, name: string, role: StaffRole, on: string, };
 
 export type StaffRole = "clerk" | "supervisor" | "admin";
 

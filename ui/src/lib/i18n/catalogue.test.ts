@@ -122,7 +122,7 @@ describe('the message catalogues', () => {
           ' ',
         ),
       attention:
-        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped store_restored other_machine canary_lost canary_unwritten salvage_waiting numbers_missing centre_not_secure peer_unapplied peer_newer peer_changed contradicted feed_lost document_damaged document_newer fact_refused'.split(
+        'quarantined provisional_number receipt_missing calendar_unpublished clock_doubt fork refused numbers_stopped store_restored other_machine canary_lost canary_unwritten salvage_waiting numbers_missing centre_not_secure peer_unapplied peer_newer peer_changed contradicted feed_lost document_damaged document_newer staff_last fact_refused'.split(
           ' ',
         ),
       link: 'unknown offline portal server_down online refused fork locked not_enrolled'.split(' '),

@@ -30,6 +30,8 @@ class App {
   wrong = $state(false);
   /** The polite live region's text. */
   said = $state('');
+  /** Who was signed out because the centre says that they have left: the sign-in page says it. */
+  hasLeft = $state('');
   /** A filing that another page asked to open. */
   wanted = $state<string | null>(null);
   /** A procedure that the palette asked to receive for. */

@@ -2,6 +2,12 @@ import { app } from './app.svelte';
 import { draft } from './draft.svelte';
 import { lastReceived } from './last-received.svelte';
 
+/** The centre says that who works now has left: what is typed is kept, and the sign-in page says why. */
+export async function endSession(name: string): Promise<void> {
+  await switchUser();
+  if (app.state?.phase === 'signed_out') app.hasLeft = name;
+}
+
 /** Locks the window for another user. What is typed is kept first; it comes back with its clerk. */
 export async function switchUser(): Promise<void> {
   await draft.leave();

@@ -62,6 +62,7 @@ const state: AppState = {
     mission: null,
   },
   staff,
+  gone: [],
   session: null,
   clock: { proposed: '2026-11-23T07:31:00', last_event: '2026-11-20T16:48:12' },
   damage: {
@@ -83,7 +84,12 @@ const state: AppState = {
 };
 
 const sign = (id: string) => {
-  state.session = { clerk: staff.find((one) => one.id === id) ?? staff[0]!, since: now, permissions };
+  state.session = {
+    clerk: staff.find((one) => one.id === id) ?? staff[0]!,
+    since: now,
+    left: false,
+    permissions,
+  };
 };
 if (!['signed_out', 'first_start', 'damaged'].includes(state.phase)) sign('lan');
 
