@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { cutOff, open, real, signIn, violations } from './world';
+import type { AppState, OfficeDocumentView } from '../src/lib/host/api.gen';
+import { ask, cutOff, open, real, signIn, violations } from './world';
 
 const looks = [
   { theme: 'light', language: 'vi', zoom: 100 },
@@ -29,6 +30,14 @@ async function office(page: Page): Promise<void> {
   await signIn(page);
   await page.keyboard.press('Alt+8');
   await expect(page.getByTestId('staff-add')).toBeVisible();
+}
+
+/** What the centre's operator tells the office, once the centre knows of whom. */
+async function says(page: Page, what: string): Promise<void> {
+  await expect(async () => {
+    const said = await page.request.post(`/test/centre/${what}`);
+    expect(said.status(), await said.text()).toBe(204);
+  }).toPass();
 }
 
 for (const look of looks) {
@@ -169,6 +178,59 @@ test('a supervisor imports a calendar from a day on, sees what it moves, and goe
   await expect(list.first()).toContainText('Bản kèm theo phần mềm');
   await expect(page.getByTestId('calendar')).not.toContainText('Ngày hội của xã');
 });
+
+for (const look of looks) {
+  test(`a catalogue of the centre is announced, then in force, and nobody here sets one: ${look.theme}, ${look.zoom} %`, async ({
+    page,
+  }) => {
+    test.skip(!real, 'the real centre');
+    await open(page, 'demo', look);
+    await signIn(page);
+    for (const day of ['2099-01-01', '2026-01-01']) await says(page, `catalogue/${day}`);
+    await expect(async () => {
+      await ask(page, 'sync_now', {});
+      const documents = await ask<OfficeDocumentView[]>(page, 'office_documents', {});
+      const here = documents.filter((one) => one.by_centre && !one.awaited);
+      expect(here.length).toBe(2);
+    }).toPass();
+    await page.keyboard.press('Alt+8');
+    const part = page.getByTestId('documents-catalogue');
+    const vi = look.language === 'vi';
+    const coming = part.locator('li').filter({ hasText: '01/01/2099' });
+    await expect(coming).toContainText(vi ? 'chưa đến ngày' : 'not yet in force');
+    const held = part.locator('li').filter({ hasText: '01/01/2026' });
+    await expect(held).toContainText(vi ? 'đang dùng' : 'in force');
+    await expect(held).toContainText(vi ? 'hệ thống tỉnh' : 'the provincial system');
+    await expect(part.getByRole('button'), 'only the centre sets it').toHaveCount(0);
+    expect(await violations(page)).toEqual([]);
+    expect(await cutOff(page)).toEqual([]);
+  });
+
+  test(`who has left is signed out, offered no more, and listed with the day: ${look.theme}, ${look.zoom} %`, async ({
+    page,
+  }) => {
+    test.skip(!real, 'the real centre');
+    await open(page, 'demo', look);
+    await signIn(page);
+    const clerk = (await ask<AppState>(page, 'app_state', {})).session!.clerk;
+    await says(page, `left/${clerk.id}`);
+    await ask(page, 'sync_now', {});
+    await expect(page.getByTestId('has-left')).toContainText(clerk.name);
+    await expect(page.locator('[data-testid^=staff-]').first()).toBeFocused();
+    await expect(page.getByTestId(`staff-${clerk.id}`)).toHaveCount(0);
+    expect(await violations(page)).toEqual([]);
+    expect(await cutOff(page)).toEqual([]);
+    await signIn(page);
+    await page.keyboard.press('Alt+8');
+    const gone = page.getByTestId('staff-gone');
+    await expect(gone).toContainText(clerk.name);
+    await expect(gone).toContainText(
+      look.language === 'vi' ? /nghỉ từ \d\d\/\d\d\/\d{4}/ : /left on \d\d\/\d\d\/\d{4}/,
+    );
+    expect(await violations(page)).toEqual([]);
+    expect(await cutOff(page)).toEqual([]);
+  });
+}
 
 test('a window in which nothing happens asks the desk nothing', async ({ page }) => {
   test.skip(!real, 'requests of the real window');

@@ -3,11 +3,14 @@
 //!
 //! - `POST /test/world/NAME`: a fresh world: `demo` (a lived-in office, signed out), `mission` (a lived-in mission abroad, signed out), `first` (nothing there yet),
 //!   `enrol` (a store without an office), `damaged` (a truncated database), `plain` (an office with one clerk and no filing);
-//! - `POST /test/centre/down` and `/test/centre/up`: pulls and plugs the cable.
+//! - `POST /test/centre/down` and `/test/centre/up`: pulls and plugs the cable;
+//! - `POST /test/centre/left/CLERK` and `/test/centre/catalogue/DAY`: the operator says that somebody has left, or publishes a
+//!   catalogue that holds from a day on.
 //!
 //! Never shipped. Not here: anything that the desk itself should do.
 
 mod pages;
+mod says;
 mod world;
 
 use anyhow::{Context, Result};
@@ -49,6 +52,7 @@ async fn main() -> Result<()> {
         .route("/events", get(events))
         .route("/test/world/{name}", post(new_world))
         .route("/test/centre/{state}", post(centre))
+        .route("/test/centre/{what}/{of}", post(says))
         .fallback(pages::page)
         .with_state(Arc::new(Mutex::new(world)));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
@@ -102,6 +106,19 @@ async fn new_world(State(shared): State<Shared>, Path(name): Path<String>) -> Re
     };
     let mut world = shared.lock().await;
     match world.renew(kind).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response(),
+    }
+}
+
+async fn says(State(shared): State<Shared>, Path((what, of)): Path<(String, String)>) -> Response {
+    let world = shared.lock().await;
+    let done = match what.as_str() {
+        "left" => world.say_left(&of).await,
+        "catalogue" => world.publish_catalogue(&of).await,
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    match done {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response(),
     }

@@ -255,6 +255,11 @@ impl World {
         Ok(central.enrolment_code(&id, counter).await?.code)
     }
 
+    /// The centre as its operator sees it, beside its service.
+    pub async fn central(&self) -> Result<Central> {
+        Ok(Central::open(Options::new(self.centre_folder())).await?)
+    }
+
     /// Pulls the cable.
     pub async fn centre_down(&mut self) -> Result<()> {
         if let Some(centre) = self.centre.take() {
