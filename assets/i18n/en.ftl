@@ -39,6 +39,16 @@ status-attention =
        *[other] { $n } items need attention
     }
 status-attention-none = Nothing needs attention
+status-disk = The disk takes nothing
+status-disk-draft = The disk takes nothing, the draft is not kept
+disk-full = The disk is full; this machine can store nothing more
+disk-refuses = The disk refuses to be written
+disk-safe = Filings that were received are safe on this machine.
+disk-draft = What is being typed is only on the screen: do not switch the PC off, do not close the window; another user cannot sign in yet.
+disk-room = { $free } are free, about { $needed } are needed. Free some space on the disk, then press the same key again.
+disk-room-unknown = About { $needed } have to be free. Free some space on the disk, then press the same key again.
+disk-call = { $free } are free and the disk still takes nothing: ask your support to look at the disk, then press the same key again.
+disk-again = The disk can be written again.
 status-switch = Switch user
 status-switch-title = Lock and let someone else sign in; the filing being typed is kept
 ago-now = just now
@@ -830,7 +840,7 @@ act-check-address = Check the address.
 act-ask-https = Ask the administrator of the provincial system for an address that begins with https.
 act-use-paper = Sign in to the computer again and retry. If that does not help, choose “Forgotten password” and type the code from the recovery paper.
 act-check-network = Check the network and try again, or use a ticket.
-act-free-space = Free some space on the disk, then receive again.
+act-free-space = Free some space on the disk, then press the same key again.
 act-open-filing = Open the filing and print again.
 act-pick-again = Choose again.
 act-confirm-clock = Confirm the date and time, then go on.

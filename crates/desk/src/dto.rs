@@ -415,7 +415,17 @@ pub struct SyncState {
     pub scan_hours: Option<[String; 2]>,
     /// The last day of this counter's numbers.
     pub numbers_until: Option<String>,
+    /// The disk takes nothing at present.
+    pub disk: Option<DiskView>,
     pub attention: Vec<AttentionItem>,
+}
+
+/// A disk that takes nothing: what was stored is safe, what is being typed is only on the screen. Bytes as digits.
+pub struct DiskView {
+    /// None where the system does not say.
+    pub free: Option<String>,
+    /// What should be free.
+    pub needed: String,
 }
 
 /// How far the office's older news is on its way here, in bytes as strings of digits.

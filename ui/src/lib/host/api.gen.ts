@@ -126,6 +126,16 @@ export type DeskCounts = { due_today: number, overdue: number, ready: number, su
  */
 look_ups: number, last: Array<FilingRow>, };
 
+export type DiskView = { 
+/**
+ * None where the system does not say.
+ */
+free: string | null, 
+/**
+ * What should be free.
+ */
+needed: string, };
+
 export type DocumentNote = { 
 /**
  * The line of the file, from 1; none where the file as a whole is meant.
@@ -891,7 +901,11 @@ scan_hours: [string, string] | null,
 /**
  * The last day of this counter's numbers.
  */
-numbers_until: string | null, attention: Array<AttentionItem>, };
+numbers_until: string | null, 
+/**
+ * The disk takes nothing at present.
+ */
+disk: DiskView | null, attention: Array<AttentionItem>, };
 
 export type Taker = { right: TakerRight, name: string, 
 /**
