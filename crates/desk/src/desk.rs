@@ -5,6 +5,7 @@ use crate::{
     dto::{Damage, DamageKind, ErrorCode},
     error::{DeskError, Result},
     keyring::Keyring,
+    numbers::Missing,
     readers::Following,
     rules,
     sync_link::EngineHandle,
@@ -147,6 +148,8 @@ pub(crate) struct Inner {
     pub state: Mutex<State>,
     /// Held while a form is rendered and named: mending after a start and a clerk may come to the same filing.
     pub rendering: Mutex<()>,
+    /// The missing numbers as they were found last.
+    pub missing: Mutex<Option<Missing>>,
     /// The serial reader that is listened to.
     pub reader: Mutex<Option<Following>>,
     pub events: broadcast::Sender<Event>,
@@ -183,6 +186,7 @@ impl Desk {
             paths,
             state: Mutex::new(state),
             rendering: Mutex::default(),
+            missing: Mutex::default(),
             reader: Mutex::default(),
             events,
         };

@@ -14,13 +14,36 @@ use onedoor_protocol::{
     capsule::Capsule,
     journal::{NumberVoided, PadRecord, PadsReserved},
 };
-use onedoor_store::{Lines, Op, StoreError};
-use std::collections::{BTreeMap, BTreeSet};
+use onedoor_store::{Hash32, Lines, Op, Reader, StoreError};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::PoisonError,
+};
 
 /// Days that are looked back on.
 const DAYS: i64 = 31;
 /// At most so many are listed.
 const MOST_LISTED: usize = 200;
+
+/// All that the missing numbers follow from: they change with an own line, with what the office tells, with the range and
+/// at midnight.
+#[derive(Clone, PartialEq)]
+struct Basis {
+    today: Date,
+    agency: String,
+    slot: [u32; 2],
+    known: Option<String>,
+    own: Hash32,
+    told: u64,
+    snapshot: Option<u64>,
+}
+
+/// The answer that was found last, and for what.
+#[derive(Clone)]
+pub(crate) struct Missing {
+    basis: Basis,
+    codes: Vec<String>,
+}
 
 impl Desk {
     pub(crate) fn numbers_get(&self) -> Result<NumbersView> {
@@ -46,37 +69,38 @@ impl Desk {
     }
 
     /// Numbers of this counter's range that nothing accounts for, below the last one of their day that is known, or that
-    /// a canary knew; newest day first.
+    /// a canary knew; newest day first. Looked for again only when a day, a range or a line is another: the status bar
+    /// asks after every hint.
     pub(crate) fn missing_numbers(&self, today: Date) -> Result<Vec<String>> {
         let store = self.store()?;
         let enrolment = self.workstation()?.enrolment;
-        let [lo, hi] = enrolment.lease.slot;
-        let known = store.read(|reader| reader.setting(incarnation::LAST_KNOWN))?;
-        let known = known.as_deref().and_then(DossierCode::parse);
-        let mut missing = Vec::new();
-        for back in 0..DAYS {
-            let Ok(day) = today.checked_sub(Span::new().days(back)) else {
-                break;
+        let kept = || {
+            self.0
+                .missing
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        let before = kept().clone();
+        let answer = store.read(|reader| {
+            let basis = Basis {
+                today,
+                agency: enrolment.office.agency,
+                slot: enrolment.lease.slot,
+                known: reader.setting(incarnation::LAST_KNOWN)?,
+                own: reader.head()?.hash,
+                told: reader.feed_cursor()?,
+                snapshot: reader.snapshot()?.map(|underway| underway.applied),
             };
-            let code = |seq: u32| {
-                let agency = enrolment.office.agency.clone();
-                DossierCode { agency, day, seq }.to_string()
-            };
-            let (first, last) = (code(lo.max(1)), code(hi));
-            let rows = store.read(|reader| reader.accounted(&first, &last))?;
-            let of_canary = known.as_ref().filter(|known| known.day == day);
-            let on_filings = rows.iter().filter(|(_, on_filing)| *on_filing);
-            let highest = on_filings.filter_map(|(code, _)| Some(DossierCode::parse(code)?.seq));
-            let highest = highest.chain(of_canary.map(|known| known.seq)).max();
-            let accounted: BTreeSet<&str> = rows.iter().map(|(code, _)| code.as_str()).collect();
-            let below = (lo.max(1)..=highest.unwrap_or(0).min(hi)).map(code);
-            missing.extend(below.filter(|code| !accounted.contains(code.as_str())));
-            if missing.len() >= MOST_LISTED {
-                missing.truncate(MOST_LISTED);
-                break;
-            }
-        }
-        Ok(missing)
+            Ok(match before {
+                Some(before) if before.basis == basis => before,
+                _ => Missing {
+                    codes: look(reader, &basis)?,
+                    basis,
+                },
+            })
+        })?;
+        *kept() = Some(answer.clone());
+        Ok(answer.codes)
     }
 
     /// A number that was never issued: from now on nothing gets it, and the reason stands in the journal.
@@ -153,4 +177,32 @@ impl Desk {
         self.tell(Event::Sync);
         self.numbers_get()
     }
+}
+
+fn look(reader: &Reader<'_>, basis: &Basis) -> onedoor_store::Result<Vec<String>> {
+    let [lo, hi] = basis.slot;
+    let known = basis.known.as_deref().and_then(DossierCode::parse);
+    let mut missing = Vec::new();
+    for back in 0..DAYS {
+        let Ok(day) = basis.today.checked_sub(Span::new().days(back)) else {
+            break;
+        };
+        let code = |seq: u32| {
+            let agency = basis.agency.clone();
+            DossierCode { agency, day, seq }.to_string()
+        };
+        let rows = reader.accounted(&code(lo.max(1)), &code(hi))?;
+        let of_canary = known.as_ref().filter(|known| known.day == day);
+        let on_filings = rows.iter().filter(|(_, on_filing)| *on_filing);
+        let highest = on_filings.filter_map(|(code, _)| Some(DossierCode::parse(code)?.seq));
+        let highest = highest.chain(of_canary.map(|known| known.seq)).max();
+        let accounted: BTreeSet<&str> = rows.iter().map(|(code, _)| code.as_str()).collect();
+        let below = (lo.max(1)..=highest.unwrap_or(0).min(hi)).map(code);
+        missing.extend(below.filter(|code| !accounted.contains(code.as_str())));
+        if missing.len() >= MOST_LISTED {
+            missing.truncate(MOST_LISTED);
+            break;
+        }
+    }
+    Ok(missing)
 }

@@ -235,6 +235,38 @@ async fn numbers_that_a_restored_database_forgot_are_listed_from_what_its_canary
         forgotten,
         "also under the new identity"
     );
+
+    let after = pc
+        .commands
+        .number_void(forgotten[0].clone(), "Giấy đã hủy".into());
+    assert_eq!(after.await.unwrap().missing, forgotten[1..]);
+    assert_eq!(numbers(&pc).await.missing, forgotten[1..], "nothing is new");
+    let paper = forgotten[1].clone();
+    let found = pc.commands.number_found(paper, 3).await.unwrap();
+    assert!(found.missing.is_empty(), "it is a sheet to be typed in");
+    assert!(!says_missing(&pc).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_number_is_listed_for_a_month_and_no_longer_at_the_midnight_after() {
+    let world = World::open().await;
+    let data = world.folder.join("data");
+    let pc = world.joined(&data).await;
+    // A sheet printed ahead and typed in: the number before it was given to nobody that is known.
+    let found = pc.commands.number_found(code(1001), 2).await.unwrap();
+    assert!(found.missing.is_empty(), "no filing has it yet");
+    let typed = DraftValues {
+        pad: code(1001),
+        received_on_paper: "23/11/2026 07:30".into(),
+        ..filing("Lò Văn Páo")
+    };
+    pc.commands.filing_receive(typed, false).await.unwrap();
+    assert_eq!(numbers(&pc).await.missing, [code(1000)]);
+    let day = jiff::SignedDuration::from_hours(24);
+    world.clock.advance(day * 30);
+    assert_eq!(numbers(&pc).await.missing, [code(1000)], "the 31st day");
+    world.clock.advance(day);
+    assert!(numbers(&pc).await.missing.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
