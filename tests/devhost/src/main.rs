@@ -3,7 +3,8 @@
 //!
 //! - `POST /test/world/NAME`: a fresh world: `demo` (a lived-in office, signed out), `mission` (a lived-in mission abroad, signed out), `first` (nothing there yet),
 //!   `enrol` (a store without an office), `damaged` (a truncated database), `plain` (an office with one clerk and no filing);
-//! - `POST /test/centre/down` and `/test/centre/up`: pulls and plugs the cable;
+//! - `POST /test/centre/down` and `/test/centre/up`: pulls and plugs the cable; `/test/centre/say` tells the office the
+//!   text of the body;
 //! - `POST /test/disk/full` and `/test/disk/free`: no file of this program takes a byte more, and again as before.
 //!
 //! Never shipped. Not here: anything that the desk itself should do.
@@ -116,11 +117,12 @@ async fn new_world(State(shared): State<Shared>, Path(name): Path<String>) -> Re
     }
 }
 
-async fn centre(State(shared): State<Shared>, Path(state): Path<String>) -> Response {
+async fn centre(State(shared): State<Shared>, Path(state): Path<String>, said: String) -> Response {
     let mut world = shared.lock().await;
     let done = match state.as_str() {
         "down" => world.centre_down().await,
         "up" => world.centre_up().await,
+        "say" => world.centre_says(&said).await,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     match done {
