@@ -1,15 +1,19 @@
 //! Which numbers of this counter are accounted for: below the last one of a day that the office knows, every number stands
 //! on a filing, was voided with a reason, or is missing: presumed issued, and never sent. A supervisor explains it: found
-//! on a paper, it becomes a sheet that is typed in; never issued, it is voided. Not here: giving numbers (`receive`).
+//! on a paper, it becomes a sheet that is typed in; never issued, it is voided. So does a paper with the provisional number
+//! of a PC that is lost. Not here: giving numbers (`receive`).
 
 use crate::{
     desk::{At, Desk, Event},
     dto::{ErrorCode, NumbersView, VoidedView},
     error::{DeskError, Result},
-    incarnation,
+    incarnation, session,
 };
 use jiff::{Span, civil::Date};
-use onedoor_domain::{code::DossierCode, text};
+use onedoor_domain::{
+    code::{self, DossierCode},
+    text,
+};
 use onedoor_protocol::{
     capsule::Capsule,
     journal::{NumberVoided, PadRecord, PadsReserved},
@@ -129,19 +133,54 @@ impl Desk {
         let at = self.at_work()?;
         let keys = at.store.read(|reader| reader.office_keys())?;
         let digits: String = paper.chars().filter(char::is_ascii_digit).collect();
-        let typed = match Capsule::read(&digits, &keys) {
-            Some(capsule) => capsule.code,
-            None => paper,
+        let (typed, day) = match Capsule::read(&digits, &keys) {
+            Some(capsule) => (capsule.code, capsule.received.date().to_string()),
+            None => (paper, String::new()),
         };
-        let code = self.number_of_this_counter(&at, &typed)?;
         if form_number == 0 {
             return Err(DeskError::new(ErrorCode::FieldsWrong));
         }
+        if let Some(code) = code::parse_provisional(&typed) {
+            return self.provisional_found(&at, code, form_number, day);
+        }
+        let code = self.number_of_this_counter(&at, &typed)?;
         let pad = PadRecord {
             code: code.clone(),
             form_number,
         };
         self.account_for(&at, code, Lines::one(PadsReserved { pads: vec![pad] }))
+    }
+
+    /// A paper of a PC whose journal is lost. It accounts for no number of this counter: the sheet is this PC's own
+    /// business, and the filing that is typed in says the rest. `day` is the paper's, or empty.
+    fn provisional_found(
+        &self,
+        at: &At,
+        code: String,
+        form_number: u32,
+        day: String,
+    ) -> Result<NumbersView> {
+        let holder = at.store.read(|reader| match reader.holder_of(&code)? {
+            Some(filing) => reader.filing(filing),
+            None => Ok(None),
+        })?;
+        if let Some(row) = holder {
+            let who = [row.code, Some(code), Some(row.applicant)];
+            let who: Vec<String> = who.into_iter().flatten().collect();
+            return Err(DeskError::new(ErrorCode::CodeTaken).with("code", who.join(" · ")));
+        }
+        // What this PC gave itself stands in its own journal, and what it has not given yet is no paper's.
+        let own = code::provisional(&session::short(self.workstation()?.enrolment.ws), 0);
+        if code.starts_with(own.trim_end_matches('0')) {
+            return Err(DeskError::new(ErrorCode::NumberElsewhere));
+        }
+        let sheet = code.clone();
+        let found = Op::local(move |tx| tx.found_sheet(&sheet, form_number, &day));
+        if !at.store.write(found)?.value {
+            return Err(DeskError::new(ErrorCode::CodeTaken).with("code", code));
+        }
+        self.tell(Event::Changed(vec!["pads"]));
+        self.numbers_get()
     }
 
     /// The printed form of a number of this counter's range, of today or before.

@@ -565,9 +565,13 @@ export type PadState = "blank" | "used" | "voided";
 
 export type PadView = { code: string, form_number: number, 
 /**
- * The day of its number, `YYYY-MM-DD`.
+ * The day of its number, `YYYY-MM-DD`; empty where nobody knows it.
  */
 day: string, state: PadState, 
+/**
+ * It is the paper of a PC that is lost, in somebody's hand already: nothing to print.
+ */
+taken_up: boolean, 
 /**
  * Why it was voided.
  */
