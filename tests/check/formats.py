@@ -152,6 +152,10 @@ def hkdf(key, label, salt=None):
     return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"onedoor-1 " + label.encode()).derive(key)
 
 
+def canary_code(key, line):
+    return hmac.new(key, b"onedoor-canary-1" + line, hashlib.sha256).hexdigest()
+
+
 def share_id(share):
     return HKDF(algorithm=SHA256(), length=8, salt=None, info=b"onedoor-1 share").derive(share).hex()
 

@@ -33,6 +33,24 @@ def line(v):
     return {"hash": hashed.hex(), "hash8": hashed.hex()[:8]}
 
 
+def reissued(v):
+    brought = json.loads(v["line"])
+    again = brought["body"]
+    was = json.loads(again["line"])
+    former = f.follow(unhex(v["former_previous"]), again["line"].encode()).hex()
+    if former != again["hash"] or was["seq"] != again["seq"] or was["dossier"] != brought["dossier"]:
+        return {"line": "does not fit the line that it brings again"}
+    return {
+        "hash": f.follow(unhex(v["previous"]), v["line"].encode()).hex(),
+        "former_hash": former,
+        "happened": was["hlc"],
+    }
+
+
+def canary(v):
+    return {"code": f.canary_code(unhex(v["key"]), v["line"].encode())}
+
+
 def hlc(v):
     return {"next": str(f.next_hlc(int(v["previous"]), int(v["wall_ms"])))}
 
@@ -154,7 +172,7 @@ def blob(v):
 
 
 KINDS = (key, genesis, line, hlc, batch, ack, signed, enrol, read, capsule, keys, slot, blob_name, blob)
-KINDS += (request, published, chunks, page, offer, statement)
+KINDS += (request, published, chunks, page, offer, statement, reissued, canary)
 COMPUTE = {kind.__name__: kind for kind in KINDS}
 
 

@@ -6,15 +6,24 @@ mod conformance;
 use std::sync::Arc;
 
 use conformance::{Bench, code};
+use onedoor_central::Options;
 use onedoor_central::engine::postgres::PostgresLedger;
 use onedoor_central::feed::FeedQuery;
 use onedoor_central::ledger::{Ingested, Ledger};
-use onedoor_testkit::postgres::Server;
+use onedoor_testkit::{postgres::Server, temp::Folder};
 
 async fn open() -> Bench {
     let server = tokio::task::spawn_blocking(Server::shared).await.unwrap();
-    let ledger = Arc::new(PostgresLedger::open(&server.database()).await.unwrap());
-    Bench::over(ledger, server).await
+    let database = server.database();
+    let ledger = Arc::new(PostgresLedger::open(&database).await.unwrap());
+    let folder = Folder::new();
+    let options = Options {
+        database: Some(database),
+        ..Options::new(folder.path())
+    };
+    Bench::over(ledger, (server, folder))
+        .await
+        .with_centre(options)
 }
 
 conformance!(open);

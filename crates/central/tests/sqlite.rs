@@ -5,6 +5,7 @@ mod conformance;
 use std::sync::Arc;
 
 use conformance::{Bench, code};
+use onedoor_central::Options;
 use onedoor_central::engine::sqlite::SqliteLedger;
 use onedoor_central::ledger::{Ledger, Role};
 use onedoor_testkit::temp::Folder;
@@ -12,7 +13,8 @@ use onedoor_testkit::temp::Folder;
 async fn open() -> Bench {
     let folder = Folder::new();
     let ledger = Arc::new(SqliteLedger::open(&folder.join("central.db")).unwrap());
-    Bench::over(ledger, folder).await
+    let options = Options::new(folder.path());
+    Bench::over(ledger, folder).await.with_centre(options)
 }
 
 conformance!(open);

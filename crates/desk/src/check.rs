@@ -137,7 +137,7 @@ impl Desk {
         let pad = match values.pad.trim() {
             "" => None,
             code => match at.store.read(|reader| reader.pad(code))? {
-                Some(pad) if pad.state == "blank" => Some(pad),
+                Some(pad) if pad.state == "blank" && self.is_free(at, code)? => Some(pad),
                 Some(_) => {
                     wrong("pad", "pad_used");
                     None
@@ -165,12 +165,19 @@ impl Desk {
             wrong("received_on_paper", "too_long_ago");
         }
         if let Some(pad) = pad
+            && !pad.day.is_empty()
             && pad.day != received.date().to_string()
         {
             let day = views::birth_text(&pad.day);
             problems.push(note("received_on_paper", "other_day", [("day", day)]));
         }
         Ok((received, sheet))
+    }
+
+    /// A number of a lost PC may have come from elsewhere since its paper was taken up.
+    fn is_free(&self, at: &At, code: &str) -> Result<bool> {
+        let holder = at.store.read(|reader| reader.holder_of(code))?;
+        Ok(holder.is_none())
     }
 
     fn duplicates(&self, at: &At, values: &DraftValues) -> Result<Vec<FilingRow>> {

@@ -5,6 +5,7 @@ use crate::{
     dto::{Damage, DamageKind, ErrorCode},
     error::{DeskError, Result},
     keyring::Keyring,
+    numbers::Missing,
     readers::Following,
     rules,
     sync_link::EngineHandle,
@@ -151,6 +152,8 @@ pub(crate) struct Inner {
     pub rendering: Mutex<()>,
     /// Held while the key file is changed.
     pub keys: Mutex<()>,
+    /// The missing numbers as they were found last.
+    pub missing: Mutex<Option<Missing>>,
     /// The serial reader that is listened to.
     pub reader: Mutex<Option<Following>>,
     pub events: broadcast::Sender<Event>,
@@ -188,6 +191,7 @@ impl Desk {
             state: Mutex::new(state),
             rendering: Mutex::default(),
             keys: Mutex::default(),
+            missing: Mutex::default(),
             reader: Mutex::default(),
             events,
         };

@@ -40,6 +40,7 @@ mod receipt;
 mod receive;
 mod rekey;
 mod renewal;
+mod room;
 mod rules;
 mod session;
 mod settings;

@@ -9,7 +9,7 @@ use crate::{
     incarnation::may_number,
     receive::next_code,
 };
-use onedoor_domain::text;
+use onedoor_domain::{code::parse_provisional, text};
 use onedoor_protocol::journal::{NumberVoided, PadRecord, PadsReserved};
 use onedoor_receipt::{FormRenderer, Paper, Printpdf};
 use onedoor_store::{Lines, Op, StoreError, tables::pads::PadRow};
@@ -77,6 +77,9 @@ impl Desk {
         let mut pads = Vec::new();
         for code in &codes {
             let pad = self.blank(code)?;
+            if parse_provisional(&pad.code).is_some() {
+                continue;
+            }
             pads.push(PadRecord {
                 code: pad.code,
                 form_number: pad.form_number,
@@ -101,6 +104,13 @@ impl Desk {
             return Err(DeskError::new(ErrorCode::ReasonRequired));
         }
         let code = self.blank(&code)?.code;
+        if parse_provisional(&code).is_some() {
+            // It was another PC's number: this journal has nothing to say of it.
+            at.store
+                .write(Op::local(move |tx| tx.forget_sheet(&code)))?;
+            self.changed();
+            return self.pad_list();
+        }
         let line = NumberVoided { code, reason };
         at.store
             .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
@@ -123,6 +133,7 @@ impl Desk {
 
 fn view(pad: PadRow) -> PadView {
     PadView {
+        taken_up: parse_provisional(&pad.code).is_some(),
         code: pad.code,
         form_number: pad.form_number,
         day: pad.day,

@@ -103,10 +103,14 @@ impl Desk {
                 // The number was taken when the sheet was printed; the sheet must still be blank now.
                 Some((code, form_number)) => {
                     let blank = tx.pad(&code)?.is_some_and(|pad| pad.state == "blank");
-                    if !blank {
+                    if !blank || tx.holder_of(&code)?.is_some() {
                         return Err(StoreError::Refused("the sheet is not blank".into()));
                     }
-                    (line.code, line.form_number) = (Some(code), form_number);
+                    line.form_number = form_number;
+                    match code::parse_provisional(&code) {
+                        Some(_) => line.provisional = Some(code),
+                        None => line.code = Some(code),
+                    }
                 }
                 None => {
                     let code = match numbered {

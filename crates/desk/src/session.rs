@@ -193,6 +193,7 @@ impl Desk {
             .map_or("", |w| w.enrolment.office.time_zone.as_str());
         let zone = clock::zone(name);
         let session = Some(session);
+        self.watch_room(&store);
         self.state().open = Some(Open {
             store,
             master,

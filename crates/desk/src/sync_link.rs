@@ -3,7 +3,7 @@
 use crate::{
     clock,
     desk::{Desk, Event, State},
-    dto::{CatchingUp, Link, SyncItem, SyncItemState, SyncState},
+    dto::{CatchingUp, DiskView, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
     sync_papers::{minute_of_day, paper_hours, policy},
     views,
@@ -191,10 +191,13 @@ impl Desk {
 
     pub(crate) fn sync_state(&self) -> Result<SyncState> {
         let Ok(store) = self.store() else {
-            return Ok(empty(Link::Locked, String::new()));
+            return Ok(empty(Link::Locked));
         };
         let Ok(workstation) = self.workstation() else {
-            return Ok(empty(Link::NotEnrolled, String::new()));
+            return Ok(SyncState {
+                disk: disk(&store),
+                ..empty(Link::NotEnrolled)
+            });
         };
         let status = self.engine_status().unwrap_or_default();
         let next = next_seq(&store)?;
@@ -256,6 +259,7 @@ impl Desk {
             next_try,
             next_try_in,
             centre: workstation.centre.clone(),
+            disk: disk(&store),
             attention: self.attention(&store, &status)?,
         })
     }
@@ -328,7 +332,16 @@ fn link(link: Reached) -> Link {
     }
 }
 
-fn empty(link: Link, centre: String) -> SyncState {
+/// The disk, while it takes nothing.
+fn disk(store: &Store) -> Option<DiskView> {
+    let room = store.room();
+    room.refused.then(|| DiskView {
+        free: room.free.map(|bytes| bytes.to_string()),
+        needed: room.needed.to_string(),
+    })
+}
+
+fn empty(link: Link) -> SyncState {
     SyncState {
         link,
         filings_here: 0,
@@ -349,11 +362,12 @@ fn empty(link: Link, centre: String) -> SyncState {
         last_contact: None,
         next_try: None,
         next_try_in: None,
-        centre,
+        centre: String::new(),
         unread: 0,
         scan_hours: None,
         catching_up: None,
         numbers_until: None,
+        disk: None,
         attention: Vec::new(),
     }
 }

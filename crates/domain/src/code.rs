@@ -120,6 +120,20 @@ pub fn provisional(ws_short: &str, seq: u64) -> String {
     format!("T-{ws_short}-{seq}")
 }
 
+/// A provisional number as people type it from a paper, in its printed form; none where it is not one.
+pub fn parse_provisional(typed: &str) -> Option<String> {
+    let upper = typed.trim().to_uppercase();
+    let mut parts = upper.split('-').map(str::trim);
+    let (Some("T"), Some(short), Some(seq), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    let hex = short.len() == 8 && short.bytes().all(|b| b.is_ascii_hexdigit());
+    let number: u64 = seq.parse().ok()?;
+    (hex && number > 0 && number.to_string() == seq).then(|| provisional(short, number))
+}
+
 /// A run of numbers that belongs to one workstation for one day, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {

@@ -6,6 +6,7 @@ use crate::{
     durable,
     error::{Result, StoreError},
     keys::{Keys, random},
+    room::Room,
 };
 use aead_stream::{DecryptorBE32, EncryptorBE32, NewStream, StreamBE32, StreamPrimitive};
 use chacha20poly1305::XChaCha20Poly1305;
@@ -16,6 +17,7 @@ use std::{
     fs::{self, File},
     io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -33,6 +35,7 @@ const LAYOUT: u8 = 1;
 pub struct Blobs {
     folder: PathBuf,
     keys: Keys,
+    room: Option<Arc<Room>>,
 }
 
 impl Blobs {
@@ -42,11 +45,28 @@ impl Blobs {
         Ok(Blobs {
             folder: folder.to_path_buf(),
             keys: keys.clone(),
+            room: None,
         })
+    }
+
+    /// The same, and a refusal of the disk is told.
+    pub(crate) fn that_tell(self, room: &Arc<Room>) -> Self {
+        Blobs {
+            room: Some(Arc::clone(room)),
+            ..self
+        }
     }
 
     /// Stores bytes durably and returns their identity. The same bytes again cost a look only.
     pub fn put(&self, plain: &[u8]) -> Result<Hash32> {
+        let done = self.store(plain);
+        if let Some(room) = &self.room {
+            room.note(&done);
+        }
+        done
+    }
+
+    fn store(&self, plain: &[u8]) -> Result<Hash32> {
         let identity = Hash32::of(&[plain]);
         let path = self.path(&identity)?;
         match self.get(&identity) {

@@ -263,6 +263,27 @@ mod tests {
     }
 
     #[test]
+    fn the_vectors_are_written_and_read_byte_for_byte() {
+        let file = include_str!("../../../docs/protocol-vectors.json");
+        let file: serde_json::Value = serde_json::from_str(file).unwrap();
+        let all = file["vectors"].as_array().unwrap().iter();
+        let vectors: Vec<_> = all.filter(|it| it["kind"] == "canary").collect();
+        assert!(!vectors.is_empty());
+        for vector in vectors {
+            let text = |at: &serde_json::Value| at.as_str().unwrap().to_string();
+            let key = hex::decode(text(&vector["key"])).unwrap();
+            let key: [u8; 32] = key.try_into().unwrap();
+            let whole = format!(
+                "{}\n{}\n",
+                text(&vector["line"]),
+                text(&vector["expect"]["code"])
+            );
+            let mark = CanaryMark::read(&whole, &key).unwrap();
+            assert_eq!(mark.text(&key), whole, "{}", vector["name"]);
+        }
+    }
+
+    #[test]
     fn a_torn_changed_or_foreign_mark_is_none() {
         let text = mark().text(&[3; 32]);
         for wrong in [

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod op;
 pub mod open;
 pub mod reader;
+pub mod room;
 pub mod share;
 pub mod tables;
 pub mod writer;
@@ -20,6 +21,7 @@ pub use onedoor_protocol::Hash32;
 pub use op::{CommittedLine, Context, Lines, Op, Written};
 pub use open::{Lock, StorePaths, lock};
 pub use reader::Reader;
+pub use room::RoomReport;
 pub use share::Share;
 pub use writer::Urgency;
 
@@ -32,6 +34,7 @@ struct Parts {
     writer: writer::Writer,
     blobs: blobs::Blobs,
     canary: Arc<canary::Seen>,
+    room: Arc<room::Room>,
     _lock: Arc<Lock>,
 }
 
@@ -56,24 +59,30 @@ impl Store {
             readers,
             blobs,
             canary,
+            room,
         } = opened;
         Store(Arc::new(Parts {
             readers,
             writer,
             blobs,
             canary,
+            room,
             _lock: lock,
         }))
     }
 
     /// Changes data in one IMMEDIATE transaction and returns when it is durable. Blocks: call it off the async threads.
     pub fn write<T: Send + 'static>(&self, op: Op<T>) -> Result<Written<T>> {
-        self.0.writer.write(Urgency::Interactive, op)
+        let done = self.0.writer.write(Urgency::Interactive, op);
+        self.0.room.note(&done);
+        done
     }
 
     /// The same for work that may wait for persons.
     pub fn write_in_background<T: Send + 'static>(&self, op: Op<T>) -> Result<Written<T>> {
-        self.0.writer.write(Urgency::Background, op)
+        let done = self.0.writer.write(Urgency::Background, op);
+        self.0.room.note(&done);
+        done
     }
 
     /// How many writes wait right now: of persons, and of background work.
@@ -89,6 +98,25 @@ impl Store {
     /// What the canary beside the data folder says.
     pub fn canary(&self) -> CanaryReport {
         self.0.canary.report()
+    }
+
+    /// Whether the disk takes what is written.
+    pub fn room(&self) -> RoomReport {
+        self.0.room.report()
+    }
+
+    /// Calls this from now on whenever that changes, on the thread that met it.
+    pub fn hear_room(&self, hear: impl Fn() + Send + Sync + 'static) {
+        self.0.room.tell(hear);
+    }
+
+    /// Tries whether the disk takes something again, a file and a write: a small draft alone may still fit into what the
+    /// database's log has taken long ago.
+    pub fn try_room(&self) -> Result<()> {
+        self.0.room.take_and_give_back()?;
+        self.write_in_background(Op::local(|tx| tx.set("room_tried", "yes")))?;
+        self.0.room.set(false);
+        Ok(())
     }
 
     /// The blob service.

@@ -8,6 +8,7 @@ use crate::{
     error::{Result, StoreError},
     keys::{Keys, random},
     reader::Readers,
+    room::Room,
     tables::{feed, workstation},
     writer::Writer,
 };
@@ -110,6 +111,7 @@ pub(crate) struct Opened {
     pub readers: Readers,
     pub blobs: Blobs,
     pub canary: Arc<Seen>,
+    pub room: Arc<Room>,
 }
 
 /// Makes an empty store with a new signing key. Refuses where a database already lies.
@@ -239,7 +241,8 @@ fn check(connection: &Connection) -> Result<()> {
 
 fn start(paths: &StorePaths, keys: &Keys) -> Result<Opened> {
     let path = paths.database();
-    let blobs = Blobs::open(&paths.blobs(), keys)?;
+    let room = Arc::new(Room::of(&paths.blobs()));
+    let blobs = Blobs::open(&paths.blobs(), keys)?.that_tell(&room);
     let clean = paths.clean();
     if clean.exists() {
         fs::remove_file(&clean).map_err(StoreError::io(&clean))?;
@@ -268,6 +271,7 @@ fn start(paths: &StorePaths, keys: &Keys) -> Result<Opened> {
         readers: Readers::new(readers),
         blobs,
         canary: seen,
+        room,
     })
 }
 

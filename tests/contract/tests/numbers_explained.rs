@@ -235,6 +235,38 @@ async fn numbers_that_a_restored_database_forgot_are_listed_from_what_its_canary
         forgotten,
         "also under the new identity"
     );
+
+    let after = pc
+        .commands
+        .number_void(forgotten[0].clone(), "Giấy đã hủy".into());
+    assert_eq!(after.await.unwrap().missing, forgotten[1..]);
+    assert_eq!(numbers(&pc).await.missing, forgotten[1..], "nothing is new");
+    let paper = forgotten[1].clone();
+    let found = pc.commands.number_found(paper, 3).await.unwrap();
+    assert!(found.missing.is_empty(), "it is a sheet to be typed in");
+    assert!(!says_missing(&pc).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_number_is_listed_for_a_month_and_no_longer_at_the_midnight_after() {
+    let world = World::open().await;
+    let data = world.folder.join("data");
+    let pc = world.joined(&data).await;
+    // A sheet printed ahead and typed in: the number before it was given to nobody that is known.
+    let found = pc.commands.number_found(code(1001), 2).await.unwrap();
+    assert!(found.missing.is_empty(), "no filing has it yet");
+    let typed = DraftValues {
+        pad: code(1001),
+        received_on_paper: "23/11/2026 07:30".into(),
+        ..filing("Lò Văn Páo")
+    };
+    pc.commands.filing_receive(typed, false).await.unwrap();
+    assert_eq!(numbers(&pc).await.missing, [code(1000)]);
+    let day = jiff::SignedDuration::from_hours(24);
+    world.clock.advance(day * 30);
+    assert_eq!(numbers(&pc).await.missing, [code(1000)], "the 31st day");
+    world.clock.advance(day);
+    assert!(numbers(&pc).await.missing.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -294,6 +326,98 @@ async fn a_provisional_number_gets_its_official_one_and_is_found_by_both() {
     }
     let view = pc.commands.filing_get(filing).await.unwrap();
     assert_eq!(view.official.as_deref(), Some(official));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_pcs_provisional_paper_is_typed_in_with_its_number_and_stays_findable_by_it() {
+    let world = World::open().await;
+    let (lost, new) = (world.folder.join("lost"), world.folder.join("new"));
+    let mut pc = world.joined(&lost).await;
+    let sent_before = pc.receive("Nguyễn Thị Hoa").await;
+    pc.state_until(sent).await;
+    pc.commands.sync_pause(true).await.unwrap();
+    pc.end(&lost).await;
+    fs::remove_file(world.folder.join("lost.canary")).unwrap();
+    let pc = Pc::started(&lost, &world.clock).await;
+    let papers = [
+        pc.receive("Y Bhăm Niê").await,
+        pc.receive("Lò Văn Páo").await,
+    ];
+    assert!(papers[0].starts_with("T-"), "{papers:?}");
+    pc.end(&lost).await;
+    let key = key_of(&lost);
+
+    world.revoke().await;
+    let mut pc = world.joined(&new).await;
+    pc.eventually(async |commands| {
+        let rows = commands.filing_list(FilingFilter::All, sent_before.clone(), 5);
+        rows.await.unwrap().into_iter().next()
+    })
+    .await;
+    let found = |paper: String, number: u32| pc.commands.number_found(paper, number);
+    let forged = digits(papers[0].clone(), &SecretKey::from_seed(&[5; 32]));
+    let refused = found(forged, 2).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CodeNotOne, "no key of this office");
+    found(digits(papers[0].clone(), &key), 2).await.unwrap();
+    found(papers[1].to_lowercase(), 3).await.unwrap();
+    let sheets = pc.commands.pad_list().await.unwrap();
+    let days: Vec<_> = sheets
+        .iter()
+        .map(|pad| (&pad.code, pad.form_number, pad.day.as_str()))
+        .collect();
+    for known in [(&papers[0], 2, "2026-11-23"), (&papers[1], 3, "")] {
+        assert!(
+            days.contains(&known),
+            "the day only where it is signed: {days:?}"
+        );
+    }
+
+    assert!(sheets.iter().all(|pad| pad.taken_up), "nothing to print");
+    world.clock.advance(jiff::SignedDuration::from_hours(2));
+    let typed = DraftValues {
+        pad: papers[0].clone(),
+        received_on_paper: "23/11/2026 07:31".into(),
+        ..filing("Y Bhăm Niê")
+    };
+    let received = pc
+        .commands
+        .filing_receive(typed.clone(), false)
+        .await
+        .unwrap();
+    assert_eq!(received.filing.code, papers[0], "the number on the paper");
+    assert!(received.filing.provisional && received.receipt_stored);
+    let refused = found(papers[0].clone(), 2).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CodeTaken);
+    assert!(refused.params["code"].contains("Y Bhăm Niê"), "{refused:?}");
+    let again = pc.commands.filing_receive(typed, false).await.unwrap_err();
+    assert_eq!(
+        again.code,
+        ErrorCode::FieldsWrong,
+        "a paper is typed in once"
+    );
+
+    let left = pc.commands.pad_void(papers[1].clone(), "Nhập nhầm".into());
+    let left = left.await.unwrap();
+    assert!(left.iter().all(|pad| pad.code != papers[1]), "let go again");
+
+    let state = pc.state_until(sent).await;
+    let mut waiting = state.attention.iter();
+    assert!(
+        waiting.any(|it| it.code == "provisional_number"),
+        "its official number is still to come"
+    );
+    let other = world.folder.join("other");
+    let mut colleague = Pc::joined(&other, &world.clock, &world.centre, world.address, 2).await;
+    colleague
+        .eventually(async |commands| {
+            let rows = commands.filing_list(FilingFilter::All, papers[0].clone(), 5);
+            rows.await.unwrap().into_iter().next()
+        })
+        .await;
+    let known = colleague.commands.number_found(papers[0].clone(), 2).await;
+    let known = known.unwrap_err();
+    assert_eq!(known.code, ErrorCode::CodeTaken, "a colleague typed it in");
+    assert!(known.params["code"].contains("Y Bhăm Niê"), "{known:?}");
 }
 
 async fn restarted(pc: Pc, data: &Path, clock: &FakeClock) -> Pc {

@@ -67,6 +67,8 @@ async fn receive_on_a_full_disk(desk: &Desk, fill: impl Fn(), free: impl Fn()) {
             }
         };
         assert_eq!(refused.code, ErrorCode::DiskFull, "round {round}");
+        let disk = commands.sync_state().await.unwrap().disk;
+        assert!(disk.is_some(), "every page says so");
         assert!(
             refused.retryable,
             "the same key stroke may go through later"
@@ -89,6 +91,11 @@ async fn receive_on_a_full_disk(desk: &Desk, fill: impl Fn(), free: impl Fn()) {
         assert_eq!(number(&again), last + 1, "no number was used up");
         assert_eq!(received(&commands).await.len(), before.len() + 1);
         last += 1;
+    }
+    let mut hints = desk.events();
+    while commands.sync_state().await.unwrap().disk.is_some() {
+        // It is over by itself, and the desk says so.
+        hints.recv().await.unwrap();
     }
     let mending = desk.clone();
     let mended = tokio::task::spawn_blocking(move || mending.mend().map_err(|e| e.view()));

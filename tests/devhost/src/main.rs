@@ -3,12 +3,14 @@
 //!
 //! - `POST /test/world/NAME`: a fresh world: `demo` (a lived-in office, signed out), `mission` (a lived-in mission abroad, signed out), `first` (nothing there yet),
 //!   `enrol` (a store without an office), `damaged` (a truncated database), `plain` (an office with one clerk and no filing);
-//! - `POST /test/centre/down` and `/test/centre/up`: pulls and plugs the cable;
-//! - `POST /test/centre/left/CLERK` and `/test/centre/catalogue/DAY`: the operator says that somebody has left, or publishes a
-//!   catalogue that holds from a day on.
+//! - `POST /test/centre/down` and `/test/centre/up`: pulls and plugs the cable; `/test/centre/say` tells the office the
+//!   text of the body; `/test/centre/left/CLERK` and `/test/centre/catalogue/DAY`: the operator says that somebody has left, or
+//!   publishes a catalogue that holds from a day on;
+//! - `POST /test/disk/full` and `/test/disk/free`: no file of this program takes a byte more, and again as before.
 //!
 //! Never shipped. Not here: anything that the desk itself should do.
 
+mod disk;
 mod pages;
 mod says;
 mod world;
@@ -34,11 +36,14 @@ type Shared = Arc<Mutex<World>>;
 
 #[tokio::main]
 async fn main() -> Result<()> {
+    disk::outlive_refusals()?;
     // The only provider of TLS; a second installation would change nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     tracing_subscriber::fmt()
         .with_env_filter("warn")
         .with_writer(std::io::stderr)
+        // Its own words may go to a file, which takes nothing either while the disk is full.
+        .log_internal_errors(false)
         .init();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let port: u16 = match arguments.as_slice() {
@@ -53,6 +58,7 @@ async fn main() -> Result<()> {
         .route("/test/world/{name}", post(new_world))
         .route("/test/centre/{state}", post(centre))
         .route("/test/centre/{what}/{of}", post(says))
+        .route("/test/disk/{state}", post(disk_state))
         .fallback(pages::page)
         .with_state(Arc::new(Mutex::new(world)));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
@@ -105,6 +111,9 @@ async fn new_world(State(shared): State<Shared>, Path(name): Path<String>) -> Re
         return StatusCode::NOT_FOUND.into_response();
     };
     let mut world = shared.lock().await;
+    if let Err(error) = disk::free() {
+        return (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response();
+    }
     match world.renew(kind).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response(),
@@ -124,11 +133,24 @@ async fn says(State(shared): State<Shared>, Path((what, of)): Path<(String, Stri
     }
 }
 
-async fn centre(State(shared): State<Shared>, Path(state): Path<String>) -> Response {
+async fn centre(State(shared): State<Shared>, Path(state): Path<String>, said: String) -> Response {
     let mut world = shared.lock().await;
     let done = match state.as_str() {
         "down" => world.centre_down().await,
         "up" => world.centre_up().await,
+        "say" => world.centre_says(&said).await,
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    match done {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response(),
+    }
+}
+
+async fn disk_state(Path(state): Path<String>) -> Response {
+    let done = match state.as_str() {
+        "full" => disk::fill(),
+        "free" => disk::free(),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     match done {

@@ -270,6 +270,16 @@ impl World {
         Ok(())
     }
 
+    /// The centre's people tell the commune's office something.
+    pub async fn centre_says(&self, text: &str) -> Result<()> {
+        let central = Central::open(Options::new(self.centre_folder())).await?;
+        let from = "Văn phòng UBND tỉnh";
+        central
+            .send_message(&office().office.id, from, text)
+            .await?;
+        Ok(())
+    }
+
     /// Plugs it in again, on the same port.
     pub async fn centre_up(&mut self) -> Result<()> {
         if self.centre.is_some() {

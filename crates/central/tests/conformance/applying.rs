@@ -224,6 +224,42 @@ pub async fn a_number_on_two_filings_is_kept_for_a_person_to_decide(bench: &Benc
     );
 }
 
+pub async fn a_provisional_number_on_two_filings_is_kept_for_a_person_to_decide(bench: &Bench) {
+    let (mut one, mut two) = (bench.enrolled(1).await, bench.enrolled(2).await);
+    // Both typed in the same paper of a PC that is lost.
+    let number = "T-4010B8B5-412";
+    let paper = || {
+        let mut typed = filing(1000);
+        (typed.code, typed.provisional) = (None, Some(number.to_string()));
+        typed
+    };
+    let (first, second) = (paper(), paper());
+    one.say(first.clone());
+    two.say(second.clone());
+    let taken = bench.take(&one, &one.batch_from(1)).await;
+    assert!(
+        taken.quarantined.is_empty(),
+        "another PC's number is no fault"
+    );
+    let taken = bench.take(&two, &two.batch_from(1)).await;
+    assert_eq!(codes(&taken), [(1, "duplicate_code")], "the second is told");
+    let mut kept = Vec::new();
+    for it in [first.filing, second.filing] {
+        let filing = bench.ledger.filing(it).await.unwrap().unwrap();
+        kept.push((filing.provisional, filing.disputed_code));
+    }
+    let number = Some(number.to_string());
+    assert_eq!(kept, [(number.clone(), None), (None, number.clone())]);
+    let query = FilingQuery {
+        code: number,
+        limit: 10,
+        ..FilingQuery::default()
+    };
+    let found = bench.ledger.filings(query).await.unwrap();
+    let found: Vec<_> = found.iter().map(|it| it.id).collect();
+    assert_eq!(found.len(), 2, "the number finds both: {found:?}");
+}
+
 pub async fn the_same_filing_twice_is_kept_once(bench: &Bench) {
     let (mut one, mut two) = (bench.enrolled(1).await, bench.enrolled(2).await);
     let same = filing(1000);

@@ -7,6 +7,7 @@ mod feed;
 mod golden;
 mod ingesting;
 mod operating;
+mod upkeep;
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use onedoor_central::ingest::Ingest;
 use onedoor_central::ledger::{
     Enrolled, Expectation, Ingested, Ledger, NewWorkstation, OfficeRecord, SecretKind, Taken,
 };
-use onedoor_central::{Notary, plan};
+use onedoor_central::{Central, Notary, Options, plan};
 use onedoor_protocol::{Hash32, batch, enrol::Counter, sign::SecretKey};
 use onedoor_testkit::clock::FakeClock;
 use onedoor_testkit::journal::{self, Journal};
@@ -28,12 +29,14 @@ pub use feed::*;
 pub use golden::*;
 pub use ingesting::*;
 pub use operating::*;
+pub use upkeep::*;
 
 /// An engine under test, with a notary and a clock beside it. `keep` holds whatever must outlive the test.
 pub struct Bench {
     pub ledger: Arc<dyn Ledger>,
     pub notary: Arc<Notary>,
     pub clock: FakeClock,
+    options: Option<Options>,
     _keep: Box<dyn std::any::Any + Send + Sync>,
 }
 
@@ -53,8 +56,29 @@ impl Bench {
             ledger,
             notary,
             clock: FakeClock::monday(),
+            options: None,
             _keep: Box::new(keep),
         }
+    }
+
+    /// The same, and how a whole centre is opened over this engine's database.
+    pub fn with_centre(self, options: Options) -> Self {
+        let clock = self.clock.reader();
+        Bench {
+            options: Some(Options { clock, ..options }),
+            ..self
+        }
+    }
+
+    /// A centre over this engine's database, with its own folder.
+    pub async fn centre(&self) -> Central {
+        let options = self.options.clone().unwrap();
+        Central::open(options).await.unwrap()
+    }
+
+    /// The folder of that centre.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.options.as_ref().unwrap().data
     }
 
     pub fn now(&self) -> Timestamp {
@@ -154,6 +178,7 @@ macro_rules! conformance {
             lines_that_cannot_be_applied_never_delay_the_next,
             texts_that_a_database_refuses_do_not_reach_it,
             a_number_on_two_filings_is_kept_for_a_person_to_decide,
+            a_provisional_number_on_two_filings_is_kept_for_a_person_to_decide,
             the_same_filing_twice_is_kept_once,
             forms_and_status_of_a_filing_are_known,
             the_later_clock_decides_a_status,
@@ -187,6 +212,8 @@ macro_rules! conformance {
             golden_batches_of_every_version_are_taken_and_nothing_of_them_is_lost,
             a_lease_is_renewed_for_a_workstation_that_works_and_never_shortened,
             a_feed_before_a_moment_ends_where_younger_lines_begin,
+            a_feed_is_trimmed_behind_what_is_in_force_again_and_again,
+            the_next_key_is_told_to_every_office_and_signs_from_the_next_start,
             what_an_older_centre_did_not_know_is_applied_after_its_upgrade,
         );
     };

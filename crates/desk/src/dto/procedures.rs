@@ -188,9 +188,11 @@ pub struct WayView {
 pub struct PadView {
     pub code: String,
     pub form_number: u32,
-    /// The day of its number, `YYYY-MM-DD`.
+    /// The day of its number, `YYYY-MM-DD`; empty where nobody knows it.
     pub day: String,
     pub state: PadState,
+    /// It is the paper of a PC that is lost, in somebody's hand already: nothing to print.
+    pub taken_up: bool,
     /// Why it was voided.
     pub reason: String,
     /// The filing that used it.

@@ -1,6 +1,6 @@
 //! Dossier codes as printed, as typed, and as found on old papers.
 
-use onedoor_domain::code::{DossierCode, Slot, provisional, valid_agency};
+use onedoor_domain::code::{DossierCode, Slot, parse_provisional, provisional, valid_agency};
 use proptest::prelude::*;
 
 use crate::fixture::day;
@@ -120,6 +120,28 @@ fn a_provisional_code_cannot_be_taken_for_an_official_one() {
     let code = provisional("K7", 412);
     assert_eq!(code, "T-K7-412");
     assert_eq!(DossierCode::parse(&code), None);
+}
+
+#[test]
+fn a_provisional_number_is_read_as_it_is_typed_from_a_paper_and_nothing_else_is() {
+    for typed in ["T-4010B8B5-412", " t-4010b8b5-412 ", "T - 4010B8B5 - 412"] {
+        assert_eq!(parse_provisional(typed).as_deref(), Some("T-4010B8B5-412"));
+    }
+    for other in [
+        "",
+        "T-",
+        "T-4010B8B5",
+        "T-4010B8B5-0",
+        "T-4010B8B5-012",
+        "T-4010B8B5-+12",
+        "T-4010B8B-12",
+        "T-4010B8BX-12",
+        "T-4010B8B5-12-3",
+        "T-4010B8B5-99999999999999999999",
+        "H15.50.05.13-261123-1002",
+    ] {
+        assert_eq!(parse_provisional(other), None, "{other}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use onedoor_protocol::{
     enrol::{EnrolRequest, Enrolment, Ticket},
     feed::{self, PageMark},
     hello::Hello,
-    journal::{decode, encode, next_hlc},
+    journal::{Body, decode, encode, next_hlc},
     keys::{KeyStatement, statement_payload},
     read::ReadAuthorization,
     request::{CentreTime, sign_request},
@@ -81,6 +81,32 @@ fn lines_are_written_byte_for_byte_and_hashed() {
         assert_eq!(String::from_utf8(written).unwrap(), line);
         let hash = chain::next(&Hash32(bytes(&vector, "previous")), line.as_bytes());
         same(&vector, json!({"hash": hash.hex(), "hash8": hash.hash8()}));
+    }
+}
+
+#[test]
+fn a_line_that_came_again_is_the_one_that_it_was() {
+    for vector in vectors("reissued") {
+        let line = text(&vector, "line");
+        let read = decode(line.as_bytes()).unwrap();
+        assert_eq!(encode(&read.stamp, &read.body).unwrap(), line.as_bytes());
+        let Body::LineReissued(again) = &read.body else {
+            panic!("{line}");
+        };
+        let former = Hash32(bytes(&vector, "former_previous"));
+        let former = chain::next(&former, again.line.as_bytes());
+        assert_eq!(again.hash, former, "its place in the ended journal");
+        let was = read.reissued().unwrap();
+        assert_eq!((was.stamp.seq, was.dossier), (again.seq, read.dossier));
+        let hash = chain::next(&Hash32(bytes(&vector, "previous")), line.as_bytes());
+        same(
+            &vector,
+            json!({
+                "hash": hash.hex(),
+                "former_hash": former.hex(),
+                "happened": read.happened().to_string(),
+            }),
+        );
     }
 }
 

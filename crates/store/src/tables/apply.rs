@@ -119,7 +119,10 @@ fn filing(connection: &Connection, state: &FilingState, said: Said) -> Result<()
     let row = connection.last_insert_rowid();
     connection
         .prepare_cached("update pad set state = 'used', filing = ?2 where code = ?1")?
-        .execute((&state.code, state.id.into_bytes()))?;
+        .execute((
+            state.code.as_ref().or(state.provisional.as_ref()),
+            state.id.into_bytes(),
+        ))?;
     if let Some(about) = &state.about {
         connection
             .prepare_cached("insert into filing_about (about, filing) values (?1, ?2)")?

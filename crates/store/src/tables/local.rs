@@ -3,7 +3,7 @@
 use super::{
     blobs, choices,
     drafts::{self, DraftRow},
-    facts, former, rekey, settings, workstation,
+    facts, former, pads, rekey, settings, workstation,
 };
 use crate::error::Result;
 use onedoor_protocol::sign::SecretKey;
@@ -33,6 +33,22 @@ impl<'t> LocalTx<'t> {
     /// Asks for the newest PDF of a form of a filing that another counter received; false when no line names one yet.
     pub fn want_form(&mut self, filing: Uuid, form: &str) -> Result<bool> {
         blobs::want_form(self.tx, filing, form)
+    }
+
+    /// A paper of a PC that is lost, with its provisional number: a sheet to be typed in here. False where a filing, or a
+    /// sheet that is no longer blank, has the number.
+    pub fn found_sheet(&mut self, code: &str, form_number: u32, day: &str) -> Result<bool> {
+        let blank = pads::get(self.tx, code)?.is_none_or(|pad| pad.state == "blank");
+        let free = blank && rekey::holder(self.tx, code)?.is_none();
+        if free {
+            pads::put(self.tx, code, form_number, day)?;
+        }
+        Ok(free)
+    }
+
+    /// Such a sheet will not be typed in after all.
+    pub fn forget_sheet(&mut self, code: &str) -> Result<()> {
+        pads::remove_blank(self.tx, code)
     }
 
     /// Somebody has read a message of the centre.

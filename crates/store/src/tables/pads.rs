@@ -1,5 +1,6 @@
-//! Table `pad`: sheets of form 01 printed ahead, each with a number that nothing else gets. Changed only by lines
-//! (`apply`). Not here: drawing them.
+//! Table `pad`: sheets of form 01 printed ahead, each with a number that nothing else gets: changed only by lines
+//! (`apply`). Beside them papers of lost PCs with provisional numbers, which are this PC's own business until one is typed
+//! in. Not here: drawing them.
 
 use super::id;
 use crate::error::Result;
@@ -9,11 +10,11 @@ use uuid::Uuid;
 /// A sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PadRow {
-    /// The dossier code printed on it.
+    /// The dossier code printed on it, or a provisional one.
     pub code: String,
     /// The form's own Số.
     pub form_number: u32,
-    /// The day of its number.
+    /// The day of its number; empty where a provisional one does not say.
     pub day: String,
     /// `blank`, `used`, `voided`.
     pub state: String,
@@ -62,4 +63,21 @@ pub fn get(connection: &Connection, code: &str) -> Result<Option<PadRow>> {
         .query_row([code], read)
         .optional()?;
     row.map(pad).transpose()
+}
+
+pub(crate) fn put(connection: &Connection, code: &str, form_number: u32, day: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "insert into pad (code, form_number, day, state) values (?1, ?2, ?3, 'blank')
+             on conflict (code) do update set form_number = ?2, day = ?3 where state = 'blank'",
+        )?
+        .execute((code, form_number, day))?;
+    Ok(())
+}
+
+pub(crate) fn remove_blank(connection: &Connection, code: &str) -> Result<()> {
+    connection
+        .prepare_cached("delete from pad where code = ?1 and state = 'blank'")?
+        .execute([code])?;
+    Ok(())
 }

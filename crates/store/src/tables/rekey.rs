@@ -29,10 +29,12 @@ pub fn by_official(connection: &Connection, begin: &str) -> Result<Vec<Uuid>> {
     rows.map(|row| id(row?)).collect()
 }
 
-/// The filing that has exactly this code, be it its own or another system's.
+/// The filing that has exactly this code, be it its own, a provisional one, or another system's.
 pub fn holder(connection: &Connection, code: &str) -> Result<Option<Uuid>> {
     let row: Option<Vec<u8>> = connection
-        .prepare_cached("select id from filing where official = ?1 or code = ?1 limit 1")?
+        .prepare_cached(
+            "select id from filing where official = ?1 or code = ?1 or provisional = ?1 limit 1",
+        )?
         .query_row([code], |row| row.get(0))
         .optional()?;
     row.map(id).transpose()

@@ -58,7 +58,15 @@ fn program_on_a_full_disk() {
         limit_files(Some(used + round * 1021));
         let refused = receive(&store, &matter);
         let blob = store.blobs().put(&vec![round as u8; 1_500_000]);
+        let tried = store.try_room();
+        let room = store.room();
         limit_files(None);
+        assert!(
+            room.refused && matches!(tried, Err(StoreError::Disk(_))),
+            "it is known, and a try does not hide it: {tried:?}"
+        );
+        store.try_room().unwrap();
+        assert!(!store.room().refused, "and over once a try goes through");
         assert!(
             matches!(refused, Err(StoreError::Disk(_))),
             "round {round}: {refused:?}"

@@ -130,6 +130,16 @@ export type DeskCounts = { due_today: number, overdue: number, ready: number, su
  */
 look_ups: number, last: Array<FilingRow>, };
 
+export type DiskView = { 
+/**
+ * None where the system does not say.
+ */
+free: string | null, 
+/**
+ * What should be free.
+ */
+needed: string, };
+
 export type DocumentNote = { 
 /**
  * The line of the file, from 1; none where the file as a whole is meant.
@@ -567,9 +577,13 @@ export type PadState = "blank" | "used" | "voided";
 
 export type PadView = { code: string, form_number: number, 
 /**
- * The day of its number, `YYYY-MM-DD`.
+ * The day of its number, `YYYY-MM-DD`; empty where nobody knows it.
  */
 day: string, state: PadState, 
+/**
+ * It is the paper of a PC that is lost, in somebody's hand already: nothing to print.
+ */
+taken_up: boolean, 
 /**
  * Why it was voided.
  */
@@ -909,7 +923,11 @@ scan_hours: [string, string] | null,
 /**
  * The last day of this counter's numbers.
  */
-numbers_until: string | null, attention: Array<AttentionItem>, };
+numbers_until: string | null, 
+/**
+ * The disk takes nothing at present.
+ */
+disk: DiskView | null, attention: Array<AttentionItem>, };
 
 export type Taker = { right: TakerRight, name: string, 
 /**

@@ -22,6 +22,8 @@ class Draft {
   canUndo = $state(false);
   keeping = $state(false);
   keepFailed = $state(false);
+  /** The disk took nothing of it: what is typed is only on the screen. */
+  #noRoom = false;
   procedure = $state.raw<ProcedureView | null>(null);
   check = $state.raw<Check | null>(null);
   /** The kept draft is here, with its procedure: before, the page shows neither a form nor an empty place. */
@@ -67,9 +69,10 @@ class Draft {
     }
   }
 
-  /** Another clerk may come: what is typed is kept, and the page forgets it. */
-  async leave(): Promise<void> {
+  /** Another clerk may come: what is typed is kept, and the page forgets it. False where the disk does not take it. */
+  async leave(): Promise<boolean> {
     await this.flush();
+    if (this.keepFailed && this.#noRoom) return false;
     clearTimeout(this.#checkTimer);
     this.#checkTurn += 1;
     this.#coming += 1;
@@ -81,6 +84,15 @@ class Draft {
     this.#last = JSON.stringify($state.snapshot(this.values));
     this.procedure = null;
     this.check = null;
+    return true;
+  }
+
+  /** The disk takes something again: what it refused is kept, and its refusal said no longer. */
+  async again(): Promise<void> {
+    if (this.error?.code === 'disk_full') this.error = null;
+    if (!this.keepFailed) return;
+    this.keeping = true;
+    await this.flush();
   }
 
   /** Call with every change: keeps and checks a moment later. */
@@ -114,8 +126,9 @@ class Draft {
         this.canUndo = false;
         this.keepFailed = false;
       })
-      .catch(() => {
+      .catch((thrown: unknown) => {
         this.keepFailed = true;
+        this.#noRoom = asErrorView(thrown).code === 'disk_full';
       })
       .finally(() => {
         this.#saving = null;

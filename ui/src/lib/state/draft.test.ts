@@ -203,6 +203,24 @@ describe('the draft', () => {
     expect(draft.values.applicant.name).toBe('Siu Blơ');
   });
 
+  it('stays with its clerk while the disk takes nothing, and is kept once it does', async () => {
+    const keep = answers.draft_save;
+    const full = { code: 'disk_full', params: {}, retryable: true, reference: '' };
+    answers.draft_save = () => Promise.reject(full);
+    answers.filing_receive = () => Promise.reject(full);
+    draft.values.applicant.name = 'Siu Blơ';
+    draft.changed();
+    expect(await draft.leave(), 'it is on the screen only').toBe(false);
+    expect(draft.values.applicant.name).toBe('Siu Blơ');
+    await draft.receive({ keepPerson: false });
+    answers.draft_save = keep!;
+    await draft.again();
+    expect(draft.keepFailed).toBe(false);
+    expect(draft.error, 'its refusal is over').toBeNull();
+    expect(calls.at(-1)).toMatchObject({ name: 'draft_save', args: { values: named('Siu Blơ') } });
+    expect(await draft.leave()).toBe(true);
+  });
+
   it('keeps everything typed when receiving fails, and tells why', async () => {
     draft.values.applicant.name = 'Siu Blơ';
     answers.filing_receive = () =>

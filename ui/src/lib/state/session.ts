@@ -8,9 +8,10 @@ export async function endSession(name: string): Promise<void> {
   if (app.state?.phase === 'signed_out') app.hasLeft = name;
 }
 
-/** Locks the window for another user. What is typed is kept first; it comes back with its clerk. */
+/** Locks the window for another user. What is typed is kept first; it comes back with its clerk. Where the disk does not
+ * take it, the clerk stays: it is on the screen only. */
 export async function switchUser(): Promise<void> {
-  await draft.leave();
+  if (!(await draft.leave())) return;
   lastReceived.forget();
   try {
     await app.lock();

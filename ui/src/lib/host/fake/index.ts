@@ -248,6 +248,7 @@ function syncState(): SyncState {
     catching_up: null,
     scan_hours: null,
     numbers_until: '2027-05-22',
+    disk: null,
     last_contact: '2026-11-20T16:51:00',
     next_try: '2026-11-23T10:44:00',
     next_try_in: 95,

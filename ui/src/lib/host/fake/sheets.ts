@@ -76,6 +76,7 @@ export function sheets(now: string, unknown: () => never): Sheets {
         const number = String(101 + pads.length);
         pads.push({
           code: `H15.50.05.13-261123-0${number}`,
+          taken_up: false,
           form_number: Number(number),
           day: now.slice(0, 10),
           state: 'blank',
