@@ -25,6 +25,13 @@ pub(crate) enum Unreadable {
     Newer,
 }
 
+/// Whether a catalogue of the centre was read to its last page already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    New,
+    ReadBefore,
+}
+
 impl Procedures {
     pub(crate) fn of(catalogue: Catalogue) -> Self {
         Procedures {
@@ -34,9 +41,14 @@ impl Procedures {
         }
     }
 
-    /// The same with these pages: read to the last one, so that none of them fails at the counter.
-    pub(crate) fn with_pages(&self, pages: Vec<u8>) -> Result<Self, Unreadable> {
-        if let Err(error) = National::open_whole(pages.clone()) {
+    /// The same with these pages. The first time they are read to the last one, so that none of them fails at the counter;
+    /// what was sound then is opened at a start without it.
+    pub(crate) fn with_pages(&self, pages: Vec<u8>, trust: Trust) -> Result<Self, Unreadable> {
+        let opened = match trust {
+            Trust::New => National::open_whole(pages.clone()),
+            Trust::ReadBefore => National::open(pages.clone()),
+        };
+        if let Err(error) = opened {
             tracing::error!(%error, "a published catalogue can't be used");
             return Err(match error {
                 NationalError::Newer(_) => Unreadable::Newer,

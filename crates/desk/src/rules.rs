@@ -9,13 +9,13 @@ use crate::{
     dto::{ErrorCode, OfficePart},
     error::{DeskError, Result},
     fees::Charges,
-    procedures::{Procedures, Unreadable},
+    procedures::{Procedures, Trust, Unreadable},
 };
 use jiff::civil::Date;
 use onedoor_catalogue::{Catalogue, Units, calendar, find::WholeCatalogue, tariff::OfficeTariff};
 use onedoor_domain::{calendar::Calendar, money::Currency, versions::Versions};
 use onedoor_protocol::enrol::{Mission, Office};
-use onedoor_store::{Hash32, Store, tables::office_documents::OfficeDocumentRow};
+use onedoor_store::{Hash32, Op, Store, tables::office_documents::OfficeDocumentRow};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
@@ -188,7 +188,14 @@ impl Rules {
         let procedures = Arc::clone(&self.procedures);
         let known = self.published.entry(row.sha256);
         let read = known.or_insert_with(|| match store.blobs().get(&row.sha256) {
-            Ok(bytes) => procedures.with_pages(bytes).map(Arc::new),
+            Ok(bytes) => {
+                let trust = trust(store, &row.sha256);
+                let read = procedures.with_pages(bytes, trust).map(Arc::new);
+                if read.is_ok() && trust == Trust::New {
+                    note_read(store, &row.sha256);
+                }
+                read
+            }
             Err(error) => {
                 tracing::error!(%error, "a published catalogue can't be read");
                 Err(Unreadable::Damaged)
@@ -254,6 +261,25 @@ impl Rules {
     pub(crate) fn remember(&self, code: &str, day: Date, chosen: &Arc<Chosen>) {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         *last = Some((code.to_string(), day, Arc::clone(chosen)));
+    }
+}
+
+/// Setting that is there once a catalogue was read to its last page: that costs a start more than all else.
+fn read_setting(sha256: &Hash32) -> String {
+    format!("catalogue_read/{sha256}")
+}
+
+fn trust(store: &Store, sha256: &Hash32) -> Trust {
+    match store.read(|reader| reader.setting(&read_setting(sha256))) {
+        Ok(Some(_)) => Trust::ReadBefore,
+        Ok(None) | Err(_) => Trust::New,
+    }
+}
+
+fn note_read(store: &Store, sha256: &Hash32) {
+    let name = read_setting(sha256);
+    if let Err(error) = store.write(Op::local(move |tx| tx.set(&name, "yes"))) {
+        tracing::warn!(%error, "a catalogue will be read whole again at the next start");
     }
 }
 

@@ -224,6 +224,13 @@ async fn a_catalogue_that_cannot_be_used_never_takes_the_place_of_one_that_can()
             ("document_newer", "catalogue", "mới"),
         ]
     );
+    let first = listed(&world).await;
+    let world = world.restarted().await;
+    let head = world.head().await;
+    world.sign_in(&head).await;
+    world.confirm_clock().await;
+    assert_eq!(listed(&world).await, first, "the same after a restart");
+    assert!(known(&world, NEW).await);
     // An office sets none itself, and brings none back.
     let set =
         world
