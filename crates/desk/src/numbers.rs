@@ -232,12 +232,14 @@ fn look(reader: &Reader<'_>, basis: &Basis) -> onedoor_store::Result<Vec<String>
         };
         let rows = reader.accounted(&code(lo.max(1)), &code(hi))?;
         let of_canary = known.as_ref().filter(|known| known.day == day);
+        // All are printed codes of this agency and day: the number is what stands behind the last hyphen.
+        let number = |code: &str| code.rsplit('-').next()?.parse::<u32>().ok();
         let on_filings = rows.iter().filter(|(_, on_filing)| *on_filing);
-        let highest = on_filings.filter_map(|(code, _)| Some(DossierCode::parse(code)?.seq));
+        let highest = on_filings.filter_map(|(code, _)| number(code));
         let highest = highest.chain(of_canary.map(|known| known.seq)).max();
-        let accounted: BTreeSet<&str> = rows.iter().map(|(code, _)| code.as_str()).collect();
-        let below = (lo.max(1)..=highest.unwrap_or(0).min(hi)).map(code);
-        missing.extend(below.filter(|code| !accounted.contains(code.as_str())));
+        let accounted: BTreeSet<u32> = rows.iter().filter_map(|(code, _)| number(code)).collect();
+        let below = lo.max(1)..=highest.unwrap_or(0).min(hi);
+        missing.extend(below.filter(|seq| !accounted.contains(seq)).map(code));
         if missing.len() >= MOST_LISTED {
             missing.truncate(MOST_LISTED);
             break;
