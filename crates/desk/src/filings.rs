@@ -122,7 +122,7 @@ impl Desk {
             _ => None,
         });
         let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
-        let can_number = self.can_number(at, &row, official.as_deref())?;
+        let can_number = self.can_number(at, (&row, &lines), official.as_deref())?;
         let acts = life::acts(&row.status, at, &lines);
         let names: BTreeMap<Uuid, String> =
             staff.into_iter().map(|row| (row.id, row.name)).collect();

@@ -8,8 +8,11 @@ use crate::{
     incarnation::may_number,
     receive::next_code,
 };
-use onedoor_protocol::journal::CodeBound;
-use onedoor_store::{Lines, Op, StoreError, tables::filings::FilingRow};
+use onedoor_protocol::journal::{CodeBound, Line};
+use onedoor_store::{
+    Lines, Op, StoreError,
+    tables::{filings::FilingRow, journal::StoredLine},
+};
 use uuid::Uuid;
 
 /// Whose number it is, in the line that binds it.
@@ -20,15 +23,22 @@ const NONE_LEFT: &str = "no numbers are left for the day";
 const NUMBERED: &str = "the filing has its number";
 
 impl Desk {
-    /// Whether the filing waits for a number that this counter could give it now.
+    /// Whether the filing waits for a number that this counter could give it now. What this PC received under an identity
+    /// that ended is its own too, once it is sure that the centre has it.
     pub(crate) fn can_number(
         &self,
         at: &At,
-        row: &FilingRow,
+        (row, lines): (&FilingRow, &[(StoredLine, Line)]),
         official: Option<&str>,
     ) -> Result<bool> {
-        let waits = row.code.is_none() && official.is_none() && row.counter.is_none();
-        if !waits || !may_number(&at.store, &at.context.day)? {
+        let waits = row.code.is_none() && official.is_none();
+        let only_here = lines.iter().any(|(stored, _)| stored.waits);
+        if !waits || only_here || !may_number(&at.store, &at.context.day)? {
+            return Ok(false);
+        }
+        if let Some(counter) = &row.counter
+            && at.store.read(|reader| reader.key_of(counter.ws))?.is_none()
+        {
             return Ok(false);
         }
         let lease = self.workstation()?.enrolment.lease;
@@ -42,14 +52,18 @@ impl Desk {
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
         let at = self.at_work()?;
-        let (row, official) = at
-            .store
-            .read(|reader| Ok((reader.filing(filing)?, reader.official(filing)?)))?;
+        let (row, lines, official) = at.store.read(|reader| {
+            Ok((
+                reader.filing(filing)?,
+                reader.lines_of(filing)?,
+                reader.official(filing)?,
+            ))
+        })?;
         let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
         if row.code.is_some() || official.is_some() {
             return Err(DeskError::new(ErrorCode::FilingMoved));
         }
-        if !self.can_number(&at, &row, None)? {
+        if !self.can_number(&at, (&row, &lines), None)? {
             return Err(DeskError::new(ErrorCode::NumbersUsedUp));
         }
         self.keep_machine(&at.store)?;

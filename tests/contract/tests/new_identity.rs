@@ -241,6 +241,17 @@ async fn a_restored_pc_joins_anew_gets_back_what_it_lost_and_numbers_nothing_twi
         .filter_map(|it| it.code.as_ref().or(it.provisional.as_ref()))
         .collect();
     assert_eq!(at_centre, different, "every paper once at the centre");
+
+    // There are numbers again: also for what was received under the identity that ended.
+    for paper in &papers[2..4] {
+        let filing = row(&pc.commands, paper).await.unwrap().id;
+        let given = pc.commands.number_give(filing.clone()).await.unwrap();
+        assert!(is_legal(&given.official.unwrap()), "{paper}");
+        let receipt = pc.commands.receipt_picture(filing, 0.5).await;
+        assert!(!receipt.unwrap().is_empty(), "signed as it was received");
+    }
+    let state = pc.state_until(sent).await;
+    assert!(state.attention.is_empty(), "{:?}", state.attention);
 }
 
 #[tokio::test(flavor = "multi_thread")]

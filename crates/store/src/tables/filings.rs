@@ -70,7 +70,7 @@ pub enum Which {
     Here,
     /// With own lines, all of which are before this number.
     LinesBefore(u64),
-    /// Received here, without a legal number yet.
+    /// Received on this PC, also under an identity that ended, without a legal number yet.
     Provisional,
     /// With a decision that stands against what this office had ended already.
     Contradicted,
@@ -125,7 +125,9 @@ impl Which {
                 vec![Box::new(seq.cast_signed())],
             ),
             Which::Provisional => (
-                "provisional is not null and code is null and ws is null and official is null".into(),
+                "provisional is not null and code is null and official is null
+                   and (ws is null or ws in (select ws from former))"
+                    .into(),
                 vec![],
             ),
             Which::Contradicted => ("contradicted is not null".into(), vec![]),
