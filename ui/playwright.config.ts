@@ -8,7 +8,7 @@ import { defineConfig } from '@playwright/test';
 const devhost = process.env.ONEDOOR_DEVHOST;
 
 /** Where the built gallery stands while the tests run. It is no page of the counter: the host does not serve it. */
-export const gallery = 'http://127.0.0.1:5199/gallery.html';
+export const gallery = `http://127.0.0.1:${process.env.ONEDOOR_GALLERY_PORT ?? 5199}/gallery.html`;
 
 const galleryServer = {
   command: 'npm run --silent gallery:serve',

@@ -255,9 +255,16 @@ fn end_to_end(told: &mut Failures) -> Result<Tally> {
         told,
         child::npm_script("e2e")
             .env("ONEDOOR_DEVHOST", address)
+            // Somebody may be at work on the gallery at its usual port.
+            .env("ONEDOOR_GALLERY_PORT", free_port()?.to_string())
             .env("CI", "1"),
         Summary::Playwright,
     )
+}
+
+fn free_port() -> Result<u16> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    Ok(listener.local_addr()?.port())
 }
 
 #[cfg(test)]
