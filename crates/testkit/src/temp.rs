@@ -6,6 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Where Linux keeps files in memory.
+const MEMORY: &str = "/dev/shm";
+
 /// A folder of its own, removed when dropped; kept, and its path printed, when the test panics.
 #[derive(Debug)]
 pub struct Folder {
@@ -31,7 +34,7 @@ impl Folder {
     pub fn in_memory() -> Self {
         let inner = tempfile::Builder::new()
             .prefix("onedoor-")
-            .tempdir_in("/dev/shm");
+            .tempdir_in(MEMORY);
         match inner {
             Ok(inner) => Folder { inner: Some(inner) },
             Err(_) => Folder::new(),
@@ -114,10 +117,37 @@ impl Scratch {
         Scratch::under(&program.with_file_name(name))
     }
 
+    /// The same in memory where the system has such a place with room for it, else beside the program: for thousands of
+    /// small files that come and go, over which a disk's file system takes its time.
+    ///
+    /// # Errors
+    /// As [`Scratch::under`].
+    pub fn in_memory(name: &str) -> io::Result<Self> {
+        let base = Path::new(MEMORY).join(format!("onedoor-{name}"));
+        let has_room = has_room_in_memory();
+        match has_room.then(|| Scratch::under(&base)) {
+            Some(Ok(scratch)) => Ok(scratch),
+            _ => Scratch::beside_program(name),
+        }
+    }
+
     /// Where it lies.
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
+}
+
+/// What a container gives may be too small for the worlds of a run.
+#[cfg(unix)]
+fn has_room_in_memory() -> bool {
+    const ENOUGH: u64 = 2 << 30;
+    let found = rustix::fs::statvfs(MEMORY);
+    found.is_ok_and(|found| found.f_bavail.saturating_mul(found.f_frsize) >= ENOUGH)
+}
+
+#[cfg(not(unix))]
+fn has_room_in_memory() -> bool {
+    false
 }
 
 /// Whether a folder was some program's, and no program holds it.

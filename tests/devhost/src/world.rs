@@ -102,7 +102,7 @@ fn refused(error: onedoor_desk::dto::ErrorView) -> anyhow::Error {
 impl World {
     /// A new world.
     pub async fn new(kind: Kind) -> Result<Self> {
-        let scratch = Scratch::beside_program("devhost-worlds")?;
+        let scratch = Scratch::in_memory("devhost-worlds")?;
         let folder = tempfile::tempdir_in(scratch.path())?;
         let commands = Commands(desk(folder.path(), None)?);
         let mut world = World {
