@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { lineMs } from '../src/lib/scan';
 
 /**
  * A clerk at the keyboard. Every press goes through here and is counted: each letter 1, each key of a chord 1, a reader
@@ -113,18 +114,23 @@ export class Clerk {
 
 /** Sends a text as a reader does that types: all keys within milliseconds into whatever has the cursor, then Enter. */
 export async function wedge(page: Page, ...lines: string[]): Promise<void> {
-  await page.evaluate(async (lines) => {
-    // A reader needs its moment after the last key of a person.
-    await new Promise((done) => setTimeout(done, 60));
-    const press = (key: string) => {
-      const at = document.activeElement ?? document.body;
-      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-      if (!at.dispatchEvent(event) || key === 'Enter') return;
-      if (at instanceof HTMLInputElement) {
-        at.setRangeText(key, at.selectionStart ?? 0, at.selectionEnd ?? 0, 'end');
-        at.dispatchEvent(new InputEvent('input', { bubbles: true, data: key }));
-      }
-    };
-    for (const line of lines) [...line, 'Enter'].forEach(press);
-  }, lines);
+  await page.evaluate(
+    async ({ lines, quiet }) => {
+      // A reader needs its moment after the last key of a person.
+      await new Promise((done) => setTimeout(done, 60));
+      const press = (key: string) => {
+        const at = document.activeElement ?? document.body;
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        if (!at.dispatchEvent(event) || key === 'Enter') return;
+        if (at instanceof HTMLInputElement) {
+          at.setRangeText(key, at.selectionStart ?? 0, at.selectionEnd ?? 0, 'end');
+          at.dispatchEvent(new InputEvent('input', { bubbles: true, data: key }));
+        }
+      };
+      for (const line of lines) [...line, 'Enter'].forEach(press);
+      // An Enter within this time is still taken for the reader's own; no hand is so fast.
+      await new Promise((done) => setTimeout(done, quiet));
+    },
+    { lines, quiet: lineMs + 10 },
+  );
 }

@@ -4,7 +4,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::{Command, ExitCode, ExitStatus},
 };
 
 use anyhow::{Context, Result, bail};
@@ -22,16 +22,36 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
     let program = Path::new(program);
     let folder = program.parent().context("the program lies in a folder")?;
     lay_beside(&shim()?, &folder.join(SHIM))?;
-    // Cargo has already set the folder of the package under test, and tests read files by it.
-    let status = wine()?
-        .arg(program)
-        .args(rest)
-        .status()
-        .context("cannot start wine")?;
+    let (mut status, lost) = follow(program, rest)?;
+    if lost && !status.success() {
+        // Wine's server ends a few seconds after its last program, and takes one down that comes in that moment.
+        eprintln!("wine's server went away: once more");
+        (status, _) = follow(program, rest)?;
+    }
     Ok(status
         .code()
         .and_then(|code| u8::try_from(code).ok())
         .map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// What Wine says of a program whose server went away.
+const SERVER_LOST: &str = "wine client error";
+
+/// Runs it to its end, and tells whether Wine lost its server.
+fn follow(program: &Path, arguments: &[String]) -> Result<(ExitStatus, bool)> {
+    // Cargo has already set the folder of the package under test, and tests read files by it.
+    let told = house::target().join(format!("wine-said-{}", std::process::id()));
+    // A file and no pipe: Wine's server holds it open for seconds after the program.
+    let status = wine()?
+        .arg(program)
+        .args(arguments)
+        .stderr(fs::File::create(&told)?)
+        .status()
+        .context("cannot start wine")?;
+    let said = String::from_utf8_lossy(&fs::read(&told)?).into_owned();
+    eprint!("{said}");
+    fs::remove_file(&told)?;
+    Ok((status, said.contains(SERVER_LOST)))
 }
 
 /// Wine with a prefix under `target/` and without its chatter and its offers to install browsers.
