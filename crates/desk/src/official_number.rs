@@ -6,7 +6,7 @@ use crate::{
     dto::{ErrorCode, FilingView},
     error::{DeskError, Result},
     incarnation::may_number,
-    receive::next_code,
+    receive::{NONE_LEFT, next_code},
 };
 use onedoor_protocol::journal::{CodeBound, Line};
 use onedoor_store::{
@@ -17,9 +17,7 @@ use uuid::Uuid;
 
 /// Whose number it is, in the line that binds it.
 pub(crate) const OFFICE: &str = "office";
-/// What the store is told when the day has no numbers left.
-const NONE_LEFT: &str = "no numbers are left for the day";
-/// And when the filing got its number meanwhile.
+/// What the store is told when the filing got its number meanwhile.
 const NUMBERED: &str = "the filing has its number";
 
 impl Desk {

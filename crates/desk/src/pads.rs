@@ -7,7 +7,7 @@ use crate::{
     error::{DeskError, Result},
     forms,
     incarnation::may_number,
-    receive::next_code,
+    receive::{NONE_LEFT, next_code},
 };
 use onedoor_domain::{code::parse_provisional, text};
 use onedoor_protocol::journal::{NumberVoided, PadRecord, PadsReserved};
@@ -18,8 +18,6 @@ use onedoor_store::{Lines, Op, StoreError, tables::pads::PadRow};
 const MOST_SHEETS: u32 = 100;
 /// At most so many in the list; the blank ones come first.
 const MOST_LISTED: u32 = 500;
-/// What the store is told when the day has no numbers left.
-const NONE_LEFT: &str = "no numbers are left for the day";
 
 impl Desk {
     pub(crate) fn pad_list(&self) -> Result<Vec<PadView>> {

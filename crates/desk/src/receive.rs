@@ -240,6 +240,9 @@ fn elapsed(since: Instant) -> u32 {
     u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX)
 }
 
+/// What the store is told when the day has no numbers left.
+pub(crate) const NONE_LEFT: &str = "no numbers are left for the day";
+
 /// The next code of the counter's range; none when the day has none left. A number that was voided, or that the
 /// office knows on another paper, such as one of a copy of this PC, is passed over.
 pub(crate) fn next_code(

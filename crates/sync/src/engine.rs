@@ -179,9 +179,10 @@ impl Engine {
             };
             output = machine.step(millis(start), self.surroundings.random(), input);
             let known = machine.status();
-            // Asked before the status is held: whoever answers may be waiting for that very status.
-            let now = self.surroundings.now();
-            status.send_modify(|shown| show(shown, known, start, now));
+            let contacts = status.borrow().contacts;
+            // Asked while the status is not held: whoever answers may be waiting for that very status.
+            let contact = (contacts != known.contacts).then(|| self.surroundings.now());
+            status.send_modify(|shown| show(shown, known, start, contact));
         }
     }
 
@@ -395,12 +396,17 @@ where
     }
 }
 
-/// What a person is shown of the machine's status; `now` is the office's time.
-fn show(shown: &mut Status, known: &crate::machine::Status, start: Instant, now: String) {
-    if shown.contacts != known.contacts {
-        shown.contacts = known.contacts;
-        shown.last_contact = Some(now);
+/// What a person is shown of the machine's status; `contact` is the office's time where there was one.
+fn show(
+    shown: &mut Status,
+    known: &crate::machine::Status,
+    start: Instant,
+    contact: Option<String>,
+) {
+    if contact.is_some() {
+        shown.last_contact = contact;
     }
+    shown.contacts = known.contacts;
     shown.link = known.link;
     shown.sending = known.sending;
     (shown.done, shown.total) = (known.done, known.total);
