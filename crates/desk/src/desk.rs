@@ -139,6 +139,8 @@ pub(crate) struct State {
     pub open: Option<Open>,
     pub wrong_tries: u32,
     pub next_try_ms: u64,
+    /// The window's states told so far (`AppState::turn`).
+    pub turn: u32,
 }
 
 pub(crate) struct Inner {

@@ -87,6 +87,9 @@ pub enum DamageKind {
 
 /// Everything the window needs to draw its frame.
 pub struct AppState {
+    /// Counts the answers of this start in the order in which they were true: answers that overtake each other on
+    /// their way must not turn the window back.
+    pub turn: u32,
     pub phase: Phase,
     pub version: String,
     /// Sample data: the ribbon "Dữ liệu mẫu" is shown and a name is enough to sign in.

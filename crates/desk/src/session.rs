@@ -76,7 +76,8 @@ impl Desk {
             Some(store) => self.staff_gone(store)?,
             None => Vec::new(),
         };
-        let state = self.state();
+        let mut state = self.state();
+        state.turn += 1;
         let open = state.open.as_ref();
         let session = open.and_then(|open| open.session.as_ref());
         let workstation = open.and_then(|open| open.workstation.as_ref());
@@ -97,6 +98,7 @@ impl Desk {
             .flat_map(|keys| &keys.slots)
             .filter(|slot| !slot.name.is_empty());
         Ok(AppState {
+            turn: state.turn,
             phase,
             version: self.0.config.version.clone(),
             demo: self.demo(),

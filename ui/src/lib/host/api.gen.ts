@@ -32,7 +32,12 @@ was: string | null, };
 
 export type AddressOutcome = "current" | "one" | "split" | "unknown";
 
-export type AppState = { phase: Phase, version: string, 
+export type AppState = { 
+/**
+ * Counts the answers of this start in the order in which they were true: answers that overtake each other on
+ * their way must not turn the window back.
+ */
+turn: number, phase: Phase, version: string, 
 /**
  * Sample data: the ribbon "Dữ liệu mẫu" is shown and a name is enough to sign in.
  */

@@ -11,6 +11,7 @@ import {
 } from '../host';
 import { setAbroad } from './abroad.svelte';
 import { setClock } from './clock.svelte';
+import { InOrder } from './in-order';
 import { show } from './look.svelte';
 
 /** The places of the rail that exist. */
@@ -48,12 +49,16 @@ class App {
   newTurn = $state(0);
   /** Goes up whenever the desk says that filings changed. */
   turn = $state(0);
+  #syncs = new InOrder();
+  #counted = new InOrder();
 
   permits(permission: string): boolean {
     return this.state?.session?.permissions.includes(permission) ?? false;
   }
 
+  /** Shows a state, unless a later one is shown already: answers overtake each other on their way. */
   take(state: AppState): void {
+    if (this.state && state.turn < this.state.turn) return;
     this.state = state;
     setClock(state.now);
     setAbroad(Boolean(state.office?.mission));
@@ -71,26 +76,35 @@ class App {
 
   async readSync(): Promise<void> {
     try {
-      const before = this.sync;
-      this.sync = await call('sync_state', {});
-      // Filings have moved between places: whatever shows a place reads again, so that no two places disagree.
-      const moved =
-        before &&
-        (before.filings_here !== this.sync.filings_here ||
-          before.filings_at_centre !== this.sync.filings_at_centre);
-      if (moved) {
-        this.turn += 1;
-        void this.readCounts();
-      }
+      await this.#syncs.ask(
+        () => call('sync_state', {}),
+        (sync) => this.#show(sync),
+      );
     } catch {
       // The status bar keeps what it last knew; the next hint reads again.
+    }
+  }
+
+  #show(sync: SyncState): void {
+    const before = this.sync;
+    this.sync = sync;
+    // Filings have moved between places: whatever shows a place reads again, so that no two places disagree.
+    const moved =
+      before &&
+      (before.filings_here !== sync.filings_here || before.filings_at_centre !== sync.filings_at_centre);
+    if (moved) {
+      this.turn += 1;
+      void this.readCounts();
     }
   }
 
   async readCounts(): Promise<void> {
     if (!this.permits('find_filings')) return;
     try {
-      this.counts = await call('desk_counts', {});
+      await this.#counted.ask(
+        () => call('desk_counts', {}),
+        (counts) => (this.counts = counts),
+      );
     } catch {
       // As above: the counts stay as they were.
     }

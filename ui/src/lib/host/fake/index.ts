@@ -50,6 +50,7 @@ const permissions = [
 const paperCode = '4821-0937-5516-2048-7719-3306';
 
 const state: AppState = {
+  turn: 0,
   phase: ask('phase', 'signed_out') as Phase,
   version: '0.1.0',
   demo: ask('demo', '1') === '1',
