@@ -424,12 +424,35 @@ look-up-column-since = Since
 filing-next = What comes next
 act-word-transfer = Transfer to the unit
 act-word-take-up = Begin to solve
+act-word-ask-supplement = Ask for more
+act-word-supplement = What was lacking is here
 act-word-arrive = The result is here
 act-word-hand-over = Hand over
+act-word-refuse = Refuse
+act-word-stop = Stop on request
 act-word-withdraw = The citizen withdraws
+act-word-extend = Apologise, set a later day
 act-word-take-back = Take back the last step
 act-word-other = Another act
 act-reason = Reason
+act-came = What was brought
+act-came-hint = The term is counted anew from now; the receipt is drawn anew with the new day.
+act-head = Approved by
+act-head-password = Password of whoever approves
+act-head-hint = Whoever approves types it here themselves.
+act-head-none = Nobody in charge can sign in on this machine. Add them on the Office page.
+slip-act-items = What has to be added or put right, a line each
+slip-act-items-hint = The law lets an office ask once: name all of it.
+slip-act-add = Add
+slip-act-returned = Papers given back, a line each
+slip-act-reason-stop = Why the citizen asks to stop
+slip-act-reason-apology = Why it is late
+slip-act-day = The new day
+slip-act-day-hint = Promised until now: { $day }. A later day can be set once.
+slip-act-do = Do it and print the slip
+slip-act-print = Print the slip
+filing-slips = Slips given out
+filing-slip-line = { $name } no. { $n }
 act-shut = Leave it
 act-done = { $code }: { $status }
 taker-right = Who takes the result
@@ -454,7 +477,24 @@ filing-print = Print receipt
 filing-hash = Journal mark { $hash }
 time-line-received = Received
 time-line-form-rendered = Receipt made
-time-line-printed = Receipt printed
+time-line-printed = { $form ->
+    [supplement] Supplement slip printed
+    [refusal] Refusal printed
+    [apology] Apology printed
+    [stop] Notice of stopping printed
+   *[other] Receipt printed
+}
+time-line-slip = { $form ->
+    [supplement] Supplement slip no. { $number }
+    [refusal] Refusal no. { $number }
+    [apology] Apology no. { $number }
+   *[other] Notice of stopping no. { $number }
+}
+time-line-due-anew = Complete: due { $due }
+time-line-due-later = A later day: due { $due }{ $head ->
+    [none] { "" }
+   *[other] , approved by { $head }
+}
 time-line-reissued = Brought again from this machine’s old journal
 time-line-opened = Opened as PDF
 time-line-sent = At the centre
@@ -465,6 +505,9 @@ time-line-looked-up-missing = Not in any database, to be handed in: { $name }
 time-line-status = { $status }{ $given ->
     [true] . { $reason }
    *[false] { "" }
+}{ $head ->
+    [none] { "" }
+   *[other] . Approved by { $head }
 }
 time-line-handed-over = { $right ->
     [applicant] Result handed to { $taker }
@@ -889,6 +932,7 @@ form01-paper-from-database = from database
 form01-paper-not-reachable = database not reachable
 form01-paper-missing = missing
 form01-replaces = Stands for the receipt with the provisional number { $number }.
+form01-complete = Complete since { $time } on { $day }; the term is counted from then.
 form01-bring = When collecting the result bring this receipt, the ID card and the authorisation (if any)
 form01-term-same-day = the same working day
 form01-term-working-days =
@@ -1112,6 +1156,8 @@ slip-supplement = Supplement slip
 slip-refusal = Refusal slip
 slip-title-supplement = Slip: papers still needed
 slip-title-refusal = Slip: filing not accepted
+slip-title-apology = Apology and a later day
+slip-title-stop = Notice: filing stopped
 slip-title-other = Slip
 slip-items = { $n ->
     [one] { $n } paper not here
@@ -1322,6 +1368,8 @@ error-pad-unknown = This sheet is no longer blank.
 error-look-up-unknown = This paper does not wait to be looked up any more.
 error-filing-moved = The filing has moved on, at this counter or another.
 error-taker-differs = The number that was typed is not that of { $name }.
+error-day-not-later = The new day must be later than { $day }.
+error-day-off = The office is closed on { $day }. Choose a working day.
 error-authority-required = Name the paper that authorises the taker.
 act-check-taker = Look at the paper again, or choose Authorised person.
 error-reason-required = A reason is needed.

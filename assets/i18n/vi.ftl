@@ -341,12 +341,35 @@ look-up-column-since = Từ lúc
 filing-next = Việc tiếp theo
 act-word-transfer = Chuyển giải quyết
 act-word-take-up = Bắt đầu giải quyết
+act-word-ask-supplement = Yêu cầu bổ sung
+act-word-supplement = Đã bổ sung đủ
 act-word-arrive = Đã có kết quả
 act-word-hand-over = Trả kết quả
+act-word-refuse = Từ chối giải quyết
+act-word-stop = Dừng theo đề nghị
 act-word-withdraw = Công dân rút hồ sơ
+act-word-extend = Xin lỗi và hẹn lại
 act-word-take-back = Lấy lại bước vừa rồi
 act-word-other = Việc khác
 act-reason = Lý do
+act-came = Đã nộp thêm những gì
+act-came-hint = Thời hạn tính lại từ bây giờ; giấy tiếp nhận được lập lại với ngày hẹn mới.
+act-head = Lãnh đạo duyệt
+act-head-password = Mật khẩu của người duyệt
+act-head-hint = Người duyệt tự nhập mật khẩu tại quầy này.
+act-head-none = Máy này chưa có lãnh đạo nào đăng nhập được. Thêm người ở trang Thiết lập.
+slip-act-items = Cần bổ sung, hoàn thiện gì, mỗi dòng một việc
+slip-act-items-hint = Pháp luật cho yêu cầu một lần: ghi đủ.
+slip-act-add = Thêm
+slip-act-returned = Giấy tờ trả lại, mỗi dòng một loại
+slip-act-reason-stop = Công dân đề nghị dừng vì sao
+slip-act-reason-apology = Vì sao chậm
+slip-act-day = Ngày hẹn trả mới
+slip-act-day-hint = Hạn đang hẹn là { $day }. Chỉ hẹn lại một lần.
+slip-act-do = Làm và in phiếu
+slip-act-print = In phiếu
+filing-slips = Phiếu đã phát hành
+filing-slip-line = { $name } số { $n }
 act-shut = Thôi
 act-done = { $code }: { $status }
 taker-right = Ai nhận kết quả
@@ -371,7 +394,24 @@ filing-print = In giấy
 filing-hash = Dấu nhật ký { $hash }
 time-line-received = Tiếp nhận
 time-line-form-rendered = Lập giấy tiếp nhận
-time-line-printed = In giấy tiếp nhận
+time-line-printed = { $form ->
+    [supplement] In phiếu yêu cầu bổ sung
+    [refusal] In phiếu từ chối
+    [apology] In văn bản xin lỗi và hẹn lại
+    [stop] In thông báo dừng
+   *[other] In giấy tiếp nhận
+}
+time-line-slip = { $form ->
+    [supplement] Phiếu yêu cầu bổ sung số { $number }
+    [refusal] Phiếu từ chối số { $number }
+    [apology] Văn bản xin lỗi và hẹn lại số { $number }
+   *[other] Thông báo dừng số { $number }
+}
+time-line-due-anew = Đủ giấy tờ: hẹn trả { $due }
+time-line-due-later = Hẹn lại: trả { $due }{ $head ->
+    [none] { "" }
+   *[other] , { $head } duyệt
+}
 time-line-reissued = Gửi lại từ nhật ký cũ của máy
 time-line-opened = Mở giấy dạng PDF
 time-line-sent = Đã lên hệ thống tỉnh
@@ -382,6 +422,9 @@ time-line-looked-up-missing = Tra không có, cần nộp: { $name }
 time-line-status = { $status }{ $given ->
     [true] . { $reason }
    *[false] { "" }
+}{ $head ->
+    [none] { "" }
+   *[other] . { $head } duyệt
 }
 time-line-handed-over = { $right ->
     [applicant] Trả kết quả cho { $taker }
@@ -775,6 +818,7 @@ form01-paper-from-database = khai thác từ CSDL
 form01-paper-not-reachable = không khai thác được CSDL
 form01-paper-missing = còn thiếu
 form01-replaces = Thay cho giấy mang số tạm { $number }.
+form01-complete = Hồ sơ được bổ sung đầy đủ lúc { $time } ngày { $day }; thời hạn tính từ lúc đó.
 form01-bring = Khi đến nhận kết quả mang theo Giấy hẹn, thẻ căn cước, giấy ủy quyền (nếu có)
 form01-term-same-day = trong ngày làm việc
 form01-term-working-days = { $n } ngày làm việc
@@ -957,6 +1001,8 @@ slip-supplement = Phiếu bổ sung
 slip-refusal = Phiếu từ chối
 slip-title-supplement = Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ
 slip-title-refusal = Phiếu từ chối tiếp nhận hồ sơ
+slip-title-apology = Văn bản xin lỗi và hẹn lại ngày trả
+slip-title-stop = Thông báo dừng giải quyết hồ sơ
 slip-title-other = Phiếu
 slip-items = { $n } giấy tờ chưa có
 slip-reason-supplement = Lý do và cần bổ sung thêm
@@ -1145,6 +1191,8 @@ error-pad-unknown = Tờ phiếu này không còn trống.
 error-look-up-unknown = Giấy tờ này không còn trong danh sách cần tra lại.
 error-filing-moved = Hồ sơ đã chuyển sang bước khác, ở quầy này hoặc quầy khác.
 error-taker-differs = Số giấy tờ vừa nhập không phải của { $name }.
+error-day-not-later = Ngày hẹn mới phải sau ngày { $day }.
+error-day-off = Ngày { $day } trung tâm nghỉ. Chọn ngày làm việc.
 error-authority-required = Cần ghi giấy tờ ủy quyền của người nhận.
 act-check-taker = Kiểm tra lại giấy tờ, hoặc chọn Người được ủy quyền.
 error-reason-required = Cần ghi lý do.

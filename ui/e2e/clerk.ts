@@ -102,6 +102,19 @@ export class Clerk {
     }
   }
 
+  /** Opens the newest filing of the list. */
+  async openNewest(): Promise<void> {
+    const { page } = this;
+    await this.press('Alt+3');
+    await expect(page.getByTestId('filings-find')).toBeFocused();
+    const newest = page.getByTestId('filings').locator('tbody tr').first();
+    await expect(newest).toBeVisible();
+    await this.press('ArrowDown');
+    await expect(newest).toBeFocused();
+    await this.press('Enter');
+    await expect(page.getByTestId('opened-filing')).toBeVisible();
+  }
+
   /** Ctrl+Enter, and the number that is on the receipt. */
   async receive(): Promise<string> {
     await this.press('Control+Enter');

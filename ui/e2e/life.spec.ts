@@ -4,19 +4,6 @@ import { cutOff, open, real, signIn, violations } from './world';
 
 test.skip(!real, 'what happens to a filing is a line of the real desk');
 
-/** The newest filing of the list, opened with the keyboard. */
-async function openNewest(clerk: Clerk): Promise<void> {
-  const { page } = clerk;
-  await clerk.press('Alt+3');
-  await expect(page.getByTestId('filings-find')).toBeFocused();
-  const newest = page.getByTestId('filings').locator('tbody tr').first();
-  await expect(newest).toBeVisible();
-  await clerk.press('ArrowDown');
-  await expect(newest).toBeFocused();
-  await clerk.press('Enter');
-  await expect(page.getByTestId('opened-filing')).toBeVisible();
-}
-
 const timeLine = (page: Page) => page.getByTestId('opened-filing').locator('section').last();
 const moves = (page: Page) => page.getByTestId('moves');
 
@@ -25,7 +12,7 @@ test('a filing goes from the counter to the citizen’s hand with the keyboard o
   await clerk.watch();
   await open(page, 'demo');
   await signIn(page);
-  await openNewest(clerk);
+  await clerk.openNewest();
   await page.getByTestId('act-transfer').focus();
   await clerk.press('Enter');
   await expect(page.getByTestId('opened-filing')).toContainText('Đã chuyển');
@@ -57,7 +44,7 @@ test('a withdrawal asks for its reason, and Esc leaves everything as it was', as
   const clerk = new Clerk(page);
   await open(page, 'demo');
   await signIn(page);
-  await openNewest(clerk);
+  await clerk.openNewest();
   await page.getByTestId('act-withdraw').focus();
   await clerk.press('Enter');
   await expect(page.locator('[name="act.reason"]')).toBeFocused();
@@ -84,7 +71,7 @@ for (const look of looks) {
     const clerk = new Clerk(page);
     await open(page, 'demo', look);
     await signIn(page);
-    await openNewest(clerk);
+    await clerk.openNewest();
     await page.getByTestId('act-arrive').focus();
     await clerk.press('Enter');
     await page.getByTestId('act-hand_over').focus();

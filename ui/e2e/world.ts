@@ -63,10 +63,11 @@ async function doubtTheClock(page: Page): Promise<void> {
   await page.route('**/cmd/session_confirm_clock', (route) => route.fulfill({ json: 'behind_last_event' }));
 }
 
-/** Signs in with the keyboard: the first name has the cursor. */
-export async function signIn(page: Page): Promise<void> {
-  await expect(page.locator('[data-testid^=staff-]').first()).toBeFocused();
-  await page.keyboard.press('Enter');
+/** Signs in with the keyboard: the first name, the supervisor's, has the cursor. */
+export async function signIn(page: Page, nth = 0): Promise<void> {
+  const names = page.locator('[data-testid^=staff-]');
+  await expect(names.first()).toBeFocused();
+  await names.nth(nth).press('Enter');
   // Where the desk asks for the day once, Enter confirms it.
   const ready = page.getByTestId('procedure').or(page.getByTestId('clock-confirm'));
   await expect(ready).toBeVisible();

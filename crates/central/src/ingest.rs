@@ -301,7 +301,11 @@ fn believable(change: &Change, dossier: Option<Uuid>) -> Result<(), Fault> {
             i64::try_from(form.size).map_err(|_| Fault::new("bad_value", "size"))?;
             Some(form.filing)
         }
-        Change::Slip(slip) => Some(slip.id),
+        Change::Slip(slip) => Some(slip.filing.unwrap_or(slip.id)),
+        Change::Due { filing, due } => {
+            no_nul(&[due])?;
+            Some(*filing)
+        }
         Change::SlipForm(form) => Some(form.filing),
         Change::OfficeDocument(document) => {
             no_nul(&[&document.title])?;

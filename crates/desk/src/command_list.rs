@@ -83,6 +83,9 @@ macro_rules! with_commands {
             json rekey_bind(filing: String, official: String) -> FilingView, Receive;
             json number_give(filing: String) -> FilingView, Receive;
             json filing_act(filing: String, act: FilingAct, reason: String, seen: String) -> FilingView, Receive;
+            json filing_slip(asked: SlipAct, approval: Option<Approval>) -> FilingView, Receive;
+            bytes filing_slip_preview(asked: SlipAct, scale: f32) -> Png, Receive;
+            json filing_supplement(filing: String, came: String, seen: String) -> FilingView, Receive;
             json filing_hand_over(filing: String, taker: Taker, seen: String) -> FilingView, Receive;
             json lookup_list() -> Vec<LookUpView>, FindFilings;
             json lookup_settle(filing: String, document: String, found: LookUpOutcome, note: String, instead_of: Option<LookUpOutcome>) -> FilingView, Receive;

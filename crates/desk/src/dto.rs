@@ -345,6 +345,8 @@ pub struct FilingView {
     pub can_number: bool,
     /// What may be done next by who is signed in.
     pub acts: Vec<ActView>,
+    /// The slips that went with acts on it, oldest first.
+    pub slips: Vec<SlipView>,
 }
 
 /// A paper of a filing as it came. `waits`: nobody has looked it up yet; `looked_up` where somebody has. Of both,

@@ -5,7 +5,7 @@ use crate::{
     desk::{At, Desk},
     dto::*,
     error::{DeskError, Result},
-    life, look_ups, official_number, rekey,
+    life, look_ups, official_number, rekey, slip_acts,
     sync_link::next_seq,
     typed::person_values,
     views,
@@ -17,7 +17,7 @@ use jiff::{
 use onedoor_domain::procedure;
 use onedoor_protocol::{
     feed::DecisionLine,
-    journal::{Body, FilingReceived, Line, Looked, Stamp},
+    journal::{Body, DueChanged, DueRecord, FilingReceived, Line, Looked, Stamp},
 };
 use onedoor_store::{
     Lines, Op, Reader, Store, StoreError,
@@ -117,13 +117,21 @@ impl Desk {
                 ))
             })?;
         let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let slips = at.store.read(|reader| reader.slips_of(filing))?.into_iter();
+        let slips = slips
+            .map(|slip| self.slip_view(&at.store, slip.id))
+            .collect::<Result<_>>()?;
         let received = lines.iter().find_map(|(stored, line)| match &line.body {
             Body::FilingReceived(body) => Some((stored, body)),
             _ => None,
         });
         let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
         let can_number = self.can_number(at, (&row, &lines), official.as_deref())?;
-        let acts = life::acts(&row.status, at, &lines);
+        let promise = slip_acts::promise(&lines);
+        let mut acts = life::acts(&row.status, at, &lines);
+        if let Some(later) = acts.iter_mut().find(|act| act.act == FilingAct::Extend) {
+            later.proposed = self.later_day(body, &row.due, at.now.date());
+        }
         let names: BTreeMap<Uuid, String> =
             staff.into_iter().map(|row| (row.id, row.name)).collect();
         let procedure = self.chosen(&body.procedure.code, received_on(body, at))?;
@@ -145,9 +153,9 @@ impl Desk {
                     look_ups::settled(&looked_up, document, &lines, &names),
                 )
             }),
-            due: body.received.parse::<DateTime>().ok().and_then(|received| {
-                let hours = self.rules().calendar(received.date()).hours();
-                views::due_of_record(&body.due, received, hours)
+            due: promised(body, promise).and_then(|(from, due)| {
+                let hours = self.rules().calendar(from.date()).hours();
+                views::due_of_record(due, from, hours)
             }),
             fee: Some(crate::fees::of_record(&body.fee)),
             give_back: match body.give_back.as_str() {
@@ -171,6 +179,7 @@ impl Desk {
             official,
             can_number,
             acts,
+            slips,
         })
     }
 
@@ -216,6 +225,20 @@ impl Desk {
                 }),
         );
         Ok(hits)
+    }
+}
+
+/// The promise in force, and from when it was counted.
+fn promised<'l>(
+    body: &'l FilingReceived,
+    changed: Option<(&'l StoredLine, &'l Line, &'l DueChanged)>,
+) -> Option<(DateTime, &'l DueRecord)> {
+    match changed {
+        Some((_, line, change)) => {
+            let from = line.stamp.wall.get(..19)?.parse().ok()?;
+            Some((from, &change.due))
+        }
+        None => Some((body.received.parse().ok()?, &body.due)),
     }
 }
 
@@ -303,6 +326,10 @@ fn time_line_item(
     names: &BTreeMap<Uuid, String>,
 ) -> Option<TimeLineItem> {
     let mut params = BTreeMap::new();
+    let head = |approved: Option<Uuid>| {
+        let head = approved.map(|head| names.get(&head).cloned().unwrap_or_default());
+        head.unwrap_or_else(|| "none".into())
+    };
     let code = match &line.body {
         Body::FilingReceived(_) => "received",
         Body::FormRendered(form) => {
@@ -310,13 +337,30 @@ fn time_line_item(
             "form_rendered"
         }
         Body::Printed(printed) if printed.how == "opened" => "opened",
-        Body::Printed(_) => "printed",
+        Body::Printed(printed) => {
+            params.insert("form".into(), form_word(&printed.form).into());
+            "printed"
+        }
         Body::LineReissued(_) => "reissued",
         Body::StatusChanged(change) => {
             params.insert("status".into(), change.status.clone());
             params.insert("reason".into(), change.reason.clone());
             params.insert("given".into(), (!change.reason.is_empty()).to_string());
+            params.insert("head".into(), head(change.approved_by));
             "status"
+        }
+        Body::DueChanged(change) => {
+            params.insert("due".into(), change.due.at.clone());
+            params.insert("head".into(), head(change.approved_by));
+            match change.why.as_str() {
+                life::LATER => "due_later",
+                _ => "due_anew",
+            }
+        }
+        Body::SlipIssued(slip) => {
+            params.insert("form".into(), form_word(&slip.form).into());
+            params.insert("number".into(), slip.form_number.to_string());
+            "slip"
         }
         Body::HandedOver(given) => {
             params.insert("taker".into(), given.taker.clone());
@@ -352,6 +396,17 @@ fn time_line_item(
         who,
         params,
     })
+}
+
+/// The word by which texts choose a form's name.
+fn form_word(form: &str) -> &'static str {
+    match form.get(..2) {
+        Some("02") => "supplement",
+        Some("03") => "refusal",
+        Some("04") => "apology",
+        Some("05") => "stop",
+        _ => "receipt",
+    }
 }
 
 /// What the solving unit decided, by the office's clock.

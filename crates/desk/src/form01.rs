@@ -87,6 +87,20 @@ pub(crate) fn form(
     Some(forms::with_details(form, line, english))
 }
 
+/// Says since when nothing is lacking, before what the note says anyway: the term runs from then.
+pub(crate) fn complete_since(texts: &Texts, form: &mut Form01, complete: DateTime) {
+    let told = |texts: &Texts| {
+        let mut args = FluentArgs::new();
+        args.set("time", complete.strftime("%H:%M").to_string());
+        args.set("day", complete.strftime("%d/%m/%Y").to_string());
+        texts.with("form01-complete", &args)
+    };
+    form.note = format!("{} {}", told(texts), form.note);
+    if let Some(english) = &mut form.english {
+        english.note = format!("{} {}", told(Texts::english()), english.note);
+    }
+}
+
 fn number(line: &FilingReceived) -> &str {
     line.code
         .as_deref()

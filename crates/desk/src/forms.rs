@@ -1,22 +1,25 @@
-//! From journal lines and the catalogue to the words of the other papers: forms 02 and 03, the guidance sheet, pads,
+//! From journal lines and the catalogue to the words of the other papers: slips, the guidance sheet, pads,
 //! and what form 01 has beyond the simplest filing. Pure functions: the same line gives the same bytes. Not here: form
 //! 01's own words (`form01`), how a paper looks (`receipt`), and storing or printing it.
 
+mod slips;
+
+pub use slips::{form02, form03, form04, form05};
+
 use crate::texts::Texts;
 use fluent_bundle::FluentArgs;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use onedoor_domain::{
     money::{Currency, Money},
     procedure::{Bilingual, PaperWay, Procedure, RequiredDocument},
 };
 use onedoor_protocol::{
-    Hash32,
     enrol::Office,
-    journal::{FilingReceived, PadsReserved, PersonRecord, SlipIssued},
+    journal::{FilingReceived, PadsReserved, PersonRecord},
 };
 use onedoor_receipt::{
-    Checked, FilingWay, Form01, Form01English, Form01Pad, Form02, Form03, Guidance, GuidancePaper,
-    IdKind, Letterhead, PadSheet, PaperCase, SlipStanding, Submitter, Words,
+    Checked, FilingWay, Form01, Form01English, Form01Pad, Guidance, GuidancePaper, IdKind,
+    Letterhead, PadSheet, PaperCase, Submitter, Words,
 };
 
 /// The office at the head of a paper.
@@ -115,61 +118,6 @@ fn fee(line: &FilingReceived, english: &Texts) -> String {
         ("set_by_province", None, _) => english.get("form01-fee-province"),
         (_, None, _) => english.get("form01-fee-unstated"),
     }
-}
-
-/// Form 02 of a line, or of what would become one when `hash` is none. None when its time can't be read.
-pub fn form02(line: &SlipIssued, hash: Option<&Hash32>) -> Option<Form02> {
-    let issued: DateTime = line.issued.parse().ok()?;
-    Some(Form02 {
-        letterhead: letterhead(&line.office),
-        standing: standing(line, hash),
-        issued,
-        applicant: line.applicant.name.clone(),
-        content: line.content.clone(),
-        address: line.applicant.address.clone(),
-        phone: line.applicant.phone.clone(),
-        email: line.applicant.email.clone(),
-        items: line.items.clone(),
-        reason: line.reason.clone(),
-        contact: line.clerk_name.clone(),
-        // No office has told its number: the line stays to be written on.
-        contact_phone: String::new(),
-        clerk: line.clerk_name.clone(),
-        sample: line.sample,
-    })
-}
-
-/// Form 03 of a line, or of what would become one when `hash` is none. None when its time can't be read.
-pub fn form03(line: &SlipIssued, hash: Option<&Hash32>) -> Option<Form03> {
-    let issued: DateTime = line.issued.parse().ok()?;
-    let (id_kind, id_number) = identity(&line.applicant);
-    let reasons = std::iter::once(&line.reason)
-        .chain(&line.items)
-        .filter(|reason| !reason.is_empty());
-    Some(Form03 {
-        letterhead: letterhead(&line.office),
-        standing: standing(line, hash),
-        issued,
-        applicant: line.applicant.name.clone(),
-        id_number,
-        id_kind,
-        address: line.applicant.address.clone(),
-        phone: line.applicant.phone.clone(),
-        email: line.applicant.email.clone(),
-        code: String::new(),
-        content: line.content.clone(),
-        reasons: reasons.cloned().collect(),
-        submitter: String::new(),
-        clerk: line.clerk_name.clone(),
-        sample: line.sample,
-    })
-}
-
-fn standing(line: &SlipIssued, hash: Option<&Hash32>) -> SlipStanding {
-    hash.map_or(SlipStanding::Preview, |hash| SlipStanding::Issued {
-        number: line.form_number.to_string(),
-        hash8: hash.hash8(),
-    })
 }
 
 /// A missing paper as a line of form 02: its name, and how many originals and copies.
@@ -337,7 +285,8 @@ mod tests {
         enrol::Counter,
         journal::{IdentityRecord, PadRecord, ProcedureRef},
     };
-    use onedoor_receipt::{FormRenderer, Paper, Printpdf};
+    use onedoor_protocol::{Hash32, journal::SlipIssued};
+    use onedoor_receipt::{FormRenderer, Paper, Printpdf, SlipStanding};
     use uuid::Uuid;
 
     fn office() -> Office {
@@ -392,6 +341,7 @@ mod tests {
             issued: "2026-11-23T09:40:00".into(),
             clerk_name: "H'Hen Niê".into(),
             sample: false,
+            on: None,
         }
     }
 

@@ -44,6 +44,7 @@ mod room;
 mod rules;
 mod session;
 mod settings;
+mod slip_acts;
 mod slips;
 mod staff;
 mod standing;

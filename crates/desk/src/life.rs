@@ -1,5 +1,5 @@
 //! What happens to a filing after it was received: each act is a line, allowed by domain's table, refused where the
-//! filing moved meanwhile. Not here: acts with a form of their own (supplement, refusal, stop, a later day).
+//! filing moved meanwhile. Not here: acts with a slip of their own and what they ask for (`slip_acts`).
 
 use crate::{
     desk::{At, Desk, Event},
@@ -8,6 +8,7 @@ use crate::{
     filings::received_line,
 };
 use onedoor_domain::{
+    access::Role,
     filing::{
         self, Status,
         life::{self, Act, Past, Refused},
@@ -17,11 +18,18 @@ use onedoor_domain::{
 use onedoor_protocol::journal::{
     Body, FilingReceived, HandedOver, Line, PersonRecord, StatusChanged,
 };
-use onedoor_store::{Lines, Op, StoreError, tables::journal::StoredLine};
+use onedoor_store::{
+    Lines, Op, StoreError,
+    tables::{act::ActTx, filings::FilingRow, journal::StoredLine},
+};
 use uuid::Uuid;
 
 /// What the store is told when somebody else was faster.
 const MOVED: &str = "the filing moved";
+/// Why a promise is another, on the wire: a later day, once, with form 04.
+pub(crate) const LATER: &str = "extension";
+/// Why a promise is another, on the wire: what was lacking has come, and the term is counted anew.
+pub(crate) const COMPLETE: &str = "supplement";
 
 impl Desk {
     /// The act; `seen` is the status in which the clerk saw the filing.
@@ -32,7 +40,10 @@ impl Desk {
         reason: String,
         seen: String,
     ) -> Result<FilingView> {
-        let step = self.step(&filing, act, &seen)?;
+        if slip_of(act).is_some() || act == FilingAct::Supplement {
+            return Err(DeskError::new(ErrorCode::BadRequest));
+        }
+        let step = self.step(&filing, act, &seen, None)?;
         let reason = clean(&reason)?;
         if step.reason && reason.is_empty() {
             return Err(DeskError::new(ErrorCode::ReasonRequired));
@@ -41,8 +52,9 @@ impl Desk {
             filing: step.filing,
             status: step.next.as_str().to_string(),
             reason,
+            approved_by: None,
         };
-        self.do_step(step, line.into())
+        self.do_step(step, Lines::one(line))
     }
 
     /// Hands the result over, and keeps who took it by what right.
@@ -52,13 +64,20 @@ impl Desk {
         taker: Taker,
         seen: String,
     ) -> Result<FilingView> {
-        let step = self.step(&filing, FilingAct::HandOver, &seen)?;
+        let step = self.step(&filing, FilingAct::HandOver, &seen, None)?;
         let (_, received) = received_line(&step.at.store, step.filing)?;
         let line = handed_over(step.filing, &received, &taker)?;
-        self.do_step(step, line.into())
+        self.do_step(step, Lines::one(line))
     }
 
-    fn step(&self, filing: &str, act: FilingAct, seen: &str) -> Result<Allowed> {
+    /// Whether the act is open now to who is signed in, or to whoever in charge approves it.
+    pub(crate) fn step(
+        &self,
+        filing: &str,
+        act: FilingAct,
+        seen: &str,
+        head: Option<Head>,
+    ) -> Result<Allowed> {
         let filing: Uuid = filing
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
@@ -69,13 +88,16 @@ impl Desk {
         let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
         let status = Status::parse(&row.status).filter(|_| row.status == seen);
         let status = status.ok_or(DeskError::new(ErrorCode::FilingMoved))?;
-        match life::step(status, domain_act(act), at.session.role, past(&lines)) {
+        let role = head.as_ref().map_or(at.session.role, |_| Role::Supervisor);
+        match life::step(status, domain_act(act), role, past(&lines)) {
             Ok(life::Step { next, reason }) => Ok(Allowed {
                 at,
                 filing,
+                row,
                 from: status,
                 next,
                 reason,
+                head,
             }),
             Err(Refused::Supervisor) => {
                 Err(DeskError::new(ErrorCode::NotAllowed).with("who", "supervisor"))
@@ -87,59 +109,119 @@ impl Desk {
         }
     }
 
-    fn do_step(&self, step: Allowed, line: Body) -> Result<FilingView> {
+    fn do_step(&self, step: Allowed, lines: Lines) -> Result<FilingView> {
         let (filing, from) = (step.filing, step.from.as_str());
         let op = Op::act(step.at.context.clone(), move |tx| {
-            // Asked where nothing can come between: two counters, or two keys, make one act.
-            match tx.status_of(filing)?.as_deref() == Some(from) {
-                true => Ok((Lines::one(line), ())),
-                false => Err(StoreError::Refused(MOVED.into())),
-            }
+            unmoved(tx, filing, from)?;
+            Ok((lines, ()))
         });
-        step.at.store.write(op).map_err(|error| match error {
-            StoreError::Refused(why) if why == MOVED => DeskError::new(ErrorCode::FilingMoved),
-            other => other.into(),
-        })?;
+        step.at.store.write(op).map_err(moved)?;
+        self.acted(&step)
+    }
+
+    /// What everybody hears of an act, and the filing as it stands now.
+    pub(crate) fn acted(&self, step: &Allowed) -> Result<FilingView> {
         self.nudge(onedoor_sync::Nudge::Lines);
         self.tell(Event::Changed(vec!["filings"]));
-        self.filing_view(&step.at, filing)
+        self.filing_view(&step.at, step.filing)
     }
 }
 
-/// An act that the table allows, with what it was asked about.
-struct Allowed {
-    at: At,
-    filing: Uuid,
-    from: Status,
-    next: Status,
-    reason: bool,
+/// Asked where nothing can come between: two counters, or two keys, make one act.
+pub(crate) fn unmoved(tx: &ActTx<'_>, filing: Uuid, from: &str) -> Result<(), StoreError> {
+    match tx.status_of(filing)?.as_deref() == Some(from) {
+        true => Ok(()),
+        false => Err(was_moved()),
+    }
 }
 
-/// What may be done now by who is signed in.
+/// What the store is told where somebody else made the act first.
+pub(crate) fn was_moved() -> StoreError {
+    StoreError::Refused(MOVED.into())
+}
+
+/// The error of an act that somebody else made first.
+pub(crate) fn moved(error: StoreError) -> DeskError {
+    match error {
+        StoreError::Refused(why) if why == MOVED => DeskError::new(ErrorCode::FilingMoved),
+        other => other.into(),
+    }
+}
+
+/// Whoever in charge approved an act on the clerk's own screen.
+pub(crate) struct Head {
+    pub id: Uuid,
+    pub name: String,
+}
+
+/// An act that the table allows, with what it was asked about.
+pub(crate) struct Allowed {
+    pub at: At,
+    pub filing: Uuid,
+    pub row: FilingRow,
+    pub from: Status,
+    pub next: Status,
+    pub reason: bool,
+    pub head: Option<Head>,
+}
+
+/// What may be done now by who is signed in. A clerk is also shown what somebody in charge may approve here.
 pub(crate) fn acts(status: &str, at: &At, lines: &[(StoredLine, Line)]) -> Vec<ActView> {
     let Some(status) = Status::parse(status) else {
         return Vec::new();
     };
-    let open = life::acts(status, at.session.role, past(lines));
-    open.into_iter()
-        .filter_map(|(act, step)| {
-            Some(ActView {
-                act: view_act(act)?,
-                reason: step.reason,
-            })
+    let (role, past) = (at.session.role, past(lines));
+    let mut all = match role {
+        Role::Clerk => life::acts(status, Role::Supervisor, past),
+        role => life::acts(status, role, past),
+    };
+    // What a filing goes through as a rule comes first.
+    all.sort_by_key(|(act, _)| !is_usual(*act));
+    let view = |(act, step): (Act, life::Step)| {
+        let mine = life::step(status, act, role, past).is_ok();
+        let act = view_act(act);
+        let form = slip_of(act);
+        // Only a slip has room to say who approved it.
+        (mine || form.is_some()).then_some(ActView {
+            act,
+            reason: step.reason,
+            head: !mine,
+            form,
+            proposed: None,
         })
-        .collect()
+    };
+    all.into_iter().filter_map(view).collect()
+}
+
+/// The way of a filing with which nothing is wrong.
+fn is_usual(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Transfer | Act::TakeUp | Act::Supplement | Act::Arrive | Act::HandOver
+    )
+}
+
+/// The slip that goes with an act.
+pub(crate) fn slip_of(act: FilingAct) -> Option<SlipForm> {
+    match act {
+        FilingAct::AskSupplement => Some(SlipForm::Supplement),
+        FilingAct::Refuse => Some(SlipForm::Refusal),
+        FilingAct::Extend => Some(SlipForm::Apology),
+        FilingAct::Stop => Some(SlipForm::Stop),
+        _ => None,
+    }
 }
 
 fn past(lines: &[(StoredLine, Line)]) -> Past {
     let asked = |(_, line): &(StoredLine, Line)| matches!(&line.body, Body::StatusChanged(change) if change.status == Status::SupplementAsked.as_str());
+    let later = |(_, line): &(StoredLine, Line)| matches!(&line.body, Body::DueChanged(change) if change.why == LATER);
     Past {
         supplement_asked: lines.iter().any(asked),
-        extended: false,
+        extended: lines.iter().any(later),
     }
 }
 
-fn clean(typed: &str) -> Result<String> {
+pub(crate) fn clean(typed: &str) -> Result<String> {
     text::clean(typed, text::MAX_TEXT)
         .map_err(|_| DeskError::new(ErrorCode::FieldsWrong).with("count", 1))
 }
@@ -199,24 +281,30 @@ fn domain_act(act: FilingAct) -> Act {
     match act {
         FilingAct::Transfer => Act::Transfer,
         FilingAct::TakeUp => Act::TakeUp,
+        FilingAct::AskSupplement => Act::AskSupplement,
+        FilingAct::Supplement => Act::Supplement,
         FilingAct::Arrive => Act::Arrive,
         FilingAct::HandOver => Act::HandOver,
+        FilingAct::Refuse => Act::Refuse,
+        FilingAct::Stop => Act::Stop,
         FilingAct::Withdraw => Act::Withdraw,
+        FilingAct::Extend => Act::Extend,
         FilingAct::TakeBack => Act::TakeBack,
     }
 }
 
-/// None for acts that come with a form.
-fn view_act(act: Act) -> Option<FilingAct> {
-    Some(match act {
+fn view_act(act: Act) -> FilingAct {
+    match act {
         Act::Transfer => FilingAct::Transfer,
         Act::TakeUp => FilingAct::TakeUp,
+        Act::AskSupplement => FilingAct::AskSupplement,
+        Act::Supplement => FilingAct::Supplement,
         Act::Arrive => FilingAct::Arrive,
         Act::HandOver => FilingAct::HandOver,
+        Act::Refuse => FilingAct::Refuse,
+        Act::Stop => FilingAct::Stop,
         Act::Withdraw => FilingAct::Withdraw,
+        Act::Extend => FilingAct::Extend,
         Act::TakeBack => FilingAct::TakeBack,
-        Act::AskSupplement | Act::Supplement | Act::Refuse | Act::Stop | Act::Extend => {
-            return None;
-        }
-    })
+    }
 }

@@ -6,14 +6,16 @@ use crate::{
     dto::{DraftValues, ErrorCode, PaperChoice, PrintOutcome, PrinterView},
     error::{DeskError, Result},
     form01::{self, PlaceInChain},
+    life::COMPLETE,
 };
-use onedoor_protocol::journal::{Body, FilingReceived, FormRendered, Printed};
+use jiff::civil::DateTime;
+use onedoor_protocol::journal::{Body, DueRecord, FilingReceived, FormRendered, Line, Printed};
 use onedoor_receipt::{
     FormRenderer, Paper, Printpdf, RecoveryPaper, picture,
     printer::{self, Media, PrintError},
     recovery_paper,
 };
-use onedoor_store::{Hash32, Lines, Op, Store};
+use onedoor_store::{Hash32, Lines, Op, Store, tables::journal::StoredLine};
 use std::{
     path::PathBuf,
     sync::PoisonError,
@@ -68,27 +70,35 @@ impl Desk {
             .rendering
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let (stored, row, official) = store.read(|reader| {
+        let (stored, row, official, lines) = store.read(|reader| {
             Ok((
                 reader.form(filing, name)?,
                 reader.filing(filing)?,
                 reader.official(filing)?,
+                reader.lines_of(filing)?,
             ))
         })?;
         // Received under a provisional number, and it has its official one since: the stored form may be the one before.
         let renumbered = official.is_some() && row.as_ref().is_some_and(|row| row.code.is_none());
-        // Only the counter that received a filing signs its receipt; here it is there once it was brought.
-        let counter = row.and_then(|row| row.counter);
-        let elsewhere = counter.filter(|counter| {
+        let restarted = restarted(&lines);
+        // Only the counter that received a filing, or took what it lacked, signs its receipt; here it is there once it
+        // was brought.
+        let signer = match &restarted {
+            Some((stored, _)) => stored.peer,
+            None => row.as_ref().and_then(|row| Some(row.counter.as_ref()?.ws)),
+        };
+        let elsewhere = signer.filter(|ws| {
             // What this PC received under an identity that ended, it still signs as that one.
-            !matches!(store.read(|reader| reader.key_of(counter.ws)), Ok(Some(_)))
+            !matches!(store.read(|reader| reader.key_of(*ws)), Ok(Some(_)))
         });
-        if let Some(counter) = elsewhere {
+        if elsewhere.is_some() {
+            let counter = row.and_then(|row| row.counter);
+            let counter = counter.map(|counter| counter.name).unwrap_or_default();
             return stored
                 .filter(|sha256| store.blobs().has(sha256))
-                .ok_or(DeskError::new(ErrorCode::PaperElsewhere).with("counter", counter.name));
+                .ok_or(DeskError::new(ErrorCode::PaperElsewhere).with("counter", counter));
         }
-        if let Some(stored) = stored.filter(|_| !renumbered) {
+        if let Some(stored) = stored.filter(|_| !renumbered && restarted.is_none()) {
             return Ok(stored);
         }
         let (pdf, template) = self.render(store, filing, form01::paper(choice))?;
@@ -131,6 +141,9 @@ impl Desk {
             _ => None,
         });
         let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let restarted = restarted(&lines);
+        // The promise that the paper gives is the line's that made it.
+        let stored = restarted.as_ref().map_or(stored, |(line, _)| line);
         let key = match stored.peer {
             None => key,
             Some(ws) => store
@@ -142,12 +155,18 @@ impl Desk {
             hash: stored.hash,
             key: &key,
         };
-        let numbered = FilingReceived {
+        let mut body = FilingReceived {
             code: body.code.clone().or(official),
             ..(**body).clone()
         };
-        let form = form01::form(&self.0.texts, &numbered, Some(&place))
+        if let Some((_, restart)) = &restarted {
+            body.due = restart.due.clone();
+        }
+        let mut form = form01::form(&self.0.texts, &body, Some(&place))
             .ok_or(DeskError::new(ErrorCode::FormFailed))?;
+        if let Some((_, restart)) = &restarted {
+            form01::complete_since(&self.0.texts, &mut form, restart.complete);
+        }
         Ok((Printpdf.form01(&form, paper)?, form.template()))
     }
 
@@ -379,6 +398,25 @@ impl Desk {
         let pdf = self.recovery_pdf(&recovery_code)?;
         self.open_pdf("recovery.pdf", &pdf)
     }
+}
+
+/// A promise that was counted anew, and since when nothing is lacking.
+struct Restart {
+    due: DueRecord,
+    complete: DateTime,
+}
+
+fn restarted(lines: &[(StoredLine, Line)]) -> Option<(&StoredLine, Restart)> {
+    let anew = lines.iter().filter_map(|(stored, line)| match &line.body {
+        Body::DueChanged(change) if change.why == COMPLETE => Some((stored, line, change)),
+        _ => None,
+    });
+    let (stored, line, change) = anew.max_by_key(|(_, line, _)| line.stamp.hlc)?;
+    let restart = Restart {
+        due: change.due.clone(),
+        complete: line.stamp.wall.get(..19)?.parse().ok()?,
+    };
+    Some((stored, restart))
 }
 
 fn form_name(choice: PaperChoice) -> &'static str {

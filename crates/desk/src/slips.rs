@@ -1,5 +1,6 @@
-//! Slips: forms 02 and 03 that a citizen takes home instead of a receipt. Numbered and journaled first, then rendered
-//! and kept as a blob, as receipts are; the draft stays. Not here: what the papers look like (`receipt`).
+//! Slips: forms 02 and 03 that a citizen takes home instead of a receipt; and how any slip is numbered, rendered, kept as a
+//! blob and printed. The draft stays. Not here: slips that go with an act on a filing (`slip_acts`), what the papers look
+//! like (`receipt`).
 
 use crate::{
     clock,
@@ -16,7 +17,10 @@ use onedoor_domain::{
     text,
 };
 use onedoor_protocol::journal::{Body, Line, ProcedureRef, SlipIssued, SlipRendered};
-use onedoor_receipt::{FORM02_TEMPLATE, FORM03_TEMPLATE, FormRenderer, Paper, Printpdf, picture};
+use onedoor_receipt::{
+    FORM02_TEMPLATE, FORM03_TEMPLATE, FORM04_TEMPLATE, FORM05_TEMPLATE, FormRenderer, Paper,
+    Printpdf, picture,
+};
 use onedoor_store::{Hash32, Lines, Op, Store, tables::journal::StoredLine};
 use std::sync::PoisonError;
 use uuid::Uuid;
@@ -25,34 +29,39 @@ use uuid::Uuid;
 const MOST_SLIPS: u32 = 50;
 
 impl SlipForm {
-    fn name(self) -> &'static str {
-        match self {
-            SlipForm::Supplement => "02",
-            SlipForm::Refusal => "03",
-        }
+    pub(crate) fn name(self) -> &'static str {
+        self.name_on(PaperChoice::A5)
     }
 
     /// The name under which it is kept on this paper.
     fn name_on(self, paper: PaperChoice) -> &'static str {
-        match (self, paper) {
-            (_, PaperChoice::A5) => self.name(),
-            (SlipForm::Supplement, PaperChoice::A4TwoUp) => "02-a4",
-            (SlipForm::Refusal, PaperChoice::A4TwoUp) => "03-a4",
-            (SlipForm::Supplement, PaperChoice::A4) => "02-a4-one",
-            (SlipForm::Refusal, PaperChoice::A4) => "03-a4-one",
+        let [a5, two, one] = match self {
+            SlipForm::Supplement => ["02", "02-a4", "02-a4-one"],
+            SlipForm::Refusal => ["03", "03-a4", "03-a4-one"],
+            SlipForm::Apology => ["04", "04-a4", "04-a4-one"],
+            SlipForm::Stop => ["05", "05-a4", "05-a4-one"],
+        };
+        match paper {
+            PaperChoice::A5 => a5,
+            PaperChoice::A4TwoUp => two,
+            PaperChoice::A4 => one,
         }
     }
 
-    fn template(self) -> &'static str {
+    pub(crate) fn template(self) -> &'static str {
         match self {
             SlipForm::Supplement => FORM02_TEMPLATE,
             SlipForm::Refusal => FORM03_TEMPLATE,
+            SlipForm::Apology => FORM04_TEMPLATE,
+            SlipForm::Stop => FORM05_TEMPLATE,
         }
     }
 
     fn of(name: &str) -> Self {
         match name {
             "03" => SlipForm::Refusal,
+            "04" => SlipForm::Apology,
+            "05" => SlipForm::Stop,
             _ => SlipForm::Supplement,
         }
     }
@@ -67,6 +76,9 @@ impl Desk {
         reason: String,
     ) -> Result<SlipView> {
         let at = self.at_work()?;
+        if !matches!(form, SlipForm::Supplement | SlipForm::Refusal) {
+            return Err(DeskError::new(ErrorCode::BadRequest));
+        }
         let applicant = slip_person(&at, &values)?;
         let mut line = self.slip_line(&at, &values, form, &reason, &applicant)?;
         let needs_reason = form == SlipForm::Refusal || line.items.is_empty();
@@ -135,6 +147,7 @@ impl Desk {
             issued: clock::local_text(at.now.datetime()),
             clerk_name: at.session.name.clone(),
             sample: self.demo(),
+            on: None,
             procedure: ProcedureRef {
                 code: procedure.code,
                 version: procedure.version,
@@ -245,7 +258,7 @@ impl Desk {
         }
     }
 
-    fn slip_view(&self, store: &Store, slip: Uuid) -> Result<SlipView> {
+    pub(crate) fn slip_view(&self, store: &Store, slip: Uuid) -> Result<SlipView> {
         let (_, body) = issued(store, slip)?;
         let stored = store
             .read(|reader| reader.form(slip, &body.form))?
@@ -281,7 +294,9 @@ impl Desk {
         let store = self.at_work()?.store;
         let sha256 = self.store_slip(&store, slip, choice)?;
         let (_, body) = issued(&store, slip)?;
-        StoredPaper::read(store, slip, &body.form, sha256)
+        // A print of a filing's slip is the filing's own, as one of its receipt is.
+        let about = body.on.as_ref().map_or(slip, |on| on.filing);
+        StoredPaper::read(store, about, &body.form, sha256)
     }
 
     pub(crate) fn slip_picture(&self, slip: String, scale: f32) -> Result<Png> {
@@ -310,18 +325,21 @@ fn slip_person(at: &At, values: &DraftValues) -> Result<CheckedPerson> {
 
 /// The line that issued a slip, and where it stands.
 fn issued(store: &Store, slip: Uuid) -> Result<(StoredLine, SlipIssued)> {
-    let lines: Vec<(StoredLine, Line)> = store.read(|reader| reader.lines_of(slip))?;
+    let lines: Vec<(StoredLine, Line)> = store.read(|reader| {
+        let row = reader.slip(slip)?;
+        reader.lines_of(row.and_then(|row| row.filing).unwrap_or(slip))
+    })?;
     let found = lines
         .into_iter()
         .find_map(|(stored, line)| match line.body {
-            Body::SlipIssued(body) => Some((stored, *body)),
+            Body::SlipIssued(body) if body.slip == slip => Some((stored, *body)),
             _ => None,
         });
     found.ok_or(DeskError::new(ErrorCode::SlipUnknown))
 }
 
 /// The PDF of a line: the same line gives the same bytes.
-fn drawn(line: &SlipIssued, hash: Option<&Hash32>, paper: Paper) -> Result<Vec<u8>> {
+pub(crate) fn drawn(line: &SlipIssued, hash: Option<&Hash32>, paper: Paper) -> Result<Vec<u8>> {
     let unreadable = || DeskError::new(ErrorCode::FormFailed);
     Ok(match SlipForm::of(&line.form) {
         SlipForm::Supplement => {
@@ -331,6 +349,14 @@ fn drawn(line: &SlipIssued, hash: Option<&Hash32>, paper: Paper) -> Result<Vec<u
         SlipForm::Refusal => {
             let form = forms::form03(line, hash).ok_or_else(unreadable)?;
             Printpdf.form03(&form, paper)?
+        }
+        SlipForm::Apology => {
+            let form = forms::form04(line, hash).ok_or_else(unreadable)?;
+            Printpdf.form04(&form, paper)?
+        }
+        SlipForm::Stop => {
+            let form = forms::form05(line, hash).ok_or_else(unreadable)?;
+            Printpdf.form05(&form, paper)?
         }
     })
 }

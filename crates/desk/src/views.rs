@@ -151,13 +151,9 @@ pub(crate) fn no_due_record() -> DueRecord {
     }
 }
 
-/// The derivation as it was promised, from the line alone: later changes of the calendar do not touch it.
-pub(crate) fn due_of_record(
-    record: &DueRecord,
-    received: DateTime,
-    hours: OfficeHours,
-) -> Option<DueView> {
-    let term = match record.term.as_str() {
+/// The term of a record; none where somebody set the day.
+pub(crate) fn term_of(record: &DueRecord) -> Option<Term> {
+    Some(match record.term.as_str() {
         "same_day" => Term::SameDay {
             cutoff: record.cutoff.as_ref()?.parse().ok()?,
         },
@@ -166,7 +162,16 @@ pub(crate) fn due_of_record(
         "months" => Term::Months(record.n),
         "hours" => Term::Hours(record.n),
         _ => return None,
-    };
+    })
+}
+
+/// The derivation as it was promised, from the line alone: later changes of the calendar do not touch it.
+pub(crate) fn due_of_record(
+    record: &DueRecord,
+    received: DateTime,
+    hours: OfficeHours,
+) -> Option<DueView> {
+    let term = term_of(record)?;
     let day_off = |off: &OffRecord| {
         Some(DayOff {
             date: off.date.parse::<Date>().ok()?,

@@ -40,6 +40,13 @@ pub enum Change {
         /// Its status.
         status: Status,
     },
+    /// A filing's result is promised for another day.
+    Due {
+        /// Which.
+        filing: Uuid,
+        /// Local time.
+        due: String,
+    },
     /// Two entries of the register are one person.
     Merged {
         /// The entry that stays.
@@ -47,7 +54,7 @@ pub enum Change {
         /// The entry that now means the other.
         dropped: Uuid,
     },
-    /// Form 02 or 03 was given out.
+    /// One of the forms 02 to 05 was given out.
     Slip(Box<SlipState>),
     /// A slip exists as a PDF; `filing` is the slip.
     SlipForm(FormState),
@@ -155,7 +162,9 @@ pub struct LookUpState {
 pub struct SlipState {
     /// The slip.
     pub id: Uuid,
-    /// `02` or `03`.
+    /// The received filing that it is about.
+    pub filing: Option<Uuid>,
+    /// `02` to `05`.
     pub form: String,
     /// The form's own Số.
     pub form_number: u32,
@@ -263,6 +272,16 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
             Ok(vec![Change::Status {
                 filing: change.filing,
                 status,
+            }])
+        }
+        Body::DueChanged(change) => {
+            let real = change.due.at.parse::<jiff::civil::DateTime>().is_ok();
+            if !real || !["supplement", "extension"].contains(&change.why.as_str()) {
+                return Err(Unapplied::BadValue);
+            }
+            Ok(vec![Change::Due {
+                filing: change.filing,
+                due: change.due.at.clone(),
             }])
         }
         Body::HandedOver(given) => {
@@ -422,12 +441,18 @@ fn entry(person: &PersonRecord) -> Change {
 }
 
 fn slip_issued(slip: &SlipIssued) -> Result<Vec<Change>, Unapplied> {
-    let real_time = slip.issued.parse::<jiff::civil::DateTime>().is_ok();
-    if !real_time || !["02", "03"].contains(&slip.form.as_str()) || slip.applicant.name.is_empty() {
+    let is_time = |text: &str| text.parse::<jiff::civil::DateTime>().is_ok();
+    let known = match (slip.form.as_str(), &slip.on) {
+        ("02" | "03", _) | ("05", Some(_)) => true,
+        ("04", Some(on)) => is_time(&on.promised),
+        _ => false,
+    };
+    if !known || !is_time(&slip.issued) || slip.applicant.name.is_empty() {
         return Err(Unapplied::BadValue);
     }
     let state = SlipState {
         id: slip.slip,
+        filing: slip.on.as_ref().map(|on| on.filing),
         form: slip.form.clone(),
         form_number: slip.form_number,
         procedure: slip.procedure.code.clone(),

@@ -121,6 +121,7 @@ fn status(status: &str) -> StatusChanged {
         filing: FILING,
         status: status.into(),
         reason: String::new(),
+        approved_by: None,
     }
 }
 
@@ -143,6 +144,7 @@ fn slip(form: &str) -> SlipIssued {
         issued: filing.received,
         clerk_name: filing.clerk_name,
         sample: false,
+        on: None,
     }
 }
 
@@ -169,6 +171,7 @@ struct Known {
     persons: BTreeMap<Uuid, PersonRecord>,
     filings: BTreeMap<Uuid, FilingState>,
     statuses: BTreeMap<Uuid, Status>,
+    dues: BTreeMap<Uuid, String>,
     forms: BTreeMap<(Uuid, String), FormState>,
     slips: BTreeMap<Uuid, SlipState>,
     same: BTreeMap<Uuid, Uuid>,
@@ -196,6 +199,9 @@ impl Known {
                 }
                 Change::Status { filing, status } => {
                     self.statuses.insert(filing, status);
+                }
+                Change::Due { filing, due } => {
+                    self.dues.insert(filing, due);
                 }
                 Change::Slip(state) => {
                     self.slips.insert(state.id, *state);

@@ -156,12 +156,15 @@ bodies! {
     Printed = "printed" 1, dossier |body| Some(body.filing);
     /// The filing moved on (demo and later issues: transferred, result ready, handed over, …).
     StatusChanged = "status_changed" 1, dossier |body| Some(body.filing);
+    /// The day on which the result is promised is another: what was lacking has come, or a later day with an apology.
+    DueChanged = "due_changed" 1, dossier |body| Some(body.filing);
     /// The result was handed over: to whom, and by what right.
     HandedOver = "handed_over" 1, dossier |body| Some(body.filing);
     /// Two entries of the register are one person; what was filed under either stays as it was filed.
     PersonsMerged = "persons_merged" 1, dossier |_| None;
-    /// Form 02 or 03 was given out instead of receiving: the whole of it is a function of this line.
-    SlipIssued = "slip_issued" 1, dossier |body| Some(body.slip);
+    /// Form 02 or 03 was given out instead of receiving, or 02 to 05 with an act on a filing: the whole of it is a
+    /// function of this line.
+    SlipIssued = "slip_issued" 1, dossier |body| Some(body.on.as_ref().map_or(body.slip, |on| on.filing));
     /// A slip exists as a stored PDF.
     SlipRendered = "slip_rendered" 1, dossier |body| Some(body.slip);
     /// Numbers were taken for pads of form 01 that are printed ahead, for hours without power.
@@ -316,6 +319,22 @@ wire! {
         status: String,
         /// Why, where needed.
         reason: String,
+        /// Who in charge approved it on the clerk's own screen; none where whoever did it may.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<Uuid>,
+    }
+
+    /// See [`Body::DueChanged`].
+    pub struct DueChanged {
+        /// The filing.
+        filing: Uuid,
+        /// The new promise.
+        due: DueRecord,
+        /// `supplement` (counted anew from now) or `extension` (once, with form 04).
+        why: String,
+        /// Who in charge approved it on the clerk's own screen; none where whoever did it may.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<Uuid>,
     }
 
     /// See [`Body::HandedOver`].

@@ -14,6 +14,8 @@ mod guidance;
 mod guidance_body;
 mod header;
 mod layout;
+mod notice_body;
+mod notices;
 mod pad;
 mod paper;
 mod picture;
@@ -37,6 +39,7 @@ pub use form01::{
     FORM01_BILINGUAL_TEMPLATE, FORM01_TEMPLATE, Form01, Form01English, PaperLine, Standing,
 };
 pub use guidance::{Checked, FilingWay, GUIDANCE_TEMPLATE, Guidance, GuidancePaper, PaperCase};
+pub use notices::{AboutFiling, FORM04_TEMPLATE, FORM05_TEMPLATE, Form04, Form05};
 pub use pad::{FORM01_PAD_TEMPLATE, Form01Pad, PadSheet};
 pub use paper::Paper;
 pub use picture::picture;

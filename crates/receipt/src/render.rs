@@ -7,8 +7,8 @@ use printpdf::{PdfDocument, PdfSaveOptions};
 use crate::finish::{About, Part, finish};
 use crate::sheet::Mark;
 use crate::{
-    Form01, Form01Pad, Form02, Form03, FormError, Guidance, Paper, body, drawing, guidance_body,
-    pad, slip_body,
+    Form01, Form01Pad, Form02, Form03, Form04, Form05, FormError, Guidance, Paper, body, drawing,
+    guidance_body, notice_body, pad, slip_body,
 };
 
 /// Turns the words of a form into a PDF. The same words and paper give the same bytes, on any machine, at any time.
@@ -36,6 +36,18 @@ pub trait FormRenderer {
     /// # Errors
     /// See [`FormRenderer`].
     fn form03(&self, form: &Form03, paper: Paper) -> Result<Vec<u8>, FormError>;
+
+    /// Form 04: an apology, and a later day.
+    ///
+    /// # Errors
+    /// See [`FormRenderer`].
+    fn form04(&self, form: &Form04, paper: Paper) -> Result<Vec<u8>, FormError>;
+
+    /// Form 05: a filing is stopped at its applicant's request.
+    ///
+    /// # Errors
+    /// See [`FormRenderer`].
+    fn form05(&self, form: &Form05, paper: Paper) -> Result<Vec<u8>, FormError>;
 
     /// The guidance sheet of a procedure.
     ///
@@ -68,6 +80,26 @@ impl FormRenderer for Printpdf {
     fn form03(&self, form: &Form03, paper: Paper) -> Result<Vec<u8>, FormError> {
         let title = format!("{} {}", slip_body::FORM03_NAME, form.standing.number());
         finished(&slip_body::form03(form, paper)?, paper, title, form.issued)
+    }
+
+    fn form04(&self, form: &Form04, paper: Paper) -> Result<Vec<u8>, FormError> {
+        let title = format!("{} {}", notice_body::FORM04_NAME, form.standing.number());
+        finished(
+            &notice_body::form04(form, paper)?,
+            paper,
+            title,
+            form.issued,
+        )
+    }
+
+    fn form05(&self, form: &Form05, paper: Paper) -> Result<Vec<u8>, FormError> {
+        let title = format!("{} {}", notice_body::FORM05_NAME, form.standing.number());
+        finished(
+            &notice_body::form05(form, paper)?,
+            paper,
+            title,
+            form.issued,
+        )
     }
 
     fn guidance(&self, sheet: &Guidance, paper: Paper) -> Result<Vec<u8>, FormError> {

@@ -87,8 +87,12 @@ pub(crate) fn columns(frame: &Frame) -> [(f32, f32); 2] {
 /// Draws the end of the form, on a new page where the rest of this one is too low.
 pub(crate) fn draw(sheet: &mut Sheet, ending: &Ending<'_>) {
     let step = sheet.leading();
-    let edges = columns(&sheet.frame);
+    let mut edges = columns(&sheet.frame);
     let room = edges[0].1 - edges[0].0;
+    // A long title takes the room that nobody signs in, and not the margin.
+    let title = [span(Style::Bold, ending.right.title)];
+    let width = one_line(sheet.faces, &title, sheet.size).width;
+    edges[1].0 = edges[1].0.min(edges[1].1 - width);
     let signers = [ending.left, Some(ending.right)];
     let names =
         signers.map(|s| s.map_or_else(|| Block::empty(step), |s| name(sheet, s.name, room)));

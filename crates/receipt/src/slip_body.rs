@@ -31,22 +31,27 @@ const FAREWELL: &str = "Xin thông báo cho Ông/Bà được biết và thực 
 const BLANK: &str = "..............................";
 
 /// The parts that tell one slip's frame from another's.
-struct Slip<'a> {
-    letterhead: &'a Letterhead,
-    standing: &'a SlipStanding,
-    template: &'static str,
-    name: &'static str,
-    /// What the form's number has before the office's symbol.
-    kind: &'static str,
-    title: &'a [&'a str],
-    dated: String,
-    origin: Origin,
+pub(crate) struct Slip<'a> {
+    pub(crate) letterhead: &'a Letterhead,
+    pub(crate) standing: &'a SlipStanding,
+    pub(crate) template: &'static str,
+    pub(crate) name: &'static str,
+    /// The form's number, what stands before the office's symbol, and that symbol.
+    pub(crate) number: (String, &'static str, &'a str),
+    pub(crate) title: &'a [&'a str],
+    pub(crate) dated: String,
+    pub(crate) origin: Origin,
 }
 
 impl Slip<'_> {
     /// The marks of every page, with `draw` below the title.
-    fn pages(&self, paper: Paper, draw: impl Fn(&mut Sheet)) -> Result<Vec<Vec<Mark>>, FormError> {
-        let number = header::numbered(&self.standing.number(), self.kind, &self.letterhead.symbol);
+    pub(crate) fn pages(
+        &self,
+        paper: Paper,
+        draw: impl Fn(&mut Sheet),
+    ) -> Result<Vec<Vec<Mark>>, FormError> {
+        let (number, kind, symbol) = &self.number;
+        let number = header::numbered(number, kind, symbol);
         let plan = Plan {
             foot: format!("{} · {}", self.template, self.standing.hash()),
             continued: vec![
@@ -81,7 +86,7 @@ pub(crate) fn form02(form: &Form02, paper: Paper) -> Result<Vec<Vec<Mark>>, Form
         standing: &form.standing,
         template: FORM02_TEMPLATE,
         name: FORM02_NAME,
-        kind: "PBS-",
+        number: (form.standing.number(), "PBS-", &form.letterhead.symbol),
         title: &["PHIẾU YÊU CẦU BỔ SUNG,", "HOÀN THIỆN HỒ SƠ"],
         dated: place_and_date(&form.letterhead.place, form.issued.date()),
         origin: Origin::of(form.sample),
@@ -107,12 +112,16 @@ pub(crate) fn form02(form: &Form02, paper: Paper) -> Result<Vec<Vec<Mark>>, Form
     })
 }
 
-/// Whom to ask, in the form's own sentence.
-fn help(sheet: &mut Sheet, form: &Form02) {
-    let given = |value: &str| match clean(value) {
+/// A value inside a sentence, or dots where it was not given.
+pub(crate) fn given(value: &str) -> String {
+    match clean(value) {
         value if value.is_empty() => BLANK.to_owned(),
         value => value,
-    };
+    }
+}
+
+/// Whom to ask, in the form's own sentence.
+fn help(sheet: &mut Sheet, form: &Form02) {
     let words = format!(
         "Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông/Bà liên hệ với {} số điện thoại {} để được hướng dẫn./.",
         given(&form.contact),
@@ -122,7 +131,7 @@ fn help(sheet: &mut Sheet, form: &Form02) {
 }
 
 /// A label and what it announces: numbered lines below it, or room to write.
-fn listed(sheet: &mut Sheet, label: Label, items: &[String]) {
+pub(crate) fn listed(sheet: &mut Sheet, label: Label, items: &[String]) {
     if items.is_empty() {
         return field(sheet, label, "", "");
     }
@@ -139,7 +148,7 @@ pub(crate) fn form03(form: &Form03, paper: Paper) -> Result<Vec<Vec<Mark>>, Form
         standing: &form.standing,
         template: FORM03_TEMPLATE,
         name: FORM03_NAME,
-        kind: "PTC-",
+        number: (form.standing.number(), "PTC-", &form.letterhead.symbol),
         title: &["PHIẾU TỪ CHỐI TIẾP NHẬN", "GIẢI QUYẾT HỒ SƠ"],
         dated: place_and_date(&form.letterhead.place, form.issued.date()),
         origin: Origin::of(form.sample),

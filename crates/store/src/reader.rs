@@ -276,6 +276,11 @@ impl Reader<'_> {
         slips::get(self.connection, id)
     }
 
+    /// The slips of a filing, oldest first.
+    pub fn slips_of(&self, filing: Uuid) -> Result<Vec<slips::SlipRow>> {
+        slips::of(self.connection, filing)
+    }
+
     /// The last slips, newest first.
     pub fn slips(&self, limit: u32) -> Result<Vec<slips::SlipRow>> {
         slips::list(self.connection, limit)

@@ -102,6 +102,7 @@ impl Journal {
             filing,
             status: status.into(),
             reason: String::new(),
+            approved_by: None,
         })
     }
 

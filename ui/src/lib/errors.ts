@@ -38,6 +38,8 @@ export const errorWords: Record<ErrorCode, Words> = {
   look_up_unknown: { what: 'error-look-up-unknown', safe: 'safe-all', act: 'act-pick-again' },
   reason_required: { what: 'error-reason-required', safe: 'safe-typed' },
   filing_moved: { what: 'error-filing-moved', safe: 'safe-all', act: 'act-look-again' },
+  day_not_later: { what: 'error-day-not-later', safe: 'safe-typed' },
+  day_off: { what: 'error-day-off', safe: 'safe-typed' },
   taker_differs: { what: 'error-taker-differs', safe: 'safe-nothing-stored', act: 'act-check-taker' },
   authority_required: { what: 'error-authority-required', safe: 'safe-typed' },
   person_unknown: { what: 'error-person-unknown', safe: 'safe-all', act: 'act-pick-again' },

@@ -2,7 +2,9 @@
 
 use onedoor_central::ledger::FilingQuery;
 use onedoor_protocol::Hash32;
-use onedoor_protocol::journal::{Body, FilingReceived, LookUpSettled, encode};
+use onedoor_protocol::journal::{
+    Body, DueChanged, DueRecord, FilingReceived, LookUpSettled, encode,
+};
 use onedoor_testkit::journal::{Journal, received};
 use uuid::Uuid;
 
@@ -327,6 +329,35 @@ pub async fn the_later_clock_decides_a_status(bench: &Bench) {
         "an earlier act that arrives late does not undo a later one"
     );
     assert_eq!(kept.version, 3, "but it is counted");
+}
+
+pub async fn the_later_clock_decides_a_promise(bench: &Bench) {
+    let (mut one, mut two) = (bench.enrolled(1).await, bench.enrolled(2).await);
+    let (id, _) = one.receive(&code(1000));
+    let until = |at: &str, why: &str| DueChanged {
+        filing: id,
+        due: DueRecord {
+            at: at.into(),
+            ..filing(1000).due
+        },
+        why: why.into(),
+        approved_by: None,
+    };
+    one.say(until("2026-11-25T17:00", "supplement"));
+    for number in 2000..2005 {
+        two.receive(&code(number));
+    }
+    two.say(until("2026-12-01T17:00", "extension"));
+    two.say(until("nobody knows when", "extension"));
+    bench.take(&one, &one.batch(1..=1)).await;
+    let taken = bench.take(&two, &two.batch_from(1)).await;
+    assert_eq!(codes(&taken), [(7, "bad_value")]);
+    bench.take(&one, &one.batch_from(2)).await;
+    let kept = bench.ledger.filing(id).await.unwrap().unwrap();
+    assert_eq!(
+        kept.due, "2026-12-01T17:00",
+        "an earlier promise that arrives late does not undo a later one"
+    );
 }
 
 pub async fn a_status_of_an_unknown_filing_waits_in_quarantine(bench: &Bench) {

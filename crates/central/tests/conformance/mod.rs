@@ -182,6 +182,7 @@ macro_rules! conformance {
             the_same_filing_twice_is_kept_once,
             forms_and_status_of_a_filing_are_known,
             the_later_clock_decides_a_status,
+            the_later_clock_decides_a_promise,
             a_status_of_an_unknown_filing_waits_in_quarantine,
             filings_are_listed_in_pages_and_by_number_and_day,
             a_code_enrols_once_and_the_same_key_again,
@@ -233,7 +234,7 @@ pub const BACK_TO_V1: &str =
     drop table feed; drop table decision;
     alter table office drop column feed_floor; alter table office drop column snapshot_sha256;
     alter table office drop column snapshot_size; alter table operator_token drop column role;
-    drop index filing_outlet; alter table filing drop column delivered;
+    drop index filing_outlet; alter table filing drop column delivered; alter table filing drop column due_hlc;
     alter table workstation drop column heard_at; alter table workstation drop column said_last;
     alter table office drop column host; alter table office drop column currency;
     update office set feed_seq = 0; delete from refinery_schema_history where version > 1";

@@ -26,6 +26,7 @@ fn changed(filing: Uuid, status: &str) -> StatusChanged {
         filing,
         status: status.into(),
         reason: String::new(),
+        approved_by: None,
     }
 }
 

@@ -241,6 +241,7 @@ impl<'d, 'p> Writing<'d, 'p> {
                 filing: *self.filings.get(index)?,
                 status: status.as_str().to_string(),
                 reason: String::new(),
+                approved_by: None,
             }),
             Step::Receive(_) => None,
         });

@@ -64,6 +64,10 @@ pub enum ErrorCode {
     FilingMoved,
     /// The number that was shown is not that of who is named on the filing. Params: `name`.
     TakerDiffers,
+    /// The new day is not later than the one promised. Params: `day` promised until now.
+    DayNotLater,
+    /// The office is closed on the new day. Params: `day`.
+    DayOff,
     /// The paper that authorises the taker has to be named.
     AuthorityRequired,
     /// No such entry of the register.

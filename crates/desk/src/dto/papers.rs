@@ -5,13 +5,17 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 dto! {
-/// Which slip a citizen takes home instead of a receipt.
+/// Which slip a citizen takes home: instead of a receipt, or with an act on a received filing.
 #[derive(Copy, Eq)]
 pub enum SlipForm {
     /// Form 02: what is still missing.
     Supplement,
     /// Form 03: why the filing is not taken.
     Refusal,
+    /// Form 04: an apology, and a later day.
+    Apology,
+    /// Form 05: stopped at the applicant's request.
+    Stop,
 }
 
 /// A slip that was given out.

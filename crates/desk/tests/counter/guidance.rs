@@ -3,7 +3,7 @@
 use crate::world::World;
 use onedoor_catalogue::national::National;
 use onedoor_desk::dto::*;
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
 /// Land registration: some twenty papers, most of them in one of three cases.
 const LAND: &str = "1.013978";
@@ -58,17 +58,6 @@ async fn a_procedure_of_the_nation_that_nobody_worked_out_has_a_sheet_too() {
     assert_eq!(none.await.unwrap_err().code, ErrorCode::ProcedureUnknown);
 }
 
-/// What someone reads on a PDF, with single spaces.
-fn text(pdf: &Path) -> String {
-    let tool = Command::new("pdftotext")
-        .args(["-enc", "UTF-8", "-layout"])
-        .args([pdf.as_os_str(), "-".as_ref()])
-        .output()
-        .expect("this test needs pdftotext (Debian package poppler-utils)");
-    let words = String::from_utf8(tool.stdout).unwrap();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn ways_that_differ_only_in_a_remark_stand_once_on_the_sheet() {
     // Its page says three times: at the counter, ten days, no word about a fee; each with another remark.
@@ -78,8 +67,7 @@ async fn ways_that_differ_only_in_a_remark_stand_once_on_the_sheet() {
     let world = World::at_work().await;
     let opened = world.commands.guidance_open(THRICE.into(), vec![]).await;
     assert_eq!(opened.unwrap(), PrintOutcome::Printed);
-    let shown = world.viewer.0.lock().unwrap()[0].clone();
-    let words = text(&shown);
+    let words = world.viewer.words();
     let count = words.matches("10 Ngày").count();
     assert_eq!(count, 1, "rows that read alike puzzle a citizen: {words}");
 }

@@ -25,6 +25,7 @@ mod receipts;
 mod receiving;
 mod recovery;
 mod rekey;
+mod slip_acts;
 mod slips;
 mod staff_told;
 mod world;

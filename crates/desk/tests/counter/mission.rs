@@ -3,7 +3,6 @@
 use crate::world::World;
 use jiff::SignedDuration;
 use onedoor_desk::dto::*;
-use std::process::Command;
 
 /// A visa for several entries within three months: three working days, 50 USD.
 const VISA: &str = "LS-12";
@@ -51,15 +50,7 @@ async fn visa(world: &World) -> DraftValues {
 /// The words of the stored receipt.
 async fn receipt(world: &World, filing: &str) -> String {
     world.commands.receipt_open(filing.into()).await.unwrap();
-    let pdf = world.viewer.0.lock().unwrap().last().unwrap().clone();
-    let text = Command::new("pdftotext")
-        .arg("-layout")
-        .arg(pdf)
-        .arg("-")
-        .output()
-        .expect("pdftotext of poppler-utils");
-    let text = String::from_utf8(text.stdout).unwrap();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    world.viewer.words()
 }
 
 fn owner(due: &DueView, date: &str) -> Option<WhoseDay> {

@@ -13,6 +13,7 @@ use onedoor_store::{KeyFile, Store, StorePaths, lock};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 use std::{
     path::{Path, PathBuf},
+    process::Command,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -46,6 +47,21 @@ impl Clock for OfficeClock {
 /// Remembers which files a viewer was asked to show, and may have a keyring.
 #[derive(Default)]
 pub struct Viewer(pub Mutex<Vec<PathBuf>>, pub Mutex<Option<Arc<dyn Keyring>>>);
+
+impl Viewer {
+    /// What somebody reads on the PDF that was shown last, with single spaces.
+    pub fn words(&self) -> String {
+        let shown = self.0.lock().unwrap().last().cloned();
+        let tool = Command::new("pdftotext")
+            .args(["-enc", "UTF-8", "-layout"])
+            .arg(shown.expect("a PDF was shown"))
+            .arg("-")
+            .output()
+            .expect("this test needs pdftotext (Debian package poppler-utils)");
+        let words = String::from_utf8(tool.stdout).unwrap();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
 
 impl Host for Viewer {
     fn open_pdf(&self, path: &Path) -> std::io::Result<()> {

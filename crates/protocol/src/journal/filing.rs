@@ -185,7 +185,7 @@ wire! {
     pub struct SlipIssued {
         /// The slip, UUIDv7.
         slip: Uuid,
-        /// `02` (supplement) or `03` (refusal).
+        /// `02` (supplement), `03` (refusal), `04` (apology) or `05` (stop); the last two only with a filing.
         form: String,
         /// The form's own Số: per counter, form and year.
         form_number: u32,
@@ -201,7 +201,7 @@ wire! {
         applicant: PersonRecord,
         /// What is asked for.
         content: String,
-        /// What is missing or wrong, a line each.
+        /// What is missing or wrong, or what is given back with form 05, a line each.
         items: Vec<String>,
         /// Why.
         reason: String,
@@ -211,6 +211,25 @@ wire! {
         clerk_name: String,
         /// Sample data: printed on the form.
         sample: bool,
+        /// The received filing that it is about; none where it was given out instead of receiving.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<SlipOn>,
+    }
+
+    /// What a slip says of the filing that it is about.
+    pub struct SlipOn {
+        /// The filing.
+        filing: Uuid,
+        /// Its number as printed.
+        code: String,
+        /// When it was received, local.
+        received: String,
+        /// The day promised until now, local.
+        due: String,
+        /// The new day of form 04, local; empty on the others.
+        promised: String,
+        /// The name of whoever in charge approved it, or signs form 04; empty where nobody has to.
+        head: String,
     }
 }
 

@@ -42,6 +42,7 @@ fn bodies(text: &str) -> Vec<Body> {
             filing: id,
             status: "received".into(),
             reason: text.clone(),
+            approved_by: None,
         }
         .into(),
         LookUpSettled {

@@ -5,9 +5,9 @@ use jiff::civil::date;
 
 use super::form;
 use crate::{
-    Checked, FilingWay, Form01, Form01English, Form01Pad, Form02, Form03, FormRenderer, Guidance,
-    GuidancePaper, IdKind, Letterhead, PadSheet, Paper, PaperCase, Printpdf, SlipStanding,
-    Standing, Submitter, Words,
+    AboutFiling, Checked, FilingWay, Form01, Form01English, Form01Pad, Form02, Form03, Form04,
+    Form05, FormRenderer, Guidance, GuidancePaper, IdKind, Letterhead, PadSheet, Paper, PaperCase,
+    Printpdf, SlipStanding, Standing, Submitter, Words,
 };
 
 pub(crate) fn letterhead() -> Letterhead {
@@ -65,6 +65,47 @@ pub(crate) fn form03() -> Form03 {
         reasons: vec!["Thửa đất đang có tranh chấp".into()],
         submitter: "Trần Văn Nghĩa".into(),
         clerk: "H'Hen Niê".into(),
+        sample: false,
+    }
+}
+
+fn about() -> AboutFiling {
+    AboutFiling {
+        applicant: "H'Hen Niê".into(),
+        id_number: "066190912345".into(),
+        id_kind: IdKind::PersonalNumber,
+        code: "H15.50.05.13-261123-0024".into(),
+        procedure: "Đăng ký biến động đất đai".into(),
+        received: date(2026, 11, 3),
+    }
+}
+
+pub(crate) fn form04() -> Form04 {
+    Form04 {
+        letterhead: letterhead(),
+        standing: issued(),
+        issued: date(2026, 11, 23).at(9, 40, 0, 0),
+        filing: about(),
+        due: date(2026, 11, 25).at(17, 0, 0, 0),
+        reason: "Phải xác minh lại ranh giới thửa đất".into(),
+        promised: Some(date(2026, 12, 7)),
+        head: "Lê Anh Tuấn".into(),
+        sample: false,
+    }
+}
+
+pub(crate) fn form05() -> Form05 {
+    Form05 {
+        letterhead: letterhead(),
+        standing: issued(),
+        issued: date(2026, 11, 23).at(9, 40, 0, 0),
+        filing: about(),
+        reason: "Gia đình chưa thống nhất".into(),
+        returned: vec![
+            "Tờ khai (01 bản chính)".into(),
+            "Giấy chứng nhận (01 bản chính)".into(),
+        ],
+        clerk: "Y Ƀŏk Niê".into(),
         sample: false,
     }
 }
@@ -185,6 +226,10 @@ pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("form 02 twice", on.form02(&form02(), Paper::A4TwoUp)),
         ("form 03", on.form03(&form03(), Paper::A5)),
         ("form 03 twice", on.form03(&form03(), Paper::A4TwoUp)),
+        ("form 04", on.form04(&form04(), Paper::A5)),
+        ("form 04 twice", on.form04(&form04(), Paper::A4TwoUp)),
+        ("form 05", on.form05(&form05(), Paper::A5)),
+        ("form 05 on A4", on.form05(&form05(), Paper::A4)),
         ("guidance", on.guidance(&guidance(), Paper::A5)),
         ("guidance A4", on.guidance(&guidance(), Paper::A4)),
         ("form 01 in two languages", on.form01(&visa(), Paper::A5)),

@@ -3,11 +3,11 @@
 
 use unicode_normalization::is_nfc;
 
-use super::samples::{all, form02, form03, guidance, letterhead, pad, visa};
+use super::samples::{all, form02, form03, form04, form05, guidance, letterhead, pad, visa};
 use super::{form, pdf, text};
 use crate::{
-    Checked, Form01, Form01Pad, Form02, Form03, FormError, FormRenderer, Guidance, IdKind, Paper,
-    PaperCase, Printpdf, SlipStanding, Submitter, Words,
+    Checked, Form01, Form01Pad, Form02, Form03, Form04, FormError, FormRenderer, Guidance, IdKind,
+    Paper, PaperCase, Printpdf, SlipStanding, Submitter, Words,
 };
 
 /// Fails with the missing words; each must stand after the one before it.
@@ -61,6 +61,56 @@ fn form_02_says_what_the_law_asks_in_its_order() {
             "(Ký và ghi rõ họ tên)",
             "Y Ƀŏk Niê",
             "form02-2025.1 · 3f9a1c2e",
+        ],
+    );
+}
+
+#[test]
+fn form_04_says_what_the_law_asks_in_its_order() {
+    let page = text(&Printpdf.form04(&form04(), Paper::A5).unwrap());
+    in_order(
+        &page,
+        &[
+            "Số: 7/PXL",
+            "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+            "Kính gửi: H'Hen Niê",
+            "Ngày 03 tháng 11 năm 2026, Trung tâm Phục vụ hành chính công xã Ea Tul tiếp nhận giải quyết hồ sơ đề nghị giải quyết thủ tục hành chính Đăng ký biến động đất đai của Ông/Bà/Tổ chức; số định danh cá nhân: 066190912345; mã số hồ sơ: H15.50.05.13-261123-0024.",
+            "Thời gian hẹn trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 25 tháng 11 năm 2026.",
+            "Tuy nhiên đến nay, Trung tâm Phục vụ hành chính công xã Ea Tul chưa trả kết quả giải quyết hồ sơ của Ông/Bà/Tổ chức đúng thời hạn",
+            "Lý do: Phải xác minh lại ranh giới thửa đất",
+            "xin trân trọng gửi lời xin lỗi đến Ông (Bà)/Tổ chức vì sự chậm trễ",
+            "sẽ trả kết quả giải quyết hồ sơ cho Ông/Bà/Tổ chức vào ngày 07 tháng 12 năm 2026.",
+            "Mong nhận được sự thông cảm của Ông/Bà/Tổ chức vì sự chậm trễ này./.",
+            "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",
+            "(Ký và ghi rõ họ tên)",
+            "Lê Anh Tuấn",
+            "form04-2025.1 · 3f9a1c2e",
+        ],
+    );
+    let unknown = Form04 {
+        promised: None,
+        ..form04()
+    };
+    let page = text(&Printpdf.form04(&unknown, Paper::A5).unwrap());
+    says(&page, &["vào ngày ..... tháng ..... năm .........."]);
+}
+
+#[test]
+fn form_05_says_who_asked_what_is_given_back_and_that_it_is_a_draft() {
+    in_order(
+        &text(&Printpdf.form05(&form05(), Paper::A5).unwrap()),
+        &[
+            "Số: 7/TBD-TTPVHCC",
+            "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+            "Kính gửi: H'Hen Niê",
+            "mã số hồ sơ: H15.50.05.13-261123-0024.",
+            "Trong ngày 23 tháng 11 năm 2026, Ông/Bà/Tổ chức đề nghị dừng giải quyết hồ sơ. Đến thời điểm đề nghị, hồ sơ chưa có quyết định giải quyết.",
+            "Lý do: Gia đình chưa thống nhất",
+            "1. Tờ khai (01 bản chính)",
+            "2. Giấy chứng nhận (01 bản chính)",
+            "NGƯỜI NỘP HỒ SƠ",
+            "Y Ƀŏk Niê",
+            "chưa đối chiếu với mẫu gốc",
         ],
     );
 }

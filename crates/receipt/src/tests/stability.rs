@@ -21,7 +21,7 @@ fn the_bytes_of_the_template_version_are_what_they_were() {
 }
 
 /// The SHA-256 of each other paper under its template; the same holds for them.
-const OTHERS: [(&str, &str); 9] = [
+const OTHERS: [(&str, &str); 13] = [
     (
         "form 02",
         "55e430f8814dd91cebd8936cf2a3fd50fe3a93ba2103d6563a2294c3407ec105",
@@ -37,6 +37,22 @@ const OTHERS: [(&str, &str); 9] = [
     (
         "form 03 twice",
         "49340efe2f6fe2756cf742c7efdd5d6353473cd882c5fc5d88efa68648a031f7",
+    ),
+    (
+        "form 04",
+        "6bede3b2a3dfb81d65d057273b13242c55f077d4e3f2f9a04f881007fcd4defc",
+    ),
+    (
+        "form 04 twice",
+        "7fa7c6d06ff7c227ea08cb0c0bfd32757f057d7d68c0e1ff5982418a9fc334c5",
+    ),
+    (
+        "form 05",
+        "6eda2153719eefbff8e0540530f64a148cdb3dd147534f0960a3151d77d19cc8",
+    ),
+    (
+        "form 05 on A4",
+        "fcab650403f32a6c487b7e4f64477fa9a858b527a968b8a612dcb4748725c278",
     ),
     (
         "guidance",

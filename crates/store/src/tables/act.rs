@@ -95,6 +95,11 @@ impl<'t> ActTx<'t> {
         super::filings::status(self.tx, filing)
     }
 
+    /// The slips of a filing as they stand in this transaction.
+    pub fn slips_of(&self, filing: uuid::Uuid) -> Result<Vec<super::slips::SlipRow>> {
+        super::slips::of(self.tx, filing)
+    }
+
     /// A paper to look up, as it stands in this transaction.
     pub fn look_up(
         &self,

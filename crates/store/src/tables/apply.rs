@@ -51,6 +51,15 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -
                     .execute((filing.into_bytes(), status.as_str(), said.hlc(), status.is_ended()))?;
                 touch(connection, *filing, said)?;
             }
+            Change::Due { filing, due } => {
+                connection
+                    .prepare_cached(
+                        "update filing set due = case when ?3 >= due_hlc then ?2 else due end,
+                           due_hlc = max(due_hlc, ?3) where id = ?1",
+                    )?
+                    .execute((filing.into_bytes(), due, said.hlc()))?;
+                touch(connection, *filing, said)?;
+            }
             Change::Merged { kept, dropped } => merged(connection, *kept, *dropped)?,
             Change::Slip(state) => slip(connection, state, said)?,
             Change::Pads(states) if said.peer.is_none() => pads(connection, states)?,
@@ -175,8 +184,8 @@ fn voided(connection: &Connection, code: &str, reason: &str, said: Said) -> Resu
 fn slip(connection: &Connection, state: &SlipState, said: Said) -> Result<()> {
     connection
         .prepare_cached(
-            "insert into slip (id, form, form_number, procedure, title, person, applicant, issued, seq, ws)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict do nothing",
+            "insert into slip (id, form, form_number, procedure, title, person, applicant, issued, seq, ws, filing)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) on conflict do nothing",
         )?
         .execute((
             state.id.into_bytes(),
@@ -189,8 +198,12 @@ fn slip(connection: &Connection, state: &SlipState, said: Said) -> Result<()> {
             &state.issued,
             said.seq(),
             said.ws(),
+            state.filing.map(Uuid::into_bytes),
         ))?;
-    Ok(())
+    match state.filing {
+        Some(filing) => touch(connection, filing, said),
+        None => Ok(()),
+    }
 }
 
 fn pads(connection: &Connection, states: &[PadState]) -> Result<()> {
@@ -231,10 +244,18 @@ fn form(connection: &Connection, state: &FormState, said: Said) -> Result<()> {
     let size = i64::try_from(state.size).unwrap_or(i64::MAX);
     connection
         .prepare_cached(
-            "insert into form (filing, form, template, sha256, size, seq) values (?1, ?2, ?3, ?4, ?5, ?6)
+            "insert into form (filing, form, template, sha256, size, seq, hlc) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              on conflict do nothing",
         )?
-        .execute((state.filing.into_bytes(), &state.form, &state.template, state.sha256.0, size, said.seq()))?;
+        .execute((
+            state.filing.into_bytes(),
+            &state.form,
+            &state.template,
+            state.sha256.0,
+            size,
+            said.seq(),
+            said.hlc(),
+        ))?;
     touch(connection, state.filing, said)
 }
 

@@ -330,7 +330,7 @@ pub(crate) fn status(connection: &Connection, filing_id: Uuid) -> Result<Option<
 pub fn form(connection: &Connection, filing_id: Uuid, form: &str) -> Result<Option<Hash32>> {
     let row: Option<Vec<u8>> = connection
         .prepare_cached(
-            "select sha256 from form where filing = ?1 and form = ?2 order by seq desc limit 1",
+            "select sha256 from form where filing = ?1 and form = ?2 order by hlc desc, seq desc limit 1",
         )?
         .query_row((filing_id.into_bytes(), form), |row| row.get(0))
         .optional()?;

@@ -1,4 +1,4 @@
-//! Table `slip`: forms 02 and 03 that were given out. Not here: their PDFs, which stand in `form` as a filing's do.
+//! Table `slip`: forms 02 to 05 that were given out. Not here: their PDFs, which stand in `form` as a filing's do.
 
 use super::id;
 use crate::error::Result;
@@ -10,7 +10,9 @@ use uuid::Uuid;
 pub struct SlipRow {
     /// The slip.
     pub id: Uuid,
-    /// `02` or `03`.
+    /// The received filing that it is about.
+    pub filing: Option<Uuid>,
+    /// `02` to `05`.
     pub form: String,
     /// The form's own Số.
     pub form_number: u32,
@@ -24,13 +26,14 @@ pub struct SlipRow {
     pub issued: String,
 }
 
-const COLUMNS: &str = "id, form, form_number, procedure, title, applicant, issued";
+const COLUMNS: &str = "id, form, form_number, procedure, title, applicant, issued, filing";
 
-type Raw = (Vec<u8>, SlipRow);
+type Raw = (Vec<u8>, Option<Vec<u8>>, SlipRow);
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
     let slip = SlipRow {
         id: Uuid::nil(),
+        filing: None,
         form: row.get(1)?,
         form_number: row.get(2)?,
         procedure: row.get(3)?,
@@ -38,13 +41,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
         applicant: row.get(5)?,
         issued: row.get(6)?,
     };
-    Ok((row.get(0)?, slip))
+    Ok((row.get(0)?, row.get(7)?, slip))
 }
 
 fn slip(raw: Raw) -> Result<SlipRow> {
-    let (bytes, row) = raw;
+    let (bytes, filing, row) = raw;
     Ok(SlipRow {
         id: id(bytes)?,
+        filing: filing.map(id).transpose()?,
         ..row
     })
 }
@@ -63,6 +67,14 @@ pub fn list(connection: &Connection, limit: u32) -> Result<Vec<SlipRow>> {
     let sql = format!("select {COLUMNS} from slip order by issued desc, seq desc limit ?1");
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([limit], read)?;
+    rows.map(|row| slip(row?)).collect()
+}
+
+/// The slips of a filing, oldest first.
+pub fn of(connection: &Connection, filing: Uuid) -> Result<Vec<SlipRow>> {
+    let sql = format!("select {COLUMNS} from slip where filing = ?1 order by issued, seq");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([filing.into_bytes()], read)?;
     rows.map(|row| slip(row?)).collect()
 }
 

@@ -143,6 +143,7 @@ fn changed(filing: Uuid, status: &str) -> StatusChanged {
         filing,
         status: status.into(),
         reason: String::new(),
+        approved_by: None,
     }
 }
 

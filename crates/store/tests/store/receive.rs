@@ -158,6 +158,7 @@ fn an_act_whose_second_line_is_wrong_keeps_neither_line() {
             filing: matter.filing,
             status: "flown_away".into(),
             reason: String::new(),
+            approved_by: None,
         });
         Ok((lines, ()))
     }));

@@ -74,6 +74,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V13__staff_by_the_centre.sql"),
         include_str!("../schemas/v13.sql"),
     ),
+    (
+        include_str!("../../migrations/V14__slips_of_filings.sql"),
+        include_str!("../schemas/v14.sql"),
+    ),
 ];
 
 #[test]

@@ -46,6 +46,7 @@ fn slip(number: u32, issued: &str) -> SlipIssued {
         issued: issued.into(),
         clerk_name: "H'Hen Niê".into(),
         sample: false,
+        on: None,
     }
 }
 
@@ -102,6 +103,7 @@ fn a_paper_to_look_up_is_listed_until_its_filing_is_done() {
             filing: id,
             status: "handed_over".into(),
             reason: String::new(),
+            approved_by: None,
         }),
     );
     assert!(listed(&store).is_empty(), "nothing is owed any more");

@@ -6,12 +6,12 @@ use onedoor_protocol::{
     batch::BlobRef,
     enrol::{Counter, Enrolment, Lease, Mission},
     journal::{
-        BehalfRecord, Body, ClockConfirmed, CodeBound, FeeLineRecord, FieldRecord, FilingDetails,
-        FilingReceived, FormRendered, HandedOver, IdentityRecord, IdentityRenewed, LineReissued,
-        LookUpSettled, Looked, NumberVoided, OffRecord, OfficeDocumentSet, PadRecord, PadsReserved,
-        PaperRecord, PersonRecord, PersonsMerged, Printed, RecoveryRenewed, SessionOpened,
-        SlipIssued, SlipRendered, StaffAdded, StaffReset, StatusChanged, WorkstationEnrolled,
-        encode,
+        BehalfRecord, Body, ClockConfirmed, CodeBound, DueChanged, DueRecord, FeeLineRecord,
+        FieldRecord, FilingDetails, FilingReceived, FormRendered, HandedOver, IdentityRecord,
+        IdentityRenewed, LineReissued, LookUpSettled, Looked, NumberVoided, OffRecord,
+        OfficeDocumentSet, PadRecord, PadsReserved, PaperRecord, PersonRecord, PersonsMerged,
+        Printed, RecoveryRenewed, SessionOpened, SlipIssued, SlipOn, SlipRendered, StaffAdded,
+        StaffReset, StatusChanged, WorkstationEnrolled, encode,
     },
     sign::SecretKey,
 };
@@ -191,6 +191,7 @@ fn of_filings(journal: &Journal, said: &mut Vec<Body>) {
             filing: id(2),
             status: "transferred".into(),
             reason: "Danh sách 12".into(),
+            approved_by: None,
         }),
         Body::from(HandedOver {
             filing,
@@ -201,6 +202,48 @@ fn of_filings(journal: &Journal, said: &mut Vec<Body>) {
         }),
         Body::from(reissued(journal)),
     ]);
+    let later = "2026-11-30T17:00";
+    said.extend([
+        Body::from(DueChanged {
+            filing: id(2),
+            due: DueRecord {
+                at: later.into(),
+                ..received(id(2), &code(1002)).due
+            },
+            why: "extension".into(),
+            approved_by: Some(id(40)),
+        }),
+        Body::from(apology(later)),
+    ]);
+}
+
+/// Form 04 that went with it.
+fn apology(later: &str) -> SlipIssued {
+    let plain = received(id(2), &code(1002));
+    SlipIssued {
+        slip: id(51),
+        form: "04".into(),
+        form_number: 1,
+        template: "04@1".into(),
+        office: plain.office,
+        counter: plain.counter,
+        procedure: plain.procedure,
+        applicant: plain.applicant,
+        content: plain.content,
+        items: Vec::new(),
+        reason: "Phải xác minh".into(),
+        issued: "2026-11-23T15:40:00".into(),
+        clerk_name: plain.clerk_name,
+        sample: true,
+        on: Some(SlipOn {
+            filing: id(2),
+            code: code(1002),
+            received: plain.received,
+            due: plain.due.at,
+            promised: later.into(),
+            head: "Lê Anh Tuấn".into(),
+        }),
+    }
 }
 
 /// A line of the PC's former identity that had not come to the centre.
@@ -238,6 +281,7 @@ fn of_paper(said: &mut Vec<Body>) {
             issued: "2026-11-23T07:40:00".into(),
             clerk_name: plain.clerk_name,
             sample: true,
+            on: None,
         }),
         Body::from(SlipRendered {
             slip,
@@ -388,6 +432,7 @@ pub(super) fn future(journal: &mut Journal) -> Vec<(u64, String)> {
         filing: id(1),
         status: "being_dreamt_of".into(),
         reason: String::new(),
+        approved_by: None,
     };
     keep(journal.say(status), "bad_value");
     let mut last = received(id(4), &code(1004));

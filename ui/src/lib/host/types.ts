@@ -21,6 +21,7 @@ export const pictures: ReadonlySet<string> = new Set([
   'receipt_preview',
   'receipt_picture',
   'slip_preview',
+  'filing_slip_preview',
   'slip_picture',
   'guidance_picture',
 ]);

@@ -222,6 +222,7 @@ async fn apply(
             Change::Status { filing, status } => {
                 set_status(client, from, line, *filing, *status).await?
             }
+            Change::Due { filing, due } => set_due(client, from, line, *filing, due).await?,
             // Persons and staff live in the lines until a feed wants them; a look changes no filing.
             // The centre's read model has filings only; these stay in the journal until it learns them.
             Change::Person(_)
@@ -376,6 +377,28 @@ async fn set_status(
         .await?
         == 0
     {
+        return Ok(Err(unknown_filing()));
+    }
+    Ok(Ok(()))
+}
+
+/// The later clock's promise is in force, in whichever order the counters' lines come.
+async fn set_due(
+    client: &impl GenericClient,
+    from: Origin<'_>,
+    line: &ReadLine,
+    filing: Uuid,
+    due: &str,
+) -> LedgerResult<Result<(), Fault>> {
+    let sql = "update filing set version = version + 1, due_hlc = greatest(due_hlc, $3),
+                 due = case when $3 >= due_hlc then $4 else due end
+               where id = $1 and office = $2";
+    let statement = client.prepare_cached(sql).await?;
+    let hlc = line.hlc.unwrap_or_default();
+    let changed = client
+        .execute(&statement, &[&filing, &from.office, &hlc, &due])
+        .await?;
+    if changed == 0 {
         return Ok(Err(unknown_filing()));
     }
     Ok(Ok(()))

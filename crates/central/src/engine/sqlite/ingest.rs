@@ -190,6 +190,7 @@ fn apply(
             Change::Status { filing, status } => {
                 set_status(connection, from, line, *filing, *status)?
             }
+            Change::Due { filing, due } => set_due(connection, from, line, *filing, due)?,
             // Persons and staff live in the lines until a feed wants them; a look changes no filing.
             // The centre's read model has filings only; these stay in the journal until it learns them.
             Change::Person(_)
@@ -318,6 +319,29 @@ fn set_status(
     let hlc = line.hlc.unwrap_or_default();
     let (id, word, ended) = (filing.as_bytes(), status.as_str(), status.is_ended());
     let values = params![id, from.office, hlc, word, ended];
+    if connection.prepare_cached(sql)?.execute(values)? == 0 {
+        return Ok(Err(unknown_filing()));
+    }
+    Ok(Ok(()))
+}
+
+/// The later clock's promise is in force, in whichever order the counters' lines come.
+fn set_due(
+    connection: &Connection,
+    from: Origin<'_>,
+    line: &ReadLine,
+    filing: Uuid,
+    due: &str,
+) -> LedgerResult<Result<(), Fault>> {
+    let sql = "update filing set version = version + 1, due_hlc = max(due_hlc, ?3),
+                 due = case when ?3 >= due_hlc then ?4 else due end
+               where id = ?1 and office = ?2";
+    let values = params![
+        filing.as_bytes(),
+        from.office,
+        line.hlc.unwrap_or_default(),
+        due
+    ];
     if connection.prepare_cached(sql)?.execute(values)? == 0 {
         return Ok(Err(unknown_filing()));
     }

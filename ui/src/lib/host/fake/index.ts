@@ -1,5 +1,4 @@
 import type {
-  ActView,
   AppState,
   Commands,
   DraftValues,
@@ -15,6 +14,7 @@ import type {
 import type { Hints, Host } from '../types';
 import { emptyValues } from '../empty';
 import { fold } from '../../frame/fold';
+import { actsOf, becomes } from './acts';
 import { check } from './check';
 import { procedures } from './catalogue';
 import { sketch } from './draw';
@@ -159,31 +159,10 @@ function filingView(id: string): FilingView {
     term_by_clerk: false,
     official: officials.get(id) ?? null,
     can_number: row.provisional && !officials.has(id),
-    acts: acts[row.status] ?? [],
+    acts: actsOf(row.status),
+    slips: [],
   });
 }
-
-/** A part of the desk's table, for work on the page. */
-const acts: Partial<Record<string, ActView[]>> = {
-  received: [
-    { act: 'transfer', reason: false },
-    { act: 'arrive', reason: false },
-    { act: 'withdraw', reason: true },
-  ],
-  transferred: [{ act: 'arrive', reason: false }],
-  result_ready: [
-    { act: 'hand_over', reason: false },
-    { act: 'take_back', reason: true },
-  ],
-};
-const becomes: Record<FilingAct, FilingRow['status']> = {
-  transfer: 'transferred',
-  take_up: 'being_solved',
-  arrive: 'result_ready',
-  hand_over: 'handed_over',
-  withdraw: 'withdrawn',
-  take_back: 'received',
-};
 
 function moved(filing: string, act: FilingAct): FilingView {
   const row = rows.find((one) => one.id === filing);
@@ -443,6 +422,9 @@ const desk: Desk = {
   },
   filing_act: ({ filing, act }) => moved(filing, act),
   filing_hand_over: ({ filing }) => moved(filing, 'hand_over'),
+  filing_slip: ({ asked }) => moved(asked.filing, asked.act),
+  filing_slip_preview: ({ asked, scale }) => sketch(emptyValues(), null, scale, asked.act),
+  filing_supplement: ({ filing }) => moved(filing, 'supplement'),
   message_list: () => messages,
   message_read: ({ id }) => {
     messages = messages.map((one) => (one.id === id ? { ...one, read: true } : one));

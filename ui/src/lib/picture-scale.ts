@@ -1,4 +1,4 @@
-import { app } from '../../lib/state/app.svelte';
+import { app } from './state/app.svelte';
 
 /** How finely a paper's picture is drawn, so that it is sharp at the page's zoom. */
 export function pictureScale(): number {

@@ -1,4 +1,4 @@
-import { composing } from '../../lib/keys';
+import { composing } from './keys';
 
 /** Ctrl+Enter does the main act of a layer: while it is open the page's own keys rest. */
 export function mainKey(node: HTMLElement, run: () => void) {
