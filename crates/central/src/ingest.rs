@@ -292,7 +292,7 @@ fn effect(
 /// What a database could refuse must never reach it: one such line would hold up all that follow.
 fn believable(change: &Change, dossier: Option<Uuid>) -> Result<(), Fault> {
     let about = match change {
-        Change::Filing(filing) => {
+        Change::Filing(filing) | Change::Corrected(filing) => {
             believable_filing(filing)?;
             Some(filing.id)
         }

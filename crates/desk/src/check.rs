@@ -132,6 +132,10 @@ impl Desk {
         problems: &mut Vec<FieldNote>,
     ) -> Result<(DateTime, Option<(String, u32)>)> {
         let now = at.now.datetime();
+        if let Some(correcting) = &values.correcting {
+            // Put right, it still was received when it was received.
+            return Ok((crate::correct::received(at, correcting)?, None));
+        }
         let typed = values.received_on_paper.trim();
         let mut wrong = |field: &str, code: &str| problems.push(note(field, code, []));
         let pad = match values.pad.trim() {
@@ -188,7 +192,11 @@ impl Desk {
             let found = at.store.read(|reader| reader.filings(&which, "", 5))?;
             for row in found {
                 let row = views::filing_row(row, next, at.now.datetime());
-                if !rows.iter().any(|known| known.id == row.id) {
+                let own = values
+                    .correcting
+                    .as_ref()
+                    .is_some_and(|it| it.filing == row.id);
+                if !own && !rows.iter().any(|known| known.id == row.id) {
                     rows.push(row);
                 }
             }

@@ -49,12 +49,16 @@ macro_rules! with_commands {
             json filing_check(values: DraftValues) -> Check, Receive;
             bytes receipt_preview(values: DraftValues, paper: PaperChoice, scale: f32) -> Png, Receive;
             json filing_receive(values: DraftValues, keep_person: bool) -> Received, Receive;
+            json correct_begin(filing: String) -> DraftView, Receive;
+            json correct_end() -> DraftView, Receive;
+            json filing_correct(values: DraftValues) -> Received, Receive;
             json filing_list(filter: FilingFilter, query: String, limit: u32) -> Vec<FilingRow>, FindFilings;
             json filing_get(id: String) -> FilingView, FindFilings;
             json desk_counts() -> DeskCounts, FindFilings;
             json receipt_bring(filing: String) -> bool, FindFilings;
             bytes receipt_picture(filing: String, scale: f32) -> Png, FindFilings;
             json receipt_print(filing: String) -> PrintOutcome, PrintReceipt;
+            json receipt_open_before(filing: String, sha256: String) -> PrintOutcome, PrintReceipt;
             json receipt_open(filing: String) -> PrintOutcome, PrintReceipt;
             json printer_list() -> Vec<PrinterView>, Anyone;
             json sync_state() -> SyncState, Anyone;

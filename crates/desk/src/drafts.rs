@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 /// The kind of draft that the receive page keeps.
 pub(crate) const DRAFT: &str = "receive";
+/// What was being typed when a filing was opened to be put right.
+pub(crate) const PARKED: &str = "parked";
 
 impl Desk {
     pub(crate) fn draft_get(&self) -> Result<DraftView> {
@@ -47,7 +49,11 @@ impl Desk {
         })
     }
 
+    /// Empties the draft; a correction is left, and what was typed before it comes back.
     pub(crate) fn draft_clear(&self) -> Result<DraftView> {
+        if self.draft_get()?.values.correcting.is_some() {
+            return self.correct_end();
+        }
         self.keep(|row| {
             Ok(DraftRow {
                 undo: Some(row.values),
@@ -79,7 +85,7 @@ pub(crate) fn empty_draft() -> DraftRow {
     }
 }
 
-fn draft_view(row: DraftRow) -> Result<DraftView> {
+pub(crate) fn draft_view(row: DraftRow) -> Result<DraftView> {
     // An empty object stands for a new draft; anything else is exactly what was typed.
     let values = if row.values == "{}" {
         DraftValues::default()

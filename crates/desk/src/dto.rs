@@ -347,7 +347,12 @@ pub struct FilingView {
     pub acts: Vec<ActView>,
     /// The slips that went with acts on it, oldest first.
     pub slips: Vec<SlipView>,
+    /// The receipts that another one stands for now, oldest first.
+    pub superseded: Vec<PaperBefore>,
 }
+
+/// A receipt that another one stands for now, and when it was drawn (local time).
+pub struct PaperBefore { pub sha256: String, pub at: String }
 
 /// A paper of a filing as it came. `waits`: nobody has looked it up yet; `looked_up` where somebody has. Of both,
 /// `lookup_settle` takes the id.
@@ -362,7 +367,21 @@ pub struct PaperView {
 }
 
 /// One thing that happened. `code` chooses the text (`received`, `form_rendered`, `printed`, `sent`, …).
-pub struct TimeLineItem { pub at: String, pub code: String, pub who: String, pub params: std::collections::BTreeMap<String, String> }
+pub struct TimeLineItem {
+    pub at: String,
+    pub code: String,
+    pub who: String,
+    pub params: std::collections::BTreeMap<String, String>,
+    /// What a correction changed.
+    pub changes: Vec<ChangeView>,
+}
+
+/// One thing that a correction changed, as it was and as it is; an empty text is nothing.
+pub struct ChangeView { pub what: Changed, pub before: String, pub after: String }
+
+/// What a correction may change.
+#[derive(Copy, Eq)]
+pub enum Changed { Procedure, Name, Birth, IdNumber, Address, Phone, Submitter, Papers, Content, Fields, Due, Fee, GiveBack }
 
 /// Which filings a list shows. `LookUpLater`: open, with a paper that no database gave at the counter.
 #[derive(Copy, Eq)]

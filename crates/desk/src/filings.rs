@@ -1,11 +1,12 @@
 //! Finding and showing filings. Opening a record leaves a `looked` line; rows of a list do not.
 
 use crate::{
-    clock,
+    clock, correct,
+    current::{Current, current, wall},
     desk::{At, Desk},
     dto::*,
     error::{DeskError, Result},
-    life, look_ups, official_number, rekey, slip_acts,
+    life, look_ups, official_number, rekey,
     sync_link::next_seq,
     typed::person_values,
     views,
@@ -17,7 +18,7 @@ use jiff::{
 use onedoor_domain::procedure;
 use onedoor_protocol::{
     feed::DecisionLine,
-    journal::{Body, DueChanged, DueRecord, FilingReceived, Line, Looked, Stamp},
+    journal::{Body, DueRecord, FilingReceived, FormRendered, Line, Looked, Stamp},
 };
 use onedoor_store::{
     Lines, Op, Reader, Store, StoreError,
@@ -121,13 +122,9 @@ impl Desk {
         let slips = slips
             .map(|slip| self.slip_view(&at.store, slip.id))
             .collect::<Result<_>>()?;
-        let received = lines.iter().find_map(|(stored, line)| match &line.body {
-            Body::FilingReceived(body) => Some((stored, body)),
-            _ => None,
-        });
-        let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let now = current(&lines).ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let (stored, body) = (now.signed, &now.body);
         let can_number = self.can_number(at, (&row, &lines), official.as_deref())?;
-        let promise = slip_acts::promise(&lines);
         let mut acts = life::acts(&row.status, at, &lines);
         if let Some(later) = acts.iter_mut().find(|act| act.act == FilingAct::Extend) {
             later.proposed = self.later_day(body, &row.due, at.now.date());
@@ -140,6 +137,7 @@ impl Desk {
             .iter()
             .filter_map(|line| time_line_item(line, body, next, &names))
             .collect();
+        correct::tell_changes(&lines, &mut time_line);
         let zone = at.now.time_zone();
         time_line.extend(decisions.iter().map(|decision| decided(decision, zone)));
         time_line.sort_by(|one, other| one.at.cmp(&other.at));
@@ -153,7 +151,7 @@ impl Desk {
                     look_ups::settled(&looked_up, document, &lines, &names),
                 )
             }),
-            due: promised(body, promise).and_then(|(from, due)| {
+            due: promised(&now).and_then(|(from, due)| {
                 let hours = self.rules().calendar(from.date()).hours();
                 views::due_of_record(due, from, hours)
             }),
@@ -180,6 +178,7 @@ impl Desk {
             can_number,
             acts,
             slips,
+            superseded: superseded(&lines),
         })
     }
 
@@ -229,16 +228,10 @@ impl Desk {
 }
 
 /// The promise in force, and from when it was counted.
-fn promised<'l>(
-    body: &'l FilingReceived,
-    changed: Option<(&'l StoredLine, &'l Line, &'l DueChanged)>,
-) -> Option<(DateTime, &'l DueRecord)> {
-    match changed {
-        Some((_, line, change)) => {
-            let from = line.stamp.wall.get(..19)?.parse().ok()?;
-            Some((from, &change.due))
-        }
-        None => Some((body.received.parse().ok()?, &body.due)),
+fn promised<'l>(now: &'l Current<'_>) -> Option<(DateTime, &'l DueRecord)> {
+    match now.promise {
+        Some((line, change)) => Some((wall(line)?, &change.due)),
+        None => Some((now.body.received.parse().ok()?, &now.body.due)),
     }
 }
 
@@ -248,16 +241,11 @@ pub(crate) fn received_on(body: &FilingReceived, at: &At) -> Date {
     received.map_or(at.now.date(), |received| received.date())
 }
 
-/// The line that received a filing, and where it stands.
-pub(crate) fn received_line(store: &Store, filing: Uuid) -> Result<(StoredLine, FilingReceived)> {
+/// A filing as it stands now.
+pub(crate) fn body_now(store: &Store, filing: Uuid) -> Result<FilingReceived> {
     let lines = store.read(|reader| reader.lines_of(filing))?;
-    let found = lines
-        .into_iter()
-        .find_map(|(stored, line)| match line.body {
-            Body::FilingReceived(body) => Some((stored, *body)),
-            _ => None,
-        });
-    found.ok_or(DeskError::new(ErrorCode::FilingUnknown))
+    let now = current(&lines).map(|now| now.body);
+    now.ok_or(DeskError::new(ErrorCode::FilingUnknown))
 }
 
 /// Filings by what was typed; first those that another system's code names.
@@ -288,11 +276,9 @@ fn field_shown(field: &onedoor_protocol::journal::FieldRecord) -> FieldShown {
     }
 }
 
-fn papers(
-    body: &FilingReceived,
-    later: impl Fn(&str) -> (bool, Option<LookedUp>),
-) -> Vec<PaperView> {
-    let state = |state: &str| match state {
+/// The state of a paper by its word on the wire.
+pub(crate) fn paper_state(state: &str) -> PaperStateChoice {
+    match state {
         "copy" => PaperStateChoice::Copy,
         "certified" => PaperStateChoice::Certified,
         "shown" => PaperStateChoice::Shown,
@@ -300,7 +286,13 @@ fn papers(
         "not_reachable" => PaperStateChoice::NotReachable,
         "missing" => PaperStateChoice::Missing,
         _ => PaperStateChoice::Original,
-    };
+    }
+}
+
+fn papers(
+    body: &FilingReceived,
+    later: impl Fn(&str) -> (bool, Option<LookedUp>),
+) -> Vec<PaperView> {
     let view = |paper: &onedoor_protocol::journal::PaperRecord| {
         let (waits, looked_up) = later(&paper.document);
         PaperView {
@@ -309,7 +301,7 @@ fn papers(
                 vi: paper.name.clone(),
                 en: None,
             },
-            state: state(&paper.state),
+            state: paper_state(&paper.state),
             copies: paper.copies,
             reason: paper.reason.clone(),
             waits,
@@ -317,6 +309,22 @@ fn papers(
         }
     };
     body.papers.iter().map(view).collect()
+}
+
+/// The papers that stood for form 01 before, oldest first.
+fn superseded(lines: &[(StoredLine, Line)]) -> Vec<PaperBefore> {
+    let forms = lines.iter().filter_map(|(_, line)| match &line.body {
+        Body::FormRendered(form) if form.form == crate::receipt::FORM => Some((line, &**form)),
+        _ => None,
+    });
+    let mut forms: Vec<_> = forms.collect();
+    forms.sort_by_key(|(line, _)| line.happened());
+    forms.pop();
+    let before = |(line, form): (&Line, &FormRendered)| PaperBefore {
+        sha256: form.sha256.hex(),
+        at: line.stamp.wall.get(..19).unwrap_or_default().to_string(),
+    };
+    forms.into_iter().map(before).collect()
 }
 
 fn time_line_item(
@@ -332,6 +340,10 @@ fn time_line_item(
     };
     let code = match &line.body {
         Body::FilingReceived(_) => "received",
+        Body::FilingCorrected(now) => {
+            params.insert("reason".into(), now.reason.clone());
+            "corrected"
+        }
         Body::FormRendered(form) => {
             params.insert("sha".into(), form.sha256.hash8());
             "form_rendered"
@@ -395,6 +407,7 @@ fn time_line_item(
         code: code.to_string(),
         who,
         params,
+        changes: Vec::new(),
     })
 }
 
@@ -426,6 +439,7 @@ fn decided(decision: &DecisionLine, zone: &TimeZone) -> TimeLineItem {
             ("reason".into(), decision.reason.clone()),
             ("given".into(), (!decision.reason.is_empty()).to_string()),
         ]),
+        changes: Vec::new(),
     }
 }
 

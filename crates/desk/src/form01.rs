@@ -87,13 +87,13 @@ pub(crate) fn form(
     Some(forms::with_details(form, line, english))
 }
 
-/// Says since when nothing is lacking, before what the note says anyway: the term runs from then.
-pub(crate) fn complete_since(texts: &Texts, form: &mut Form01, complete: DateTime) {
+/// Says what happened since it was received, before what the note says anyway.
+pub(crate) fn since(texts: &Texts, form: &mut Form01, key: &str, at: DateTime) {
     let told = |texts: &Texts| {
         let mut args = FluentArgs::new();
-        args.set("time", complete.strftime("%H:%M").to_string());
-        args.set("day", complete.strftime("%d/%m/%Y").to_string());
-        texts.with("form01-complete", &args)
+        args.set("time", at.strftime("%H:%M").to_string());
+        args.set("day", at.strftime("%d/%m/%Y").to_string());
+        texts.with(key, &args)
     };
     form.note = format!("{} {}", told(texts), form.note);
     if let Some(english) = &mut form.english {

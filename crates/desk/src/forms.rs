@@ -281,11 +281,11 @@ fn joined(case: &Words, when: &Words) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use onedoor_protocol::{Hash32, journal::SlipIssued};
     use onedoor_protocol::{
         enrol::Counter,
         journal::{IdentityRecord, PadRecord, ProcedureRef},
     };
-    use onedoor_protocol::{Hash32, journal::SlipIssued};
     use onedoor_receipt::{FormRenderer, Paper, Printpdf, SlipStanding};
     use uuid::Uuid;
 

@@ -9,6 +9,8 @@ pub mod clock;
 mod clock_question;
 pub mod command_list;
 pub mod commands;
+mod correct;
+mod current;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod desk;

@@ -5,7 +5,7 @@ use crate::{
     desk::{At, Desk, Event},
     dto::*,
     error::{DeskError, Result},
-    filings::received_line,
+    filings::body_now,
 };
 use onedoor_domain::{
     access::Role,
@@ -40,7 +40,7 @@ impl Desk {
         reason: String,
         seen: String,
     ) -> Result<FilingView> {
-        if slip_of(act).is_some() || act == FilingAct::Supplement {
+        if slip_of(act).is_some() || matches!(act, FilingAct::Supplement | FilingAct::Correct) {
             return Err(DeskError::new(ErrorCode::BadRequest));
         }
         let step = self.step(&filing, act, &seen, None)?;
@@ -65,7 +65,7 @@ impl Desk {
         seen: String,
     ) -> Result<FilingView> {
         let step = self.step(&filing, FilingAct::HandOver, &seen, None)?;
-        let (_, received) = received_line(&step.at.store, step.filing)?;
+        let received = body_now(&step.at.store, step.filing)?;
         let line = handed_over(step.filing, &received, &taker)?;
         self.do_step(step, Lines::one(line))
     }
@@ -290,6 +290,7 @@ fn domain_act(act: FilingAct) -> Act {
         FilingAct::Withdraw => Act::Withdraw,
         FilingAct::Extend => Act::Extend,
         FilingAct::TakeBack => Act::TakeBack,
+        FilingAct::Correct => Act::Correct,
     }
 }
 
@@ -306,5 +307,6 @@ fn view_act(act: Act) -> FilingAct {
         Act::Withdraw => FilingAct::Withdraw,
         Act::Extend => FilingAct::Extend,
         Act::TakeBack => FilingAct::TakeBack,
+        Act::Correct => FilingAct::Correct,
     }
 }

@@ -2,20 +2,19 @@
 //! crash left out, to the same bytes.
 
 use crate::{
+    current::current,
     desk::{Desk, Event},
     dto::{DraftValues, ErrorCode, PaperChoice, PrintOutcome, PrinterView},
     error::{DeskError, Result},
     form01::{self, PlaceInChain},
-    life::COMPLETE,
 };
-use jiff::civil::DateTime;
-use onedoor_protocol::journal::{Body, DueRecord, FilingReceived, FormRendered, Line, Printed};
+use onedoor_protocol::journal::{Body, FilingReceived, FormRendered, Printed};
 use onedoor_receipt::{
     FormRenderer, Paper, Printpdf, RecoveryPaper, picture,
     printer::{self, Media, PrintError},
     recovery_paper,
 };
-use onedoor_store::{Hash32, Lines, Op, Store, tables::journal::StoredLine};
+use onedoor_store::{Hash32, Lines, Op, Store};
 use std::{
     path::PathBuf,
     sync::PoisonError,
@@ -80,14 +79,10 @@ impl Desk {
         })?;
         // Received under a provisional number, and it has its official one since: the stored form may be the one before.
         let renumbered = official.is_some() && row.as_ref().is_some_and(|row| row.code.is_none());
-        let restarted = restarted(&lines);
-        // Only the counter that received a filing, or took what it lacked, signs its receipt; here it is there once it
-        // was brought.
-        let signer = match &restarted {
-            Some((stored, _)) => stored.peer,
-            None => row.as_ref().and_then(|row| Some(row.counter.as_ref()?.ws)),
-        };
-        let elsewhere = signer.filter(|ws| {
+        let now = current(&lines).ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        // Only the counter that received a filing, took what it lacked or put it right last signs its receipt; here it is
+        // there once it was brought.
+        let elsewhere = now.signed.peer.filter(|ws| {
             // What this PC received under an identity that ended, it still signs as that one.
             !matches!(store.read(|reader| reader.key_of(*ws)), Ok(Some(_)))
         });
@@ -98,7 +93,7 @@ impl Desk {
                 .filter(|sha256| store.blobs().has(sha256))
                 .ok_or(DeskError::new(ErrorCode::PaperElsewhere).with("counter", counter));
         }
-        if let Some(stored) = stored.filter(|_| !renumbered && restarted.is_none()) {
+        if let Some(stored) = stored.filter(|_| !renumbered && !now.redrawn()) {
             return Ok(stored);
         }
         let (pdf, template) = self.render(store, filing, form01::paper(choice))?;
@@ -136,14 +131,8 @@ impl Desk {
                 reader.official(filing)?,
             ))
         })?;
-        let received = lines.iter().find_map(|(stored, line)| match &line.body {
-            Body::FilingReceived(body) => Some((stored, body)),
-            _ => None,
-        });
-        let (stored, body) = received.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
-        let restarted = restarted(&lines);
-        // The promise that the paper gives is the line's that made it.
-        let stored = restarted.as_ref().map_or(stored, |(line, _)| line);
+        let now = current(&lines).ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
+        let stored = now.signed;
         let key = match stored.peer {
             None => key,
             Some(ws) => store
@@ -155,17 +144,17 @@ impl Desk {
             hash: stored.hash,
             key: &key,
         };
-        let mut body = FilingReceived {
-            code: body.code.clone().or(official),
-            ..(**body).clone()
+        let body = FilingReceived {
+            code: now.body.code.clone().or(official),
+            ..now.body
         };
-        if let Some((_, restart)) = &restarted {
-            body.due = restart.due.clone();
-        }
         let mut form = form01::form(&self.0.texts, &body, Some(&place))
             .ok_or(DeskError::new(ErrorCode::FormFailed))?;
-        if let Some((_, restart)) = &restarted {
-            form01::complete_since(&self.0.texts, &mut form, restart.complete);
+        if let Some(complete) = now.complete {
+            form01::since(&self.0.texts, &mut form, "form01-complete", complete);
+        }
+        if let Some(corrected) = now.corrected {
+            form01::since(&self.0.texts, &mut form, "form01-corrected", corrected);
         }
         Ok((Printpdf.form01(&form, paper)?, form.template()))
     }
@@ -257,6 +246,26 @@ impl Desk {
 
     pub(crate) fn receipt_open(&self, filing: String) -> Result<PrintOutcome> {
         self.open_stored(|choice| self.stored_receipt(&filing, choice))
+    }
+
+    /// Opens a receipt that another one stands for now: what was printed stays to be seen.
+    pub(crate) fn receipt_open_before(
+        &self,
+        filing: String,
+        sha256: String,
+    ) -> Result<PrintOutcome> {
+        let filing: Uuid = filing
+            .parse()
+            .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
+        let store = self.at_work()?.store;
+        let lines = store.read(|reader| reader.lines_of(filing))?;
+        let known = lines.iter().find_map(|(_, line)| match &line.body {
+            Body::FormRendered(form) if form.sha256.hex() == sha256 => Some(form.sha256),
+            _ => None,
+        });
+        let known = known.filter(|sha256| store.blobs().has(sha256));
+        let sha256 = known.ok_or(DeskError::new(ErrorCode::PaperElsewhere))?;
+        self.open_stored(|_| StoredPaper::read(store, filing, FORM, sha256))
     }
 
     /// Opens a stored PDF in the system's viewer, from a private folder that is emptied at lock and start.
@@ -398,25 +407,6 @@ impl Desk {
         let pdf = self.recovery_pdf(&recovery_code)?;
         self.open_pdf("recovery.pdf", &pdf)
     }
-}
-
-/// A promise that was counted anew, and since when nothing is lacking.
-struct Restart {
-    due: DueRecord,
-    complete: DateTime,
-}
-
-fn restarted(lines: &[(StoredLine, Line)]) -> Option<(&StoredLine, Restart)> {
-    let anew = lines.iter().filter_map(|(stored, line)| match &line.body {
-        Body::DueChanged(change) if change.why == COMPLETE => Some((stored, line, change)),
-        _ => None,
-    });
-    let (stored, line, change) = anew.max_by_key(|(_, line, _)| line.stamp.hlc)?;
-    let restart = Restart {
-        due: change.due.clone(),
-        complete: line.stamp.wall.get(..19)?.parse().ok()?,
-    };
-    Some((stored, restart))
 }
 
 fn form_name(choice: PaperChoice) -> &'static str {

@@ -41,6 +41,9 @@ impl Desk {
         keep_person: bool,
     ) -> Result<Received> {
         let started = Instant::now();
+        if values.correcting.is_some() {
+            return Err(DeskError::new(ErrorCode::BadRequest));
+        }
         let at = self.at_work()?;
         let Committed { filing, hash, due } = self.commit(&at, &values)?;
         let committed_ms = elapsed(started);
@@ -154,7 +157,7 @@ impl Desk {
 
     /// The line a draft becomes, and its promise once a time limit is known. With `id` every field has to be right;
     /// without it (the preview) what is wrong or empty stays empty on the paper.
-    fn line_of(
+    pub(crate) fn line_of(
         &self,
         at: &At,
         values: &DraftValues,
@@ -236,7 +239,7 @@ impl Desk {
     }
 }
 
-fn elapsed(since: Instant) -> u32 {
+pub(crate) fn elapsed(since: Instant) -> u32 {
     u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX)
 }
 

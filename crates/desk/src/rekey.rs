@@ -57,7 +57,7 @@ impl Desk {
     pub(crate) fn rekey_get(&self, filing: String) -> Result<Rekey> {
         let filing = filing_id(&filing)?;
         let at = self.at_work()?;
-        let (_, body) = crate::filings::received_line(&at.store, filing)?;
+        let body = crate::filings::body_now(&at.store, filing)?;
         let (official, ticked) = at
             .store
             .read(|reader| Ok((reader.official(filing)?, reader.rekey_ticks(filing)?)))?;
@@ -95,7 +95,7 @@ impl Desk {
         let filing = filing_id(&filing)?;
         let official = official_code(&official).ok_or(DeskError::new(ErrorCode::CodeNotOne))?;
         let at = self.at_work()?;
-        crate::filings::received_line(&at.store, filing)?;
+        crate::filings::body_now(&at.store, filing)?;
         let (bound, holder) = at
             .store
             .read(|reader| Ok((reader.official(filing)?, reader.holder_of(&official)?)))?;

@@ -7,7 +7,7 @@ use crate::{
     desk::Desk,
     dto::*,
     error::{DeskError, Result},
-    filings::received_line,
+    filings::body_now,
     life::{Allowed, COMPLETE, Head, LATER, clean, moved, slip_of, unmoved, was_moved},
     receipt::{Png, bounded},
     slips::drawn,
@@ -16,10 +16,10 @@ use crate::{
 use jiff::civil::Date;
 use onedoor_domain::access::Role;
 use onedoor_protocol::journal::{
-    Body, DueChanged, DueRecord, FilingReceived, Line, SlipIssued, SlipOn, StatusChanged,
+    DueChanged, DueRecord, FilingReceived, SlipIssued, SlipOn, StatusChanged,
 };
 use onedoor_receipt::{Paper, picture};
-use onedoor_store::{Lines, Op, tables::journal::StoredLine};
+use onedoor_store::{Lines, Op};
 use uuid::Uuid;
 
 /// Lines that a slip lists at most: more than any checklist of the catalogue has.
@@ -111,7 +111,7 @@ impl Desk {
         seen: String,
     ) -> Result<FilingView> {
         let step = self.step(&filing, FilingAct::Supplement, &seen, None)?;
-        let (_, received) = received_line(&step.at.store, step.filing)?;
+        let received = body_now(&step.at.store, step.filing)?;
         let term = views::term_of(&received.due).ok_or(DeskError::new(ErrorCode::FormFailed))?;
         let due = views::due_record(&self.due(term, step.at.now.datetime()));
         let status = StatusChanged {
@@ -171,7 +171,7 @@ impl Desk {
     }
 
     fn slip_on(&self, step: &Allowed, asked: &SlipAct, form: SlipForm) -> Result<SlipIssued> {
-        let (_, received) = received_line(&step.at.store, step.filing)?;
+        let received = body_now(&step.at.store, step.filing)?;
         let official = step.at.store.read(|reader| reader.official(step.filing))?;
         let mut items = Vec::new();
         for typed in asked.items.iter().take(MOST_ITEMS) {
@@ -270,15 +270,6 @@ impl Desk {
         }
         Some(day.to_string())
     }
-}
-
-/// The promise in force where it is not the receipt's: the line that made it, and where it stands.
-pub(crate) fn promise(lines: &[(StoredLine, Line)]) -> Option<(&StoredLine, &Line, &DueChanged)> {
-    let changes = lines.iter().filter_map(|(stored, line)| match &line.body {
-        Body::DueChanged(change) => Some((stored, line, &**change)),
-        _ => None,
-    });
-    changes.max_by_key(|(_, line, _)| line.stamp.hlc)
 }
 
 /// To the minute, as a promise is written.

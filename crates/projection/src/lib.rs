@@ -31,6 +31,8 @@ pub enum Change {
     Person(Box<PersonState>),
     /// A filing was received.
     Filing(Box<FilingState>),
+    /// A received filing was put right: the state as it is now. Numbers and day stay what they were.
+    Corrected(Box<FilingState>),
     /// A form of a filing exists.
     Form(FormState),
     /// A filing has a new status.
@@ -260,6 +262,14 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
             role: staff.role.clone(),
         }]),
         Body::FilingReceived(filing) => received(filing, &line.stamp.day),
+        Body::FilingCorrected(now) => {
+            let changes = received(&now.corrected, &line.stamp.day)?.into_iter();
+            let corrected = |change| match change {
+                Change::Filing(state) => Change::Corrected(state),
+                other => other,
+            };
+            Ok(changes.map(corrected).collect())
+        }
         Body::FormRendered(form) => Ok(vec![Change::Form(FormState {
             filing: form.filing,
             form: form.form.clone(),

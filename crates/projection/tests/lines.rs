@@ -194,6 +194,9 @@ impl Known {
                     self.statuses.entry(state.id).or_insert(Status::Received);
                     self.filings.entry(state.id).or_insert(*state);
                 }
+                Change::Corrected(state) => {
+                    self.filings.insert(state.id, *state);
+                }
                 Change::Form(state) | Change::SlipForm(state) => {
                     self.forms.insert((state.filing, state.form.clone()), state);
                 }

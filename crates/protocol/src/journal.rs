@@ -150,6 +150,8 @@ bodies! {
     ClockConfirmed = "clock_confirmed" 1, dossier |_| None;
     /// A filing was received: the whole of form 01 is a function of this line.
     FilingReceived = "filing_received" 1, dossier |body| Some(body.filing);
+    /// A received filing was put right: all of it as it is now. Its number stays, and the paper of before is superseded.
+    FilingCorrected = "filing_corrected" 1, dossier |body| Some(body.corrected.filing);
     /// A form exists as a stored PDF.
     FormRendered = "form_rendered" 1, dossier |body| Some(body.filing);
     /// A form was printed, or opened to be printed elsewhere.

@@ -261,6 +261,11 @@ impl Reader<'_> {
         filings::get(self.connection, id)
     }
 
+    /// The hybrid clocks of the lines that last put a filing right and last changed its promise.
+    pub fn put_right(&self, id: Uuid) -> Result<Option<(i64, i64)>> {
+        filings::put_right(self.connection, id)
+    }
+
     /// The newest stored PDF of a form.
     pub fn form(&self, filing: Uuid, form: &str) -> Result<Option<Hash32>> {
         filings::form(self.connection, filing, form)

@@ -99,10 +99,10 @@ export const doubted: DocumentView = {
 };
 
 export const happened: TimeLineItem[] = [
-  { at: '2026-11-23T10:42:00', code: 'received', who: 'Hoàng Thị Lan', params: {} },
-  { at: '2026-11-23T10:42:01', code: 'form_rendered', who: '', params: {} },
-  { at: '2026-11-23T10:42:04', code: 'printed', who: 'Hoàng Thị Lan', params: {} },
-  { at: '2026-11-23T11:02:30', code: 'sent', who: '', params: {} },
+  { at: '2026-11-23T10:42:00', code: 'received', who: 'Hoàng Thị Lan', params: {}, changes: [] },
+  { at: '2026-11-23T10:42:01', code: 'form_rendered', who: '', params: {}, changes: [] },
+  { at: '2026-11-23T10:42:04', code: 'printed', who: 'Hoàng Thị Lan', params: {}, changes: [] },
+  { at: '2026-11-23T11:02:30', code: 'sent', who: '', params: {}, changes: [] },
 ];
 
 export const money = { minor: '20000', currency: 'VND', text: '20.000 đ', words: 'hai mươi nghìn đồng' };

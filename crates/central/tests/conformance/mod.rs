@@ -235,6 +235,7 @@ pub const BACK_TO_V1: &str =
     alter table office drop column feed_floor; alter table office drop column snapshot_sha256;
     alter table office drop column snapshot_size; alter table operator_token drop column role;
     drop index filing_outlet; alter table filing drop column delivered; alter table filing drop column due_hlc;
+    alter table filing drop column corrected_hlc;
     alter table workstation drop column heard_at; alter table workstation drop column said_last;
     alter table office drop column host; alter table office drop column currency;
     update office set feed_seq = 0; delete from refinery_schema_history where version > 1";

@@ -34,6 +34,21 @@ pub struct DraftValues {
     pub received_on_paper: String,
     /// The number of the pad's sheet that was used; else empty.
     pub pad: String,
+    /// The received filing that is put right; none where a new one is typed.
+    pub correcting: Option<Correcting>,
+}
+
+/// A received filing that is put right.
+#[derive(Default)]
+#[serde(default)]
+pub struct Correcting {
+    pub filing: String,
+    /// Its number.
+    pub code: String,
+    /// Why, as typed.
+    pub reason: String,
+    /// Hash of the line that today's receipt is drawn by: tells whether somebody else was faster.
+    pub seen: String,
 }
 
 /// Who stands at the counter for somebody else, as typed.

@@ -9,6 +9,7 @@ dto! {
 #[derive(Copy, Eq)]
 pub enum FilingAct {
     Transfer, TakeUp, AskSupplement, Supplement, Arrive, HandOver, Refuse, Stop, Withdraw, Extend, TakeBack,
+    Correct,
 }
 
 /// An act that is open to who asks. `reason`: it says why.

@@ -5,6 +5,7 @@ mod bad_input;
 mod calendars;
 mod catalogue;
 mod clocks;
+mod correcting;
 mod damage;
 mod drafts;
 mod fees;

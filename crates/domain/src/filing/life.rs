@@ -31,6 +31,8 @@ pub enum Act {
     Extend,
     /// An end or a result that was entered by mistake is taken back.
     TakeBack,
+    /// What the receipt says is put right; the paper of before is superseded.
+    Correct,
 }
 
 words!(Act {
@@ -45,6 +47,7 @@ words!(Act {
     Withdraw => "withdraw",
     Extend => "extend",
     TakeBack => "take_back",
+    Correct => "correct",
 });
 
 /// What already happened to a filing and may not happen again.
@@ -125,6 +128,9 @@ fn cell(status: Status, act: Act) -> Option<(Status, bool)> {
         (Act::Stop, Transferred | BeingSolved | SupplementAsked) => (Stopped, true),
         (Act::Withdraw, Received) => (Withdrawn, true),
         (Act::Extend, Received | Transferred | BeingSolved) => (status, true),
+        (Act::Correct, Received | Transferred | BeingSolved | SupplementAsked | ResultReady) => {
+            (status, true)
+        }
         (Act::TakeBack, ResultReady) => (BeingSolved, true),
         (Act::TakeBack, HandedOver) => (ResultReady, true),
         (Act::TakeBack, Refused | Stopped | Withdrawn) => (Received, true),

@@ -11,17 +11,17 @@ use proptest::prelude::*;
 
 /// A row a status, a column an act, in the order of `Act::ALL`: where it leads, `!` with a reason, `*` by the head only.
 const TABLE: &str = "
-status            transfer     take_up      ask_supplement    supplement  arrive        hand_over    refuse     stop      withdraw    extend             take_back
-draft             -            -            -                 -           -             -            -          -         -           -                  -
-received          transferred  being_solved supplement_asked! -           result_ready  -            refused!*  -         withdrawn!  received!*         -
-transferred       -            being_solved supplement_asked! -           result_ready  -            refused!*  stopped!  -           transferred!*      -
-being_solved      -            -            supplement_asked! -           result_ready  -            refused!*  stopped!  -           being_solved!*     -
-supplement_asked  -            -            -                 received    -             -            refused!*  stopped!  -           -                  -
-result_ready      -            -            -                 -           -             handed_over  -          -         -           -                  being_solved!*
-handed_over       -            -            -                 -           -             -            -          -         -           -                  result_ready!*
-refused           -            -            -                 -           -             -            -          -         -           -                  received!*
-stopped           -            -            -                 -           -             -            -          -         -           -                  received!*
-withdrawn         -            -            -                 -           -             -            -          -         -           -                  received!*
+status            transfer     take_up      ask_supplement    supplement  arrive        hand_over    refuse     stop      withdraw    extend             take_back                 correct
+draft             -            -            -                 -           -             -            -          -         -           -                  -                         -
+received          transferred  being_solved supplement_asked! -           result_ready  -            refused!*  -         withdrawn!  received!*         -                         received!
+transferred       -            being_solved supplement_asked! -           result_ready  -            refused!*  stopped!  -           transferred!*      -                         transferred!
+being_solved      -            -            supplement_asked! -           result_ready  -            refused!*  stopped!  -           being_solved!*     -                         being_solved!
+supplement_asked  -            -            -                 received    -             -            refused!*  stopped!  -           -                  -                         supplement_asked!
+result_ready      -            -            -                 -           -             handed_over  -          -         -           -                  being_solved!*            result_ready!
+handed_over       -            -            -                 -           -             -            -          -         -           -                  result_ready!*            -
+refused           -            -            -                 -           -             -            -          -         -           -                  received!*                -
+stopped           -            -            -                 -           -             -            -          -         -           -                  received!*                -
+withdrawn         -            -            -                 -           -             -            -          -         -           -                  received!*                -
 ";
 
 const NEVER: Past = Past {
@@ -86,7 +86,7 @@ fn the_applicant_is_asked_for_more_once_and_a_day_is_moved_once() {
         .collect();
     assert_eq!(
         open,
-        [Act::Arrive, Act::Stop],
+        [Act::Arrive, Act::Stop, Act::Correct],
         "what can't be done is not offered"
     );
 }

@@ -50,6 +50,14 @@ wire! {
         details: FilingDetails,
     }
 
+    /// See [`Body::FilingCorrected`].
+    pub struct FilingCorrected {
+        /// Why.
+        reason: String,
+        /// The filing as it is from now on, with the number and the time of receiving that it had.
+        corrected: FilingReceived,
+    }
+
     /// A procedure as cited by a filing.
     pub struct ProcedureRef {
         /// National code.

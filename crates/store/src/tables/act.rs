@@ -95,6 +95,21 @@ impl<'t> ActTx<'t> {
         super::filings::status(self.tx, filing)
     }
 
+    /// The hybrid clocks of the lines that last put a filing right and last changed its promise.
+    pub fn put_right(&self, filing: uuid::Uuid) -> Result<Option<(i64, i64)>> {
+        super::filings::put_right(self.tx, filing)
+    }
+
+    /// Keeps a draft beside what the lines say.
+    pub fn keep_draft(
+        &self,
+        clerk: uuid::Uuid,
+        kind: &str,
+        draft: &super::drafts::DraftRow,
+    ) -> Result<()> {
+        super::drafts::put(self.tx, clerk, kind, draft)
+    }
+
     /// The slips of a filing as they stand in this transaction.
     pub fn slips_of(&self, filing: uuid::Uuid) -> Result<Vec<super::slips::SlipRow>> {
         super::slips::of(self.tx, filing)

@@ -1,6 +1,6 @@
 //! Applies what the projector says: the same code for own lines and for lines of the office's other counters.
 
-use super::{blobs, look_ups, register, staff};
+use super::{blobs, corrected, look_ups, register, staff};
 use crate::error::Result;
 use onedoor_domain::text;
 use onedoor_projection::{
@@ -25,7 +25,7 @@ impl Said<'_> {
         self.stamp.seq.cast_signed()
     }
 
-    fn hlc(&self) -> i64 {
+    pub(super) fn hlc(&self) -> i64 {
         self.hlc.cast_signed()
     }
 
@@ -41,6 +41,7 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -
             Change::Staff { clerk, name, role } => staff::say(connection, *clerk, name, role)?,
             Change::Person(state) => register::take(connection, state, said.hlc)?,
             Change::Filing(state) => filing(connection, state, said)?,
+            Change::Corrected(state) => corrected::take(connection, state, said)?,
             Change::Form(state) | Change::SlipForm(state) => form(connection, state, said)?,
             Change::Status { filing, status } => {
                 connection
@@ -83,7 +84,7 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -
 }
 
 /// The last own line about a filing tells whether the centre lacks anything of it; a peer's came from there.
-fn touch(connection: &Connection, filing: Uuid, said: Said) -> Result<()> {
+pub(super) fn touch(connection: &Connection, filing: Uuid, said: Said) -> Result<()> {
     if said.peer.is_none() {
         connection
             .prepare_cached("update filing set last_seq = max(last_seq, ?2) where id = ?1")?

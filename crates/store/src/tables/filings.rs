@@ -326,6 +326,16 @@ pub(crate) fn status(connection: &Connection, filing_id: Uuid) -> Result<Option<
         .optional()?)
 }
 
+/// The hybrid clocks of the lines that last put a filing right and last changed its promise; 0 while nothing did.
+pub(crate) fn put_right(connection: &Connection, filing_id: Uuid) -> Result<Option<(i64, i64)>> {
+    Ok(connection
+        .prepare_cached("select corrected_hlc, due_hlc from filing where id = ?1")?
+        .query_row([filing_id.into_bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?)
+}
+
 /// The newest stored PDF of a form of a filing.
 pub fn form(connection: &Connection, filing_id: Uuid, form: &str) -> Result<Option<Hash32>> {
     let row: Option<Vec<u8>> = connection

@@ -30,6 +30,11 @@ impl<'t> LocalTx<'t> {
         drafts::put(self.tx, clerk, kind, draft)
     }
 
+    /// Forgets a draft.
+    pub fn clear_draft(&mut self, clerk: Uuid, kind: &str) -> Result<()> {
+        drafts::remove(self.tx, clerk, kind)
+    }
+
     /// Asks for the newest PDF of a form of a filing that another counter received; false when no line names one yet.
     pub fn want_form(&mut self, filing: Uuid, form: &str) -> Result<bool> {
         blobs::want_form(self.tx, filing, form)

@@ -130,6 +130,18 @@ pub(crate) fn wait(connection: &Connection, filing: Uuid, papers: &[WaitingPaper
     recount(connection, filing)
 }
 
+/// The papers of a filing that was put right: what nobody looked up yet and the checklist has no more waits no longer.
+pub(crate) fn wait_again(
+    connection: &Connection,
+    filing: Uuid,
+    papers: &[WaitingPaper],
+) -> Result<()> {
+    connection
+        .prepare_cached("delete from look_up where filing = ?1 and outcome is null")?
+        .execute([filing.into_bytes()])?;
+    wait(connection, filing, papers)
+}
+
 /// What came of a paper; the last word by the hybrid clock counts, in whichever order the lines come.
 pub(crate) fn settle(connection: &Connection, state: &LookUpState, hlc: i64) -> Result<()> {
     connection

@@ -4,6 +4,7 @@ pub mod act;
 pub mod apply;
 pub mod blobs;
 pub mod choices;
+mod corrected;
 pub mod drafts;
 pub mod facts;
 pub mod feed;

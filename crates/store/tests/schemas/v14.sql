@@ -34,7 +34,7 @@ CREATE TABLE filing (
   status text not null,
   seq integer not null,
   last_seq integer not null
-, official text, look_up integer not null default 0, ws blob, status_hlc integer not null default 0, contradicted text, due_hlc integer not null default 0) strict;
+, official text, look_up integer not null default 0, ws blob, status_hlc integer not null default 0, contradicted text, due_hlc integer not null default 0, corrected_hlc integer not null default 0) strict;
 CREATE TABLE filing_about (
   about text not null,
   filing blob not null,

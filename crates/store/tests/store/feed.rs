@@ -20,10 +20,10 @@ use uuid::Uuid;
 const PEER: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0002);
 const NOON: &str = "2026-11-23T05:00:00.000Z";
 /// Noon in milliseconds since 1970.
-const NOON_MS: u64 = 1_795_410_000_000;
+pub const NOON_MS: u64 = 1_795_410_000_000;
 
 /// Another counter of the office, and the feed in which its lines stand.
-struct Peer {
+pub struct Peer {
     feed: Vec<FeedLine>,
     seq: u64,
     head: Hash32,
@@ -39,7 +39,7 @@ impl Peer {
     }
 
     /// With its first line, as it stands in its journal.
-    fn enrolled(store: &Store, office: &Office) -> Self {
+    pub fn enrolled(store: &Store, office: &Office) -> Self {
         let mut peer = Peer::new();
         let mut line = enrolled_line(store, &office.centre);
         line.enrolment.ws = PEER;
@@ -56,7 +56,7 @@ impl Peer {
         });
     }
 
-    fn say(&mut self, body: impl Into<Body>, ms: u64) {
+    pub fn say(&mut self, body: impl Into<Body>, ms: u64) {
         let stamp = Stamp {
             seq: self.seq + 1,
             hlc: ms << 16,
@@ -101,7 +101,7 @@ impl Peer {
     }
 
     /// The centre's answer to the question for everything after `after`.
-    fn page(&self, key: &SecretKey, after: u64) -> Vec<u8> {
+    pub fn page(&self, key: &SecretKey, after: u64) -> Vec<u8> {
         let mut page = Vec::new();
         for line in self.feed.iter().filter(|line| line.feed_seq > after) {
             serde_json::to_writer(&mut page, line).unwrap();
@@ -118,7 +118,7 @@ impl Peer {
     }
 }
 
-fn read(store: &Store, after: u64, page: Vec<u8>) -> Result<Read> {
+pub fn read(store: &Store, after: u64, page: Vec<u8>) -> Result<Read> {
     let op = Op::mirror(move |tx| tx.read_feed(after, &page));
     store.write(op).map(|written| written.value)
 }

@@ -6,6 +6,7 @@ mod ack;
 mod blobs;
 mod canary;
 mod child;
+mod corrected;
 #[cfg(target_os = "linux")]
 mod disk;
 mod facts;

@@ -75,7 +75,7 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../schemas/v13.sql"),
     ),
     (
-        include_str!("../../migrations/V14__slips_of_filings.sql"),
+        include_str!("../../migrations/V14__slips_and_corrections.sql"),
         include_str!("../schemas/v14.sql"),
     ),
 ];

@@ -7,11 +7,11 @@ use onedoor_protocol::{
     enrol::{Counter, Enrolment, Lease, Mission},
     journal::{
         BehalfRecord, Body, ClockConfirmed, CodeBound, DueChanged, DueRecord, FeeLineRecord,
-        FieldRecord, FilingDetails, FilingReceived, FormRendered, HandedOver, IdentityRecord,
-        IdentityRenewed, LineReissued, LookUpSettled, Looked, NumberVoided, OffRecord,
-        OfficeDocumentSet, PadRecord, PadsReserved, PaperRecord, PersonRecord, PersonsMerged,
-        Printed, RecoveryRenewed, SessionOpened, SlipIssued, SlipOn, SlipRendered, StaffAdded,
-        StaffReset, StatusChanged, WorkstationEnrolled, encode,
+        FieldRecord, FilingCorrected, FilingDetails, FilingReceived, FormRendered, HandedOver,
+        IdentityRecord, IdentityRenewed, LineReissued, LookUpSettled, Looked, NumberVoided,
+        OffRecord, OfficeDocumentSet, PadRecord, PadsReserved, PaperRecord, PersonRecord,
+        PersonsMerged, Printed, RecoveryRenewed, SessionOpened, SlipIssued, SlipOn, SlipRendered,
+        StaffAdded, StaffReset, StatusChanged, WorkstationEnrolled, encode,
     },
     sign::SecretKey,
 };
@@ -214,6 +214,16 @@ fn of_filings(journal: &Journal, said: &mut Vec<Body>) {
             approved_by: Some(id(40)),
         }),
         Body::from(apology(later)),
+        Body::from(FilingCorrected {
+            reason: "Ghi sai tên".into(),
+            corrected: FilingReceived {
+                due: DueRecord {
+                    at: later.into(),
+                    ..received(id(2), &code(1002)).due
+                },
+                ..whole_filing()
+            },
+        }),
     ]);
 }
 

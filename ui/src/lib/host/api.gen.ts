@@ -117,6 +117,10 @@ export type CaseView = { id: string, label: Text2, };
 
 export type CatchingUp = { done: string, total: string, };
 
+export type ChangeView = { what: Changed, before: string, after: string, };
+
+export type Changed = "procedure" | "name" | "birth" | "id_number" | "address" | "phone" | "submitter" | "papers" | "content" | "fields" | "due" | "fee" | "give_back";
+
 export type Check = { problems: Array<FieldNote>, warnings: Array<FieldNote>, due: DueView | null, fee: FeeView | null, 
 /**
  * Open filings of the same person for the same procedure.
@@ -130,6 +134,20 @@ export type ClockAsk = {
  * Empty when the wall clock can't be believed.
  */
 proposed: string | null, last_event: string | null, };
+
+export type Correcting = { filing: string, 
+/**
+ * Its number.
+ */
+code: string, 
+/**
+ * Why, as typed.
+ */
+reason: string, 
+/**
+ * Hash of the line that today's receipt is drawn by: tells whether somebody else was faster.
+ */
+seen: string, };
 
 export type Damage = { kind: DamageKind, 
 /**
@@ -223,7 +241,11 @@ received_on_paper: string,
 /**
  * The number of the pad's sheet that was used; else empty.
  */
-pad: string, };
+pad: string, 
+/**
+ * The received filing that is put right; none where a new one is typed.
+ */
+correcting: Correcting | null, };
 
 export type DraftView = { id: string, values: DraftValues, 
 /**
@@ -366,7 +388,7 @@ autofill: string | null,
  */
 case: string | null, };
 
-export type FilingAct = "transfer" | "take_up" | "ask_supplement" | "supplement" | "arrive" | "hand_over" | "refuse" | "stop" | "withdraw" | "extend" | "take_back";
+export type FilingAct = "transfer" | "take_up" | "ask_supplement" | "supplement" | "arrive" | "hand_over" | "refuse" | "stop" | "withdraw" | "extend" | "take_back" | "correct";
 
 export type FilingFilter = "all" | "today" | "due_today" | "overdue" | "result_ready" | "supplement_asked" | "not_at_centre" | "look_up_later";
 
@@ -420,7 +442,11 @@ acts: Array<ActView>,
 /**
  * The slips that went with acts on it, oldest first.
  */
-slips: Array<SlipView>, };
+slips: Array<SlipView>, 
+/**
+ * The receipts that another one stands for now, oldest first.
+ */
+superseded: Array<PaperBefore>, };
 
 export type FindHit = { kind: FindKind, id: string, title: string, note: string, };
 
@@ -615,6 +641,8 @@ reason: string,
  * The filing that used it.
  */
 filing: string | null, };
+
+export type PaperBefore = { sha256: string, at: string, };
 
 export type PaperChoice = "a5" | "a4_two_up" | "a4";
 
@@ -988,7 +1016,11 @@ export type Text2 = { vi: string, en: string | null, };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
 
-export type TimeLineItem = { at: string, code: string, who: string, params: { [key in string]: string }, };
+export type TimeLineItem = { at: string, code: string, who: string, params: { [key in string]: string }, 
+/**
+ * What a correction changed.
+ */
+changes: Array<ChangeView>, };
 
 export type VoidedView = { code: string, reason: string, at: string, who: string, };
 
@@ -1044,12 +1076,16 @@ export interface Commands {
   filing_check: { args: { values: DraftValues }; out: Check };
   receipt_preview: { args: { values: DraftValues; paper: PaperChoice; scale: number }; out: Blob };
   filing_receive: { args: { values: DraftValues; keep_person: boolean }; out: Received };
+  correct_begin: { args: { filing: string }; out: DraftView };
+  correct_end: { args: {  }; out: DraftView };
+  filing_correct: { args: { values: DraftValues }; out: Received };
   filing_list: { args: { filter: FilingFilter; query: string; limit: number }; out: Array<FilingRow> };
   filing_get: { args: { id: string }; out: FilingView };
   desk_counts: { args: {  }; out: DeskCounts };
   receipt_bring: { args: { filing: string }; out: boolean };
   receipt_picture: { args: { filing: string; scale: number }; out: Blob };
   receipt_print: { args: { filing: string }; out: PrintOutcome };
+  receipt_open_before: { args: { filing: string; sha256: string }; out: PrintOutcome };
   receipt_open: { args: { filing: string }; out: PrintOutcome };
   printer_list: { args: {  }; out: Array<PrinterView> };
   sync_state: { args: {  }; out: SyncState };

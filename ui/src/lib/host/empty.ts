@@ -44,5 +44,6 @@ export function emptyValues(): DraftValues {
     term: { n: '', kind: null },
     received_on_paper: '',
     pad: '',
+    correcting: null,
   };
 }

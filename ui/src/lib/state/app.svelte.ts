@@ -35,6 +35,8 @@ class App {
   hasLeft = $state('');
   /** A filing that another page asked to open. */
   wanted = $state<string | null>(null);
+  /** The filing whose receipt is to be printed once its page is open. */
+  printed = $state<string | null>(null);
   /** A procedure that the palette asked to receive for. */
   wantedProcedure = $state<string | null>(null);
   /** The person of the register whose page lies over the place. */

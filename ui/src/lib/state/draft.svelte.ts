@@ -199,7 +199,19 @@ class Draft {
     await this.#take(await call('draft_undo', {}));
   }
 
-  /** Receives the filing. Null when something has to be corrected first; `error` or the notes say what. */
+  /** Opens a received filing to put it right; what is being typed waits. */
+  async correct(filing: string): Promise<void> {
+    await this.flush();
+    await this.#take(await call('correct_begin', { filing }));
+  }
+
+  /** Leaves a correction; what was being typed comes back. */
+  async leaveCorrection(): Promise<void> {
+    await this.flush();
+    await this.#take(await call('correct_end', {}));
+  }
+
+  /** Receives the filing, or puts a received one right. Null when something has to be corrected first; `error` or the notes say what. */
   async receive(keepPerson: { keepPerson: boolean }): Promise<Received | null> {
     if (this.busy) return null;
     this.busy = true;
@@ -208,7 +220,9 @@ class Draft {
     try {
       await this.#keepAll();
       const values = $state.snapshot(this.values);
-      const received = await call('filing_receive', { values, keep_person: keepPerson.keepPerson });
+      const received = values.correcting
+        ? await call('filing_correct', { values })
+        : await call('filing_receive', { values, keep_person: keepPerson.keepPerson });
       await this.#take(received.draft);
       return received;
     } catch (thrown) {

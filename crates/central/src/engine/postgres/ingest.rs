@@ -218,6 +218,7 @@ async fn apply(
     for change in changes {
         let applied = match change {
             Change::Filing(filing) => add_filing(client, from, line, filing).await?,
+            Change::Corrected(state) => correct(client, from, line, state).await?,
             Change::Form(form) => add_form(client, from, line, form).await?,
             Change::Status { filing, status } => {
                 set_status(client, from, line, *filing, *status).await?
@@ -377,6 +378,44 @@ async fn set_status(
         .await?
         == 0
     {
+        return Ok(Err(unknown_filing()));
+    }
+    Ok(Ok(()))
+}
+
+/// The later clock's correction is in force, in whichever order the counters' lines come.
+async fn correct(
+    client: &impl GenericClient,
+    from: Origin<'_>,
+    line: &ReadLine,
+    now: &FilingState,
+) -> LedgerResult<Result<(), Fault>> {
+    let sql = "update filing set version = version + 1,
+                 procedure = case when $3 >= corrected_hlc then $4 else procedure end,
+                 title = case when $3 >= corrected_hlc then $5 else title end,
+                 title_en = case when $3 >= corrected_hlc then $6 else title_en end,
+                 applicant = case when $3 >= corrected_hlc then $7 else applicant end,
+                 due = case when $3 >= due_hlc then $8 else due end,
+                 due_hlc = greatest(due_hlc, $3), corrected_hlc = greatest(corrected_hlc, $3)
+               where id = $1 and office = $2";
+    let statement = client.prepare_cached(sql).await?;
+    let hlc = line.hlc.unwrap_or_default();
+    let changed = client
+        .execute(
+            &statement,
+            &[
+                &now.id,
+                &from.office,
+                &hlc,
+                &now.procedure,
+                &now.title,
+                &now.title_en,
+                &now.applicant,
+                &now.due,
+            ],
+        )
+        .await?;
+    if changed == 0 {
         return Ok(Err(unknown_filing()));
     }
     Ok(Ok(()))

@@ -186,6 +186,7 @@ fn apply(
     for change in changes {
         let applied = match change {
             Change::Filing(filing) => add_filing(connection, from, line, filing)?,
+            Change::Corrected(state) => correct(connection, from, line, state)?,
             Change::Form(form) => add_form(connection, from, line, form)?,
             Change::Status { filing, status } => {
                 set_status(connection, from, line, *filing, *status)?
@@ -319,6 +320,37 @@ fn set_status(
     let hlc = line.hlc.unwrap_or_default();
     let (id, word, ended) = (filing.as_bytes(), status.as_str(), status.is_ended());
     let values = params![id, from.office, hlc, word, ended];
+    if connection.prepare_cached(sql)?.execute(values)? == 0 {
+        return Ok(Err(unknown_filing()));
+    }
+    Ok(Ok(()))
+}
+
+/// The later clock's correction is in force, in whichever order the counters' lines come.
+fn correct(
+    connection: &Connection,
+    from: Origin<'_>,
+    line: &ReadLine,
+    now: &FilingState,
+) -> LedgerResult<Result<(), Fault>> {
+    let sql = "update filing set version = version + 1,
+                 procedure = case when ?3 >= corrected_hlc then ?4 else procedure end,
+                 title = case when ?3 >= corrected_hlc then ?5 else title end,
+                 title_en = case when ?3 >= corrected_hlc then ?6 else title_en end,
+                 applicant = case when ?3 >= corrected_hlc then ?7 else applicant end,
+                 due = case when ?3 >= due_hlc then ?8 else due end,
+                 due_hlc = max(due_hlc, ?3), corrected_hlc = max(corrected_hlc, ?3)
+               where id = ?1 and office = ?2";
+    let values = params![
+        now.id.as_bytes(),
+        from.office,
+        line.hlc.unwrap_or_default(),
+        now.procedure,
+        now.title,
+        now.title_en,
+        now.applicant,
+        now.due
+    ];
     if connection.prepare_cached(sql)?.execute(values)? == 0 {
         return Ok(Err(unknown_filing()));
     }

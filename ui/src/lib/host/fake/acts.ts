@@ -37,4 +37,5 @@ export const becomes: Record<FilingAct, FilingRow['status']> = {
   withdraw: 'withdrawn',
   extend: 'received',
   take_back: 'received',
+  correct: 'received',
 };

@@ -150,7 +150,13 @@ function filingView(id: string): FilingView {
     clerk: 'Hoàng Thị Lan',
     hash8: '9f31c0de',
     receipt_stored: true,
-    time_line: lines.map((code) => ({ at, code, who: code === 'sent' ? '' : 'Hoàng Thị Lan', params: {} })),
+    time_line: lines.map((code) => ({
+      at,
+      code,
+      who: code === 'sent' ? '' : 'Hoàng Thị Lan',
+      params: {},
+      changes: [],
+    })),
     cases: procedure?.cases.slice(0, 1).map((one) => one.label) ?? [],
     fields: [],
     behalf: null,
@@ -161,6 +167,7 @@ function filingView(id: string): FilingView {
     can_number: row.provisional && !officials.has(id),
     acts: actsOf(row.status),
     slips: [],
+    superseded: [],
   });
 }
 
@@ -424,6 +431,10 @@ const desk: Desk = {
   filing_hand_over: ({ filing }) => moved(filing, 'hand_over'),
   filing_slip: ({ asked }) => moved(asked.filing, asked.act),
   filing_slip_preview: ({ asked, scale }) => sketch(emptyValues(), null, scale, asked.act),
+  correct_begin: () => draftOf(),
+  correct_end: () => draftOf(),
+  filing_correct: () => fail('bad_request'),
+  receipt_open_before: () => 'printed',
   filing_supplement: ({ filing }) => moved(filing, 'supplement'),
   message_list: () => messages,
   message_read: ({ id }) => {

@@ -38,6 +38,7 @@ export function lookUps(rows: FilingRow[], now: string) {
                 code: `looked_up_${looked_up.outcome}`,
                 who: looked_up.who,
                 params: { name: name.vi },
+                changes: [],
               },
             ]
           : [],

@@ -5,3 +5,5 @@ create index slip_of_filing on slip (filing) where filing is not null;
 alter table filing add column due_hlc integer not null default 0;
 -- A form that is drawn anew supersedes the one before, also where two counters drew them.
 alter table form add column hlc integer not null default 0;
+-- The hybrid clock of the line that last put a filing right, 0 while it is as it was received.
+alter table filing add column corrected_hlc integer not null default 0;
