@@ -206,3 +206,43 @@ async fn what_a_counter_does_with_the_others_filing_comes_back_to_it() {
     assert_eq!(found.id, row.id, "found by the official code");
     assert_eq!(found.counter, None, "it was received here");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_other_counter_puts_right_is_its_paper_to_sign_and_everybodys_to_read() {
+    let mut office = Office::open().await;
+    let row = office.received_at_the_first().await;
+    let two = &office.second.commands;
+    let mut values = two.correct_begin(row.id.clone()).await.unwrap().values;
+    values.applicant.name = "Nguyễn Thị Hòa".into();
+    values.correcting.as_mut().unwrap().reason = "Ghi sai dấu".into();
+    let done = two.filing_correct(values).await.unwrap();
+    assert!(done.receipt_stored, "signed where it was put right");
+    assert_eq!(done.filing.code, row.code);
+
+    let all = |state: &SyncState| sent(state) && state.papers_here == 0;
+    office.second.state_until(all).await;
+    let told = hears(&mut office.first, &row.code, |row| {
+        row.applicant == "Nguyễn Thị Hòa"
+    });
+    assert_eq!(told.await.id, row.id);
+    let one = &office.first.commands;
+    let view = one.filing_get(row.id.clone()).await.unwrap();
+    assert_eq!(view.applicant.name, "Nguyễn Thị Hòa");
+    let before = view.superseded.first().map(|before| before.sha256.clone());
+    one.receipt_open_before(row.id.clone(), before.unwrap())
+        .await
+        .expect("its own paper of before is still there");
+    let id = row.id.clone();
+    let here = office.first.eventually(async |commands| {
+        commands.receipt_bring(id.clone()).await.unwrap();
+        let view = commands.filing_get(id.clone()).await.unwrap();
+        view.receipt_stored.then_some(())
+    });
+    here.await;
+    let first = office.first.commands.receipt_picture(row.id.clone(), 1.0);
+    let second = office.second.commands.receipt_picture(row.id, 1.0);
+    assert!(
+        first.await.unwrap() == second.await.unwrap(),
+        "the same new paper at both counters"
+    );
+}

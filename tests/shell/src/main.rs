@@ -71,6 +71,7 @@ async fn test(only: &str) -> ExitCode {
     let (passed, failed) = each!(
         only,
         a_filing_is_at_the_centre_and_still_there_after_a_restart,
+        a_filing_goes_from_receiving_to_hand_over_with_a_supplement_between,
         without_a_network_work_goes_on_and_is_sent_later,
         a_draft_stays_when_the_clerk_switches_user,
         a_kill_in_the_middle_of_typing_loses_nothing,

@@ -117,6 +117,48 @@ pub async fn a_filing_is_at_the_centre_and_still_there_after_a_restart() -> Resu
     window.close().await
 }
 
+/// Received, asked for more, complete, solved, in the citizen's hand: and the centre knows it so.
+pub async fn a_filing_goes_from_receiving_to_hand_over_with_a_supplement_between() -> Result<()> {
+    let morning = Morning::new()?;
+    let window = morning.founded().await?;
+    scenes::fill(&window, "tthn", &UNG).await?;
+    let code = scenes::receive(&window).await?;
+    scenes::place(&window, '3').await?;
+    window
+        .wait_css("[data-testid='filings'] tbody tr")
+        .await?
+        .click()
+        .await?;
+    window.click("act-ask_supplement").await?;
+    window
+        .type_into("field-slip-items", "Tờ khai: ghi đủ nơi cư trú")
+        .await?;
+    window.chord(Key::Control, Key::Enter).await?;
+    window
+        .until("filing-slips", "the slip that was given out", |text| {
+            text.contains("ghi đủ nơi cư trú")
+        })
+        .await?;
+    window.click("act-supplement").await?;
+    window.click("act-do").await?;
+    window.click("act-arrive").await?;
+    window.click("act-hand_over").await?;
+    window.click("act-do").await?;
+    window
+        .until("opened-filing", "that it was handed over", |text| {
+            text.contains("Đã trả kết quả") && text.contains("Đủ giấy tờ: hẹn trả")
+        })
+        .await?;
+    scenes::place(&window, '6').await?;
+    scenes::all_sent(&window).await?;
+    let there = morning.centre.filings(&code).await?.to_string();
+    ensure!(
+        there.contains("handed_over"),
+        "the centre knows it so: {there}"
+    );
+    window.close().await
+}
+
 /// The cable is pulled: receiving goes on, the status bar says so, and all goes when it is plugged in again.
 pub async fn without_a_network_work_goes_on_and_is_sent_later() -> Result<()> {
     let mut morning = Morning::new()?;

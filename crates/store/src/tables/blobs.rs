@@ -91,7 +91,7 @@ pub(crate) fn want_form(connection: &Connection, filing: Uuid, form: &str) -> Re
     let named = connection
         .prepare_cached(
             "insert into wanted (sha256, size) select sha256, size from form where filing = ?1 and form = ?2
-             order by seq desc limit 1 on conflict (sha256) do update set size = excluded.size",
+             order by hlc desc, seq desc limit 1 on conflict (sha256) do update set size = excluded.size",
         )?
         .execute((filing.into_bytes(), form))?;
     Ok(named > 0)

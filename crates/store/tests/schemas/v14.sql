@@ -47,14 +47,15 @@ CREATE TABLE 'filing_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'filing_words_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'filing_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'filing_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
-CREATE TABLE form (
+CREATE TABLE "form" (
   filing blob not null,
   form text not null,
   template text not null,
   sha256 blob not null check (length(sha256) = 32),
   size integer not null,
-  seq integer not null, hlc integer not null default 0,
-  primary key (filing, form, seq)
+  seq integer not null,
+  hlc integer not null default 0,
+  primary key (filing, form, sha256)
 ) strict, without rowid;
 CREATE TABLE former (
   ws blob primary key check (length(ws) = 16),
