@@ -124,11 +124,9 @@ pub async fn a_filing_goes_from_receiving_to_hand_over_with_a_supplement_between
     scenes::fill(&window, "tthn", &UNG).await?;
     let code = scenes::receive(&window).await?;
     scenes::place(&window, '3').await?;
-    window
-        .wait_css("[data-testid='filings'] tbody tr")
-        .await?
-        .click()
-        .await?;
+    window.wait_css("[data-testid='filings'] tbody tr").await?;
+    window.press(Key::Down).await?;
+    window.press(Key::Enter).await?;
     window.click("act-ask_supplement").await?;
     window
         .type_into("field-slip-items", "Tờ khai: ghi đủ nơi cư trú")
@@ -139,11 +137,14 @@ pub async fn a_filing_goes_from_receiving_to_hand_over_with_a_supplement_between
             text.contains("ghi đủ nơi cư trú")
         })
         .await?;
+    // What is open has the cursor: Enter does it.
     window.click("act-supplement").await?;
-    window.click("act-do").await?;
+    window.wait("act-do").await?;
+    window.press(Key::Enter).await?;
     window.click("act-arrive").await?;
     window.click("act-hand_over").await?;
-    window.click("act-do").await?;
+    window.wait("act-do").await?;
+    window.press(Key::Enter).await?;
     window
         .until("opened-filing", "that it was handed over", |text| {
             text.contains("Đã trả kết quả") && text.contains("Đủ giấy tờ: hẹn trả")
