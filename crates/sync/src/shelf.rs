@@ -215,8 +215,9 @@ impl Shelf for Store {
         }
         // First the file, then the wish: whatever happens between, it is at most asked for again.
         let sha256 = self.blobs().put(bytes)?;
-        self.write_in_background(Op::mirror(move |tx| tx.arrived(&sha256)))?;
-        Ok(true)
+        let among = self.blobs().clone();
+        let here = Op::mirror(move |tx| tx.arrived(&sha256, &among));
+        Ok(self.write_in_background(here)?.value)
     }
 
     fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed> {
