@@ -161,8 +161,8 @@ impl Reader<'_> {
         journal::waiting(self.connection, first)
     }
 
-    /// Blobs that the centre lacks, in the order of their lines.
-    pub fn unpublished(&self, limit: usize) -> Result<Vec<blobs::OneSided>> {
+    /// Blobs that the centre lacks, and whether each belongs to a filing that is due soon; these first.
+    pub fn unpublished(&self, limit: usize) -> Result<Vec<(blobs::OneSided, bool)>> {
         blobs::unpublished(self.connection, limit)
     }
 
