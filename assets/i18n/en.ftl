@@ -48,6 +48,10 @@ disk-draft = What is being typed is only on the screen: do not switch the PC off
 disk-room = { $free } are free, about { $needed } are needed. Free some space on the disk, then press the same key again.
 disk-room-unknown = About { $needed } have to be free. Free some space on the disk, then press the same key again.
 disk-call = { $free } are free and the disk still takes nothing: ask your support to look at the disk, then press the same key again.
+disk-may-go = { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+} ({ $bytes }) are at the provincial system already: letting them go from this PC makes room at once.
 disk-again = The disk can be written again.
 status-switch = Switch user
 status-switch-title = Lock and let someone else sign in; the filing being typed is kept
@@ -497,6 +501,8 @@ filing-receipt-none = The receipt is being made; the filing is stored.
 filing-receipt-elsewhere = The receipt is at the counter that received the filing.
 filing-receipt-bring = Bring it here
 filing-receipt-coming = Asked of the provincial system: the receipt shows as soon as it is here.
+filing-receipt-later = Noted: the receipt comes with the next contact with the provincial system.
+filing-receipt-let-go = The receipt is at the provincial system; this PC let go of its copy on { $day }. Press “Bring it here” to get the same paper back; that needs a contact.
 filing-receipt-not-sent = That counter has not sent the receipt yet. Try again later.
 filing-print = Print receipt
 filing-hash = Journal mark { $hash }
@@ -590,7 +596,7 @@ sync-resume = Resume sending
 sync-paused = Sending is paused
 sync-paused-text = Filings are received as usual and kept on this machine. Press “Resume sending” to send them to the provincial system.
 sync-when = When PDFs and scans are sent
-sync-when-text = The data of filings is always sent at once. Only PDFs and scans wait on this machine.
+sync-when-text = The data of filings, and papers of filings due today or tomorrow, are always sent at once. Only other PDFs and scans wait on this machine.
 sync-when-always = At once
 sync-when-province = In the hours that the province set
 sync-when-hours = Only within hours
@@ -600,6 +606,40 @@ sync-hours-from = From
 sync-hours-to = To
 sync-wait-metered = PDFs and scans are waiting: the line is paid by the amount of data. Choose “At once” when you have another line.
 sync-wait-hours = PDFs and scans wait until { $time }.
+kept-title = Papers kept on this PC
+kept-text = Papers of filings that are over may leave this PC once the provincial system has confirmed that it has them whole. When one is needed, open its filing and bring the same paper back.
+kept-days = Days to keep them after a filing is over
+kept-days-hint = 0 keeps all. The PC does this by itself once a day.
+kept-days-problem = Enter a number of days from 0 to 3650.
+kept-by-province =
+    { $n ->
+        [0] Set by the province: this PC keeps all papers.
+        [one] Set by the province: { $n } day after a filing is over.
+       *[other] Set by the province: { $n } days after a filing is over.
+    }
+kept-by-office =
+    { $n ->
+        [0] This PC keeps all papers.
+        [one] Kept for { $n } day after a filing is over.
+       *[other] Kept for { $n } days after a filing is over.
+    }
+kept-may = May go now: { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+} · { $bytes }
+kept-may-none = No file may go at present.
+kept-gone = Let go, now only at the provincial system: { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+} · { $bytes }
+kept-act = Let go of what the provincial system has
+kept-stop = Stop
+kept-going = Letting files go: { $done } of { $total }
+kept-failed = Nothing could be let go: free a few MB elsewhere on the disk, then press again.
+kept-done = { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+} let go; { $bytes } are free again on this PC.
 sync-act = Send now
 sync-act-denied = Only someone with the right to send may press this. The machine still sends by itself.
 sync-sending = Sending line { $done } of { $total }
@@ -911,6 +951,7 @@ error-document-wrong = The file or its day of effect is wrong.
 error-filing-unknown = This filing is not on this machine.
 error-receipt-missing = The receipt is not ready yet.
 error-paper-elsewhere = The receipt is at the counter that received the filing; it is not on this machine yet.
+error-paper-let-go = This paper is only at the provincial system now.
 error-form-failed = The receipt could not be made.
 error-disk-full = The disk is full; nothing could be written.
 error-store-busy = The store is busy.
@@ -926,6 +967,7 @@ act-sign-in = Sign in again.
 act-ask-supervisor = Ask the { $who } to do it.
 act-who-supervisor = supervisor
 act-who-admin = administrator
+act-bring-paper = Open the filing and press “Bring it here”.
 act-look-again = Look again and retype it.
 act-new-code = Ask the centre’s administrator for a new code.
 act-new-ticket = Ask the centre’s administrator for a new ticket.

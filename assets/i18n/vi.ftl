@@ -41,6 +41,7 @@ disk-draft = Hồ sơ đang nhập chỉ còn trên màn hình: đừng tắt m�
 disk-room = Còn trống { $free }, cần khoảng { $needed }. Giải phóng chỗ trên ổ đĩa rồi bấm lại đúng phím vừa rồi.
 disk-room-unknown = Cần trống khoảng { $needed }. Giải phóng chỗ trên ổ đĩa rồi bấm lại đúng phím vừa rồi.
 disk-call = Ổ đĩa còn trống { $free } mà vẫn không nhận: gọi người hỗ trợ xem ổ đĩa, rồi bấm lại đúng phím vừa rồi.
+disk-may-go = Có { $n } tệp ({ $bytes }) đã nằm trên hệ thống tỉnh: dọn khỏi máy này là có chỗ ngay.
 disk-again = Ổ đĩa đã ghi lại được.
 status-switch = Đổi người
 status-switch-title = Khóa và để người khác đăng nhập; hồ sơ đang nhập được giữ nguyên
@@ -414,6 +415,8 @@ filing-receipt-none = Giấy tiếp nhận đang được lập; hồ sơ đã l
 filing-receipt-elsewhere = Giấy tiếp nhận nằm ở quầy đã nhận hồ sơ.
 filing-receipt-bring = Lấy về máy này
 filing-receipt-coming = Đã hỏi hệ thống tỉnh; giấy hiện ra khi về đến máy này.
+filing-receipt-later = Đã ghi lại; giấy về máy này ở lần liên lạc tới với hệ thống tỉnh.
+filing-receipt-let-go = Giấy tiếp nhận nằm trên hệ thống tỉnh; máy này đã dọn bản của mình ngày { $day }. Bấm “Lấy về máy này” để lấy lại nguyên bản, cần có liên lạc.
 filing-receipt-not-sent = Quầy ấy chưa gửi giấy lên hệ thống tỉnh. Hãy thử lại sau.
 filing-print = In giấy
 filing-hash = Dấu nhật ký { $hash }
@@ -496,7 +499,7 @@ sync-resume = Gửi tiếp
 sync-paused = Đang tạm dừng gửi
 sync-paused-text = Hồ sơ vẫn nhận như thường và được giữ trên máy này. Bấm “Gửi tiếp” khi muốn gửi lên hệ thống tỉnh.
 sync-when = Khi nào gửi tệp PDF và bản quét
-sync-when-text = Dữ liệu hồ sơ luôn được gửi ngay. Chỉ tệp PDF và bản quét mới chờ trên máy này.
+sync-when-text = Dữ liệu hồ sơ và giấy của hồ sơ đến hạn hôm nay hay ngày mai luôn được gửi ngay. Chỉ tệp PDF và bản quét khác mới chờ trên máy này.
 sync-when-always = Gửi ngay
 sync-when-province = Theo giờ tỉnh đặt
 sync-when-hours = Chỉ gửi trong giờ
@@ -506,6 +509,29 @@ sync-hours-from = Từ
 sync-hours-to = Đến
 sync-wait-metered = Tệp PDF và bản quét đang chờ: mạng tính tiền theo dung lượng. Chọn “Gửi ngay” khi có mạng khác.
 sync-wait-hours = Tệp PDF và bản quét đang chờ đến { $time } mới gửi.
+kept-title = Giấy tờ giữ trên máy này
+kept-text = Giấy tờ của hồ sơ đã kết thúc có thể dọn khỏi máy này khi hệ thống tỉnh đã xác nhận có đủ. Khi cần, mở hồ sơ và lấy về nguyên bản.
+kept-days = Số ngày giữ sau khi hồ sơ kết thúc
+kept-days-hint = 0 là giữ tất cả. Máy tự dọn mỗi ngày một lần.
+kept-days-problem = Nhập số ngày từ 0 đến 3650.
+kept-by-province =
+    { $n ->
+        [0] Tỉnh đặt: máy này giữ tất cả giấy tờ.
+       *[other] Tỉnh đặt: giữ { $n } ngày sau khi hồ sơ kết thúc.
+    }
+kept-by-office =
+    { $n ->
+        [0] Máy này giữ tất cả giấy tờ.
+       *[other] Giữ { $n } ngày sau khi hồ sơ kết thúc.
+    }
+kept-may = Dọn được ngay: { $n } tệp · { $bytes }
+kept-may-none = Hiện không có tệp nào dọn được.
+kept-gone = Đã dọn, nay chỉ trên hệ thống tỉnh: { $n } tệp · { $bytes }
+kept-act = Dọn bản đã có trên hệ thống tỉnh
+kept-stop = Dừng lại
+kept-going = Đang dọn { $done }/{ $total } tệp
+kept-failed = Chưa dọn được: giải phóng vài MB ở chỗ khác trên ổ đĩa rồi bấm lại.
+kept-done = Đã dọn { $n } tệp, lấy lại { $bytes } trên máy này.
 sync-act = Gửi ngay
 sync-act-denied = Chỉ người có quyền gửi mới bấm được. Máy vẫn tự gửi.
 sync-sending = Đang gửi { $done }/{ $total } dòng
@@ -797,6 +823,7 @@ error-document-wrong = Tệp hoặc ngày áp dụng không đúng.
 error-filing-unknown = Không thấy hồ sơ này trên máy.
 error-receipt-missing = Giấy tiếp nhận chưa lập xong.
 error-paper-elsewhere = Giấy tiếp nhận nằm ở quầy đã nhận hồ sơ, chưa có trên máy này.
+error-paper-let-go = Giấy này hiện chỉ có trên hệ thống tỉnh.
 error-form-failed = Chưa lập được giấy tiếp nhận.
 error-disk-full = Ổ đĩa đầy, chưa ghi được.
 error-store-busy = Kho dữ liệu đang bận.
@@ -812,6 +839,7 @@ act-sign-in = Đăng nhập lại.
 act-ask-supervisor = Nhờ { $who } làm giúp.
 act-who-supervisor = lãnh đạo Trung tâm
 act-who-admin = quản trị
+act-bring-paper = Mở hồ sơ và bấm “Lấy về máy này”.
 act-look-again = Xem lại rồi nhập lần nữa.
 act-new-code = Xin mã mới của quản trị hệ thống tỉnh.
 act-new-ticket = Xin phiếu mới của quản trị hệ thống tỉnh.

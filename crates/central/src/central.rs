@@ -28,6 +28,7 @@ use crate::ledger::{
 use crate::limits::{Limits, Rate, Room};
 use crate::notary::{Notary, random};
 use crate::plan;
+use crate::trimming::FeedsKept;
 
 /// Where the time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -52,6 +53,8 @@ pub struct Options {
     pub requests: Option<Rate>,
     /// How much of the disk is kept free; none = nothing.
     pub room: Option<Room>,
+    /// What the service keeps of feeds; none = it trims none by itself.
+    pub feeds: Option<FeedsKept>,
 }
 
 impl Options {
@@ -64,6 +67,7 @@ impl Options {
             clock: Arc::new(Timestamp::now),
             requests: None,
             room: None,
+            feeds: None,
         }
     }
 }
@@ -142,6 +146,7 @@ pub struct Central {
     pub(crate) clock: Clock,
     pub(crate) blobs: Blobs,
     pub(crate) limits: Limits,
+    pub(crate) feeds: Option<FeedsKept>,
 }
 
 impl Central {
@@ -159,6 +164,7 @@ impl Central {
             blobs,
             notary,
             clock: options.clock,
+            feeds: options.feeds,
             limits: Limits::new(options.requests, options.room),
         })
     }

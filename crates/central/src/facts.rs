@@ -9,7 +9,7 @@ use onedoor_protocol::{
     Hash32,
     enrol::Lease,
     facts::{
-        CALENDAR, CATALOGUE, DocumentFact, Hours, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY,
+        CALENDAR, CATALOGUE, DocumentFact, KEYS, LEASE, LeaseFact, MESSAGE, Message, POLICY,
         PolicyFact,
     },
     keys::KeyStatement,
@@ -23,6 +23,8 @@ use crate::plan;
 
 /// Longest name of who says something, and of a document, in characters.
 const MAX_NAME: usize = 200;
+/// Longest time that an office keeps papers which the centre has.
+const MOST_KEEP_DAYS: u32 = 3650;
 
 impl Central {
     /// Says something to an office: its screens show it until somebody there has read it. Gives its number in the feed.
@@ -131,12 +133,20 @@ impl Central {
         self.tell(office, kind, &fact).await
     }
 
-    /// Says in which hours an office sends PDFs and scans that nobody waits for; none = always.
-    pub async fn set_policy(&self, office: &str, scans: Option<Hours>) -> Result<u64, Refused> {
-        if scans.as_ref().is_some_and(|it| it.minutes().is_none()) {
+    /// Says in which hours an office sends PDFs and scans that nobody waits for, and how long its PCs keep papers of
+    /// filings that are over. All of it is said anew: what is none is left to the office.
+    pub async fn set_policy(&self, office: &str, policy: PolicyFact) -> Result<u64, Refused> {
+        if policy
+            .scans
+            .as_ref()
+            .is_some_and(|it| it.minutes().is_none())
+        {
             return Err(Refused::BadFact("hours are two times of the day, HH:MM"));
         }
-        self.tell(office, POLICY, &PolicyFact { scans }).await
+        if policy.keep_days.is_some_and(|days| days > MOST_KEEP_DAYS) {
+            return Err(Refused::BadFact("papers are kept for 0 to 3650 days"));
+        }
+        self.tell(office, POLICY, &policy).await
     }
 
     /// Makes the centre's next key and tells every office. The service signs with it from its next start on; until then the

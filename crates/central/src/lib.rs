@@ -21,6 +21,7 @@ mod quarantine;
 pub mod sheet;
 mod snapshot;
 mod staff;
+mod trimming;
 mod upkeep;
 mod verify;
 
@@ -31,5 +32,6 @@ pub use notary::{KEY_FILE, Notary};
 pub use quarantine::{Attempt, Which};
 pub use snapshot::Pruned;
 pub use staff::{Member, Word};
+pub use trimming::FeedsKept;
 pub use upkeep::Swept;
 pub use verify::{Broken, Verified};

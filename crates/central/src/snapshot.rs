@@ -140,6 +140,12 @@ impl Central {
         }
     }
 
+    /// Up to here a snapshot stands in for an office's feed.
+    pub(crate) async fn feed_floor(&self, office: &str) -> LedgerResult<u64> {
+        let page = self.feed_page(office, 0).await?;
+        Ok(page.map_or(0, |page| page.floor))
+    }
+
     async fn feed_page(
         &self,
         office: &str,

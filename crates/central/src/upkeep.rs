@@ -1,6 +1,6 @@
 //! What the service does beside its requests, at its start and every hour: clearing away stages that nobody finished,
-//! trying again what a newer program or a later line may have healed. All by the centre's clock.
-//! Not here: what a stage is (`blobs`).
+//! trying again what a newer program or a later line may have healed; once a day, feeds. All by the centre's clock.
+//! Not here: what a stage is (`blobs`), what is trimmed (`trimming`).
 
 use std::time::{Duration, SystemTime};
 
@@ -64,7 +64,7 @@ impl Central {
 
     /// Never ends; a fault waits for the next turn.
     pub(crate) async fn keep_up(&self) {
-        let mut start = true;
+        let (mut start, mut trimmed) = (true, None);
         loop {
             match self.retry_healing(std::mem::take(&mut start)).await {
                 Ok(0) => {}
@@ -77,6 +77,9 @@ impl Central {
                 }
                 Ok(_) => {}
                 Err(error) => tracing::error!(%error, "stages not swept"),
+            }
+            if let Err(error) = self.trim_today(&mut trimmed).await {
+                tracing::error!(%error, "feeds not trimmed");
             }
             tokio::time::sleep(SWEEP_EVERY).await;
         }

@@ -73,6 +73,9 @@ macro_rules! with_commands {
             json message_list() -> Vec<MessageView>, SeeSync;
             json message_read(id: String) -> Vec<MessageView>, SeeSync;
             json sync_papers(metered: bool, hours: Option<PaperHours>) -> SyncState, SendNow;
+            json kept_papers() -> KeptPapers, SeeSync;
+            json kept_papers_days(days: u32) -> KeptPapers, ManageOffice;
+            json kept_papers_go() -> PapersWent, SendNow;
             json slip_issue(values: DraftValues, form: SlipForm, reason: String) -> SlipView, Receive;
             bytes slip_preview(values: DraftValues, form: SlipForm, reason: String, scale: f32) -> Png, Receive;
             bytes slip_picture(slip: String, scale: f32) -> Png, Receive;

@@ -326,6 +326,8 @@ pub struct FilingView {
     pub clerk: String,
     pub hash8: String,
     pub receipt_stored: bool,
+    /// The day on which the receipt left this PC for the centre alone; none while it is here, or never was.
+    pub receipt_let_go: Option<String>,
     pub time_line: Vec<TimeLineItem>,
     /// The cases that hold, by their label.
     pub cases: Vec<Text2>,

@@ -117,6 +117,11 @@ impl Desk {
                     reader.look_ups_of(filing)?,
                 ))
             })?;
+        let gone = form.filter(|sha256| !at.store.blobs().has(sha256));
+        let let_go = match gone {
+            Some(sha256) => at.store.read(|reader| reader.let_go(&sha256))?,
+            None => None,
+        };
         let row = row.ok_or(DeskError::new(ErrorCode::FilingUnknown))?;
         let slips = at.store.read(|reader| reader.slips_of(filing))?.into_iter();
         let slips = slips
@@ -164,6 +169,7 @@ impl Desk {
             clerk: body.clerk_name.clone(),
             hash8: stored.hash.hash8(),
             receipt_stored: form.is_some_and(|sha256| at.store.blobs().has(&sha256)),
+            receipt_let_go: let_go,
             time_line,
             cases: rekey::cases(body, procedure),
             fields: body.details.fields.iter().map(field_shown).collect(),

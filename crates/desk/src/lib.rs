@@ -25,6 +25,7 @@ pub mod forms;
 mod guidance;
 mod incarnation;
 pub mod keyring;
+mod letting_go;
 mod life;
 mod look_ups;
 mod messages;

@@ -3,7 +3,7 @@
 
 use crate::{
     current::current,
-    desk::{Desk, Event},
+    desk::{At, Desk, Event},
     dto::{DraftValues, ErrorCode, PaperChoice, PrintOutcome, PrinterView},
     error::{DeskError, Result},
     form01::{self, PlaceInChain},
@@ -14,7 +14,7 @@ use onedoor_receipt::{
     printer::{self, Media, PrintError},
     recovery_paper,
 };
-use onedoor_store::{Hash32, Lines, Op, Store};
+use onedoor_store::{Hash32, Lines, Op, Store, StoreError};
 use std::{
     path::PathBuf,
     sync::PoisonError,
@@ -44,7 +44,10 @@ pub(crate) struct StoredPaper {
 
 impl StoredPaper {
     pub(crate) fn read(store: Store, about: Uuid, form: &str, sha256: Hash32) -> Result<Self> {
-        let pdf = store.blobs().get(&sha256)?;
+        let pdf = match store.blobs().get(&sha256) {
+            Err(StoreError::NotFound(_)) => return Err(gone(&store, &sha256)?),
+            read => read?,
+        };
         Ok(StoredPaper {
             store,
             about,
@@ -53,6 +56,15 @@ impl StoredPaper {
             pdf,
         })
     }
+}
+
+/// Why a paper that a line names is not here.
+fn gone(store: &Store, sha256: &Hash32) -> Result<DeskError> {
+    let day = store.read(|reader| reader.let_go(sha256))?;
+    Ok(match day {
+        Some(day) => DeskError::new(ErrorCode::PaperLetGo).with("day", day),
+        None => StoreError::NotFound("blob").into(),
+    })
 }
 
 impl Desk {
@@ -97,11 +109,16 @@ impl Desk {
             return Ok(stored);
         }
         let (pdf, template) = self.render(store, filing, form01::paper(choice))?;
-        let (sha256, size) = (store.blobs().put(&pdf)?, pdf.len() as u64);
-        // The same words give the same bytes: it is the form that is stored already.
-        if stored == Some(sha256) {
-            return Ok(sha256);
+        let same = stored.filter(|stored| *stored == Hash32::of(&[&pdf]));
+        // The same words give the same bytes: it is the form that is stored already, or at the centre only.
+        if let Some(sha256) = same {
+            let is_gone = store.read(|reader| reader.let_go(&sha256))?.is_some();
+            return Ok(match is_gone {
+                true => sha256,
+                false => store.blobs().put(&pdf)?,
+            });
         }
+        let (sha256, size) = (store.blobs().put(&pdf)?, pdf.len() as u64);
         let line = FormRendered {
             filing,
             form: name.to_string(),
@@ -222,14 +239,16 @@ impl Desk {
         StoredPaper::read(store, filing, FORM, sha256)
     }
 
-    /// Asks the centre for the receipt of a filing that another counter received. False when that counter has not sent
-    /// it yet.
+    /// Asks the centre for the receipt of a filing that another counter received, or that left this PC. False when that
+    /// counter has not sent it yet.
     pub(crate) fn receipt_bring(&self, filing: String) -> Result<bool> {
         let filing: Uuid = filing
             .parse()
             .map_err(|_| DeskError::new(ErrorCode::FilingUnknown))?;
-        let store = self.at_work()?.store;
-        let asked = store.write(Op::local(move |tx| tx.want_form(filing, FORM)))?;
+        let At { store, context, .. } = self.at_work()?;
+        let asked = store.write(Op::local(move |tx| {
+            Ok(tx.ask_back(filing, &context.day)? > 0 || tx.want_form(filing, FORM)?)
+        }))?;
         self.nudge(onedoor_sync::Nudge::Now);
         Ok(asked.value)
     }

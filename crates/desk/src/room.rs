@@ -1,7 +1,10 @@
 //! A disk that takes nothing: the screen hears when it begins, it is tried again while it lasts, and the screen hears
 //! when it is over. Not here: what the disk says (store), the words (the screen).
 
-use crate::desk::{Desk, Event, Inner};
+use crate::{
+    desk::{Desk, Event, Inner},
+    letting_go,
+};
 use onedoor_store::Store;
 use std::{sync::Weak, time::Duration};
 
@@ -26,6 +29,7 @@ async fn follow(inner: Weak<Inner>) {
         };
         let Ok(store) = desk.store() else { return };
         let room = store.room();
+        let first = told.is_none();
         if told.replace(room) != Some(room) {
             desk.tell(Event::Sync);
         }
@@ -33,6 +37,9 @@ async fn follow(inner: Weak<Inner>) {
             return;
         }
         drop((desk, store));
+        if first {
+            letting_go::for_room(&inner).await;
+        }
         tokio::time::sleep(AGAIN).await;
         let Some(Ok(store)) = inner.upgrade().map(|inner| Desk(inner).store()) else {
             return;

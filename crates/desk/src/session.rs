@@ -319,6 +319,7 @@ impl Desk {
             return Ok(());
         };
         let how = at.session.how.to_string();
+        self.let_go_by_itself(&at);
         at.store.write(Op::act(at.context, move |_| {
             Ok((Lines::one(SessionOpened { how }), ()))
         }))?;

@@ -5,6 +5,7 @@ use crate::{
     desk::{Desk, Event, State},
     dto::{CatchingUp, DiskView, Link, SyncItem, SyncItemState, SyncState},
     error::{DeskError, Result},
+    letting_go::may_go,
     sync_papers::{minute_of_day, paper_hours, policy},
     views,
 };
@@ -195,7 +196,7 @@ impl Desk {
         };
         let Ok(workstation) = self.workstation() else {
             return Ok(SyncState {
-                disk: disk(&store),
+                disk: disk(&store, &self.now()),
                 ..empty(Link::NotEnrolled)
             });
         };
@@ -259,7 +260,7 @@ impl Desk {
             next_try,
             next_try_in,
             centre: workstation.centre.clone(),
-            disk: disk(&store),
+            disk: disk(&store, &self.now()),
             attention: self.attention(&store, &status)?,
         })
     }
@@ -333,11 +334,17 @@ fn link(link: Reached) -> Link {
 }
 
 /// The disk, while it takes nothing.
-fn disk(store: &Store) -> Option<DiskView> {
+fn disk(store: &Store, now: &jiff::Zoned) -> Option<DiskView> {
     let room = store.room();
-    room.refused.then(|| DiskView {
-        free: room.free.map(|bytes| bytes.to_string()),
-        needed: room.needed.to_string(),
+    room.refused.then(|| {
+        // What can't be counted now is not offered.
+        let may = may_go(store, now).unwrap_or_default();
+        DiskView {
+            free: room.free.map(|bytes| bytes.to_string()),
+            needed: room.needed.to_string(),
+            may_go: u32::try_from(may.files).unwrap_or(u32::MAX),
+            may_go_bytes: may.bytes.to_string(),
+        }
     })
 }
 

@@ -77,6 +77,10 @@ pub struct PolicyFact {
     /// Hours in which PDFs and scans that nobody waits for are sent; none = always.
     #[serde(default)]
     pub scans: Option<Hours>,
+    /// Days after which a workstation may let go of papers of filings that are over, once the centre has them; 0 = never,
+    /// none = as it is set there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_days: Option<u32>,
 }
 
 /// From one time of the day to another, over midnight when it ends before it begins.

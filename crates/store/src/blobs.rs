@@ -14,6 +14,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use onedoor_protocol::Hash32;
 use sha2::Sha256;
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
@@ -143,6 +144,22 @@ impl Blobs {
             }
         }
         Ok(swept)
+    }
+
+    /// Removes files, durably. One that is not here is no fault.
+    pub(crate) fn remove(&self, identities: &[Hash32]) -> Result<()> {
+        let mut folders = BTreeSet::new();
+        for identity in identities {
+            let path = self.path(identity)?;
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::io(&path)(error));
+                }
+                _ => folders.extend(path.parent().map(Path::to_path_buf)),
+            }
+        }
+        let mut folders = folders.iter().filter(|folder| folder.exists());
+        folders.try_for_each(|folder| durable::sync_folder(folder))
     }
 
     /// Whether its file is here; what is in it shows when it is read.

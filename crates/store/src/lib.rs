@@ -6,6 +6,7 @@ pub mod canary;
 pub mod durable;
 pub mod error;
 pub mod keys;
+pub mod letting_go;
 pub mod op;
 pub mod open;
 pub mod reader;

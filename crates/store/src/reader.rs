@@ -3,7 +3,7 @@
 use crate::{
     error::{Result, StoreError},
     tables::{
-        blobs, choices, drafts, facts, feed, filings, former, journal, look_ups,
+        blobs, choices, drafts, facts, feed, filings, former, journal, let_go, look_ups,
         mirror::{self, Keeper, Mark},
         office_documents, pads, persons, rekey, settings, slips, snapshot, staff, voided,
         workstation::{self, WorkstationState},
@@ -161,14 +161,32 @@ impl Reader<'_> {
         journal::waiting(self.connection, first)
     }
 
-    /// Blobs that the centre lacks, in the order of their lines.
-    pub fn unpublished(&self, limit: usize) -> Result<Vec<blobs::OneSided>> {
+    /// Blobs that the centre lacks, and whether each belongs to a filing that is due soon; these first.
+    pub fn unpublished(&self, limit: usize) -> Result<Vec<(blobs::OneSided, bool)>> {
         blobs::unpublished(self.connection, limit)
     }
 
     /// Blobs that shall come here from the centre, the smallest first.
     pub fn wanted(&self, limit: usize) -> Result<Vec<blobs::OneSided>> {
         blobs::wanted(self.connection, limit)
+    }
+
+    /// What of the blobs may leave this PC.
+    pub fn may_let_go(&self, terms: &let_go::Terms) -> Result<let_go::Amount> {
+        let mut may = let_go::Amount::default();
+        let candidates = let_go::candidates(self.connection, terms)?;
+        candidates.iter().for_each(|one| may.add(one.size));
+        Ok(may)
+    }
+
+    /// The day on which a blob left this PC; none when it did not, or came back.
+    pub fn let_go(&self, sha256: &Hash32) -> Result<Option<String>> {
+        let_go::day(self.connection, sha256)
+    }
+
+    /// All blobs that left this PC and did not come back.
+    pub fn let_go_total(&self) -> Result<let_go::Amount> {
+        let_go::total(self.connection)
     }
 
     /// How many blobs the centre lacks, and their bytes.

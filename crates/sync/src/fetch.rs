@@ -50,6 +50,11 @@ impl Incoming {
             _ => return (Err(TransportError::NotTheCentre), came),
         }
         let length = bytes.len() as u64;
+        if reply.cut && length < blob.size {
+            // The next contact goes on behind what came.
+            self.0 = Some((blob.sha256, bytes));
+            return (Err(TransportError::Offline), came);
+        }
         if length < blob.size && came > 0 {
             self.0 = Some((blob.sha256, bytes));
             return (Ok(Fetched::Part), came);

@@ -3,7 +3,7 @@
 
 use crate::transport::{Call, Method, Reply, Transport, TransportError, Wire};
 use async_trait::async_trait;
-use reqwest::{Client, Response, Url, header, redirect};
+use reqwest::{Client, Response, StatusCode, Url, header, redirect};
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// Bytes of an answer that are read at most.
@@ -67,15 +67,21 @@ fn retry_after(response: &Response) -> Option<Duration> {
     Some(Duration::from_secs(value.to_str().ok()?.parse().ok()?))
 }
 
-async fn bytes(mut response: Response) -> Result<Vec<u8>, TransportError> {
+/// What came, and whether the line broke before its end: of a part that was asked for by its range what came is kept.
+async fn bytes(mut response: Response) -> Result<(Vec<u8>, bool), TransportError> {
+    let is_part = response.status() == StatusCode::PARTIAL_CONTENT;
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(failed)? {
-        bytes.extend_from_slice(&chunk);
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+            Ok(None) => return Ok((bytes, false)),
+            Err(_) if is_part && !bytes.is_empty() => return Ok((bytes, true)),
+            Err(error) => return Err(failed(error)),
+        }
         if bytes.len() > MOST_ANSWER {
             return Err(TransportError::NotTheCentre);
         }
     }
-    Ok(bytes)
 }
 
 #[async_trait]
@@ -92,10 +98,13 @@ impl Wire for Http {
             request.header(name, value)
         });
         let response = request.body(call.body).send().await.map_err(failed)?;
+        let (status, retry_after) = (response.status().as_u16(), retry_after(&response));
+        let (body, cut) = bytes(response).await?;
         Ok(Reply {
-            status: response.status().as_u16(),
-            retry_after: retry_after(&response),
-            body: bytes(response).await?,
+            status,
+            retry_after,
+            body,
+            cut,
         })
     }
 }

@@ -374,6 +374,7 @@ impl Machine {
     }
 
     fn take_note(&mut self, answer: &BatchAnswer) {
+        self.uploads.asked_for(&answer.want);
         for line in &answer.quarantined {
             if !self.status.quarantined.contains(line) {
                 self.status.quarantined.push(line.clone());

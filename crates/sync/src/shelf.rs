@@ -134,18 +134,19 @@ impl Shelf for Store {
 
     fn lengths(&self, blobs: usize) -> Result<Lengths> {
         Ok(self.read(|reader| {
-            let side = |one: OneSided| Waiting {
+            let side = |(one, urgent): (OneSided, bool)| Waiting {
                 sha256: one.sha256,
                 size: one.size,
-                urgent: false,
+                urgent,
             };
             let waiting = reader.unpublished(blobs)?;
+            let wanted = reader.wanted(blobs)?.into_iter();
             Ok(Lengths {
                 next: reader.mark(Keeper::Centre)?.map_or(1, |mark| mark.next_seq),
                 head: reader.head()?.seq,
                 cursor: reader.feed_cursor()?,
                 blobs: waiting.into_iter().map(side).collect(),
-                wanted: reader.wanted(blobs)?.into_iter().map(side).collect(),
+                wanted: wanted.map(|one| side((one, false))).collect(),
                 snapshot: reader.snapshot()?.map(resting),
             })
         })?)
@@ -215,8 +216,9 @@ impl Shelf for Store {
         }
         // First the file, then the wish: whatever happens between, it is at most asked for again.
         let sha256 = self.blobs().put(bytes)?;
-        self.write_in_background(Op::mirror(move |tx| tx.arrived(&sha256)))?;
-        Ok(true)
+        let among = self.blobs().clone();
+        let here = Op::mirror(move |tx| tx.arrived(&sha256, &among));
+        Ok(self.write_in_background(here)?.value)
     }
 
     fn read_feed(&self, after: u64, page: &[u8]) -> Result<Fed> {

@@ -54,7 +54,11 @@ pub async fn fetch(
         }
         _ => return (Err(TransportError::NotTheCentre), came),
     };
-    (Ok(kept(shelf, sha256, Some((from, bytes))).await), came)
+    let kept = kept(shelf, sha256, Some((from, bytes))).await;
+    match reply.cut {
+        true => (Err(TransportError::Offline), came),
+        false => (Ok(kept), came),
+    }
 }
 
 async fn kept(shelf: &Arc<dyn Shelf>, sha256: Hash32, part: Option<(u64, Vec<u8>)>) -> Fetched {

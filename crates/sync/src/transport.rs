@@ -113,6 +113,8 @@ pub struct Reply {
     pub retry_after: Option<Duration>,
     /// The body.
     pub body: Vec<u8>,
+    /// The line broke in the midst of it. Only a part that was asked for by its range comes so: what is there of it holds.
+    pub cut: bool,
 }
 
 impl Reply {

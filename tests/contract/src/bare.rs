@@ -78,6 +78,7 @@ impl Wire for RouterWire {
             status,
             retry_after: None,
             body,
+            cut: false,
         })
     }
 }

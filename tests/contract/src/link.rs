@@ -7,11 +7,12 @@ use onedoor_protocol::{
     Hash32,
     blob::CHUNK,
     enrol::{EnrolRequest, Ticket},
-    journal::{FormRendered, WorkstationEnrolled},
+    journal::{FormRendered, StatusChanged, WorkstationEnrolled},
     sign::SecretKey,
 };
 use onedoor_store::{
     Context, Keys, Lines, Lock, MasterKey, Op, Store, StoreError, StorePaths, lock,
+    tables::let_go::Terms,
 };
 use onedoor_sync::{
     Engine, Link, engine::Surroundings, http::centre_at, machine::Input, plan::PageSize,
@@ -123,6 +124,32 @@ pub fn receive(store: &Store, code: &str, n: u32, size: usize) -> Result<(Uuid, 
         Ok((Lines::one(filing).and(form), ()))
     }))?;
     Ok((id, sha256))
+}
+
+/// The applicant takes a filing back, the day after filings come.
+///
+/// # Errors
+/// When the store can't keep it.
+pub fn withdraw(store: &Store, filing: Uuid) -> Result<()> {
+    let line = StatusChanged {
+        filing,
+        status: "withdrawn".into(),
+        reason: "Người dân rút".into(),
+        approved_by: None,
+    };
+    let act = Op::act(moment(24 * 60), move |_| Ok((Lines::one(line), ())));
+    store.write(act)?;
+    Ok(())
+}
+
+/// A hundred days later than filings come, where papers are kept for ninety.
+#[must_use]
+pub fn terms() -> Terms {
+    Terms {
+        today: "2027-03-03".into(),
+        over_before: moment(10 * 24 * 60).wall_ms,
+        asked_before: "2026-12-03".into(),
+    }
 }
 
 /// Tells the centre which key belongs to a ticket.

@@ -202,3 +202,32 @@ fn centre() {
 fn a_centre_without_room_turns_away_and_goes_on() {
     alone("centre");
 }
+
+#[test]
+#[ignore = "plays a workstation in a_full_disk_has_room_again_once_papers_that_the_centre_has_may_go"]
+fn letting_go() {
+    let Some((folder, disk)) = small_disk(8) else {
+        return;
+    };
+    Runtime::new().unwrap().block_on(async {
+        let (central, url) = serve(&folder.join("centre")).await;
+        let (store, _) = joined(&central, &url, &disk.join("data"), 1).await;
+        for n in 1..=40 {
+            let (filing, _) = link::receive(&store, &link::code(n), n, 60_000).unwrap();
+            link::withdraw(&store, filing).unwrap();
+        }
+        link::converge(&store, &url).await.unwrap();
+        fill(&disk);
+        let refused = link::receive(&store, &link::code(50), 50, 60_000);
+        assert!(refused.is_err() && store.room().refused, "the disk is full");
+        assert_eq!(store.let_go(&link::terms(), 300).unwrap().files, 40);
+        store.try_room().unwrap();
+        link::receive(&store, &link::code(51), 51, 60_000).unwrap();
+    });
+    println!("{DONE}");
+}
+
+#[test]
+fn a_full_disk_has_room_again_once_papers_that_the_centre_has_may_go() {
+    alone("letting_go");
+}

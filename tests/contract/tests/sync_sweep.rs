@@ -178,7 +178,7 @@ impl Prepared {
             cursor >= top && !heard,
             "the cursor is behind what was never read",
         );
-        let open = |sha256: &Hash32| waiting.iter().any(|one| one.sha256 == *sha256);
+        let open = |sha256: &Hash32| waiting.iter().any(|(one, _)| one.sha256 == *sha256);
         let lost = self
             .own
             .iter()

@@ -13,7 +13,10 @@ use onedoor_contract::{
 };
 use onedoor_desk::dto::{ErrorCode, OfficePart, StaffRole, SyncState};
 use onedoor_domain::access::Role;
-use onedoor_protocol::{facts::Hours, hello::Standing};
+use onedoor_protocol::{
+    facts::{Hours, PolicyFact},
+    hello::Standing,
+};
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
 
 /// The nation's pages as they ship: more than a megabyte.
@@ -70,12 +73,24 @@ async fn what_the_operator_says_is_shown_and_taken_into_use() {
         from: "17:00".into(),
         to: "07:00".into(),
     };
+    let hours = |scans| PolicyFact {
+        scans,
+        keep_days: None,
+    };
     let no_hours = Hours {
         to: "17:00".into(),
         ..night.clone()
     };
-    assert!(central.set_policy("eatul", Some(no_hours)).await.is_err());
-    central.set_policy("eatul", Some(night)).await.unwrap();
+    assert!(
+        central
+            .set_policy("eatul", hours(Some(no_hours)))
+            .await
+            .is_err()
+    );
+    central
+        .set_policy("eatul", hours(Some(night)))
+        .await
+        .unwrap();
     pc.state_until(|state| state.scan_hours.is_some()).await;
     // Not before the engine was told, however busy the machine is.
     pc.commands.sync_pause(false).await.unwrap();
@@ -87,7 +102,7 @@ async fn what_the_operator_says_is_shown_and_taken_into_use() {
         waits.papers_here, 1,
         "the receipt's PDF waits for the night, its filing went"
     );
-    central.set_policy("eatul", None).await.unwrap();
+    central.set_policy("eatul", hours(None)).await.unwrap();
     pc.state_until(|state| state.papers_here == 0).await;
 
     let from = date(2026, 11, 23);

@@ -168,6 +168,7 @@ impl SeededWire {
             status,
             retry_after: retry.map(Duration::from_secs),
             body: body.to_vec(),
+            cut: false,
         };
         if is_batch && status == 200 {
             self.with(|state| state.old.push(reply.clone()));
@@ -201,6 +202,7 @@ impl SeededWire {
             status: 200,
             retry_after: None,
             body: b"<html><form action=/login>".to_vec(),
+            cut: false,
         })
     }
 
@@ -277,6 +279,7 @@ impl Wire for SeededWire {
                     status: 503,
                     retry_after: Some(Duration::from_secs(7)),
                     body: b"{\"code\":\"busy\"}".to_vec(),
+                    cut: false,
                 })
             }
         }
@@ -326,6 +329,7 @@ fn forged(call: &Call) -> Option<Reply> {
         status: 200,
         retry_after: None,
         body,
+        cut: false,
     })
 }
 

@@ -49,6 +49,7 @@ export const errorWords: Record<ErrorCode, Words> = {
   filing_unknown: { what: 'error-filing-unknown', safe: 'safe-all', act: 'act-pick-again' },
   receipt_missing: { what: 'error-receipt-missing', safe: 'safe-filing', act: 'act-retry' },
   paper_elsewhere: { what: 'error-paper-elsewhere', safe: 'safe-filing' },
+  paper_let_go: { what: 'error-paper-let-go', safe: 'safe-filing', act: 'act-bring-paper' },
   form_failed: { what: 'error-form-failed', safe: 'safe-filing', act: 'act-open-filing' },
   disk_full: { what: 'error-disk-full', safe: 'safe-nothing-stored', act: 'act-free-space' },
   store_busy: { what: 'error-store-busy', safe: 'safe-typed', act: 'act-retry' },

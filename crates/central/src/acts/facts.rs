@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use onedoor_central::{Central, Refused};
-use onedoor_protocol::facts::Hours;
+use onedoor_protocol::facts::{Hours, PolicyFact};
 
 use super::serve::Scans;
 use crate::{Place, open, open_with, say};
@@ -33,7 +33,8 @@ pub(crate) struct MessageSend {
 
 #[derive(Subcommand)]
 pub(crate) enum PolicyAct {
-    /// Say in which hours an office sends PDFs and scans that nobody waits for; without hours always. Filings always go.
+    /// Say in which hours an office sends PDFs and scans that nobody waits for (without hours always; filings always go), and
+    /// how many days its PCs keep papers of filings that are over. All of it is said anew.
     Set(PolicySet),
 }
 
@@ -50,15 +51,21 @@ pub(crate) struct PolicySet {
     /// Until when; the next morning if that is earlier.
     #[arg(long, requires = "scans_from")]
     scans_to: Option<String>,
+    /// Days after which a PC may let go of papers that the centre has; 0 = never. Without it each PC's own setting holds.
+    #[arg(long)]
+    keep_days: Option<u32>,
 }
 
 pub(crate) async fn policy(act: PolicyAct) -> Result<()> {
     let PolicyAct::Set(it) = act;
     let hours = it.scans_from.zip(it.scans_to);
-    let hours = hours.map(|(from, to)| Hours { from, to });
+    let policy = PolicyFact {
+        scans: hours.map(|(from, to)| Hours { from, to }),
+        keep_days: it.keep_days,
+    };
     let central = open(it.place).await?;
     for office in offices(&central, it.office).await? {
-        let number = central.set_policy(&office, hours.clone()).await?;
+        let number = central.set_policy(&office, policy.clone()).await?;
         say(&format!("{office}\t{number}"))?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use onedoor_central::limits::{Rate, Room};
-use onedoor_central::{Options, blobs};
+use onedoor_central::{FeedsKept, Options, blobs};
 use tokio::net::TcpListener;
 
 use crate::{Place, open_with, say};
@@ -28,6 +28,13 @@ pub(crate) struct Serve {
     /// 0 = nothing is kept free.
     #[arg(long, default_value_t = 256)]
     keep_free_mib: u64,
+    /// Lines that are older than so many days leave an office's feed, about once a month, and a snapshot takes their place;
+    /// 0 = only `feed prune` does that.
+    #[arg(long, default_value_t = 90)]
+    keep_feed_days: u16,
+    /// Matters of so many months stay known to counters that read the snapshot.
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u8).range(1..=120))]
+    keep_feed_months: u8,
     /// Writes the port into this file once the service listens.
     #[arg(long)]
     port_file: Option<PathBuf>,
@@ -105,6 +112,10 @@ pub(crate) async fn run(serve: Serve) -> Result<()> {
     let central = crate::open_options(Options {
         requests,
         room,
+        feeds: (serve.keep_feed_days > 0).then_some(FeedsKept {
+            days: serve.keep_feed_days,
+            months: serve.keep_feed_months,
+        }),
         ..serve.place.options(serve.scans.place())
     });
     let central = central.await?;

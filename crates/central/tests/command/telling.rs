@@ -48,6 +48,12 @@ fn what_is_told_stands_in_the_feed_and_what_no_office_would_take_is_refused() {
     assert!(pruned.starts_with("eatul\tkept 3\tdropped 0\t"), "{pruned}");
     let again = done(&["feed", "prune", "--office", "eatul"], &data);
     assert!(again.ends_with("nothing to prune"), "{again}");
+    assert_eq!(
+        done(&["policy", "set", "--keep-days", "30"], &data),
+        "eatul\t4"
+    );
+    let ages = run(&["policy", "set", "--keep-days", "4000"], &data);
+    assert!(!ages.status.success(), "more than ten years");
 }
 
 #[test]

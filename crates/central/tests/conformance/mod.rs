@@ -214,6 +214,7 @@ macro_rules! conformance {
             a_lease_is_renewed_for_a_workstation_that_works_and_never_shortened,
             a_feed_before_a_moment_ends_where_younger_lines_begin,
             a_feed_is_trimmed_behind_what_is_in_force_again_and_again,
+            a_feed_is_trimmed_by_the_service_itself_about_once_a_month,
             the_next_key_is_told_to_every_office_and_signs_from_the_next_start,
             what_an_older_centre_did_not_know_is_applied_after_its_upgrade,
         );

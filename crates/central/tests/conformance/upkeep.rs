@@ -1,6 +1,7 @@
 //! What an operator does to a whole centre over the engine: trimming feeds, changing the key.
 
 use jiff::{SignedDuration, civil::date};
+use onedoor_central::FeedsKept;
 use onedoor_central::feed::{Fact, FeedPage, FeedQuery};
 use onedoor_central::ledger::OfficeRecord;
 use onedoor_protocol::keys::KeyStatement;
@@ -67,6 +68,40 @@ pub async fn a_feed_is_trimmed_behind_what_is_in_force_again_and_again(bench: &B
     );
     let nowhere = centre.prune_feed("nowhere", bench.now(), today).await;
     assert!(nowhere.is_err());
+}
+
+pub async fn a_feed_is_trimmed_by_the_service_itself_about_once_a_month(bench: &Bench) {
+    let kept = FeedsKept {
+        days: 90,
+        months: 24,
+    };
+    let day = SignedDuration::from_hours(24);
+    let mut one = bench.enrolled(1).await;
+    one.receive(&code(1000));
+    bench.take(&one, &one.batch_from(1)).await;
+    let centre = bench.centre().await;
+    bench.clock.advance(day * 119);
+    one.receive(&code(1001));
+    bench.take(&one, &one.batch_from(1)).await;
+    let early = centre.trim_feeds(kept).await.unwrap();
+    assert_eq!(early, [""; 0], "a little too old is not worth a snapshot");
+
+    bench.clock.advance(day * 2);
+    let trimmed = centre.trim_feeds(kept).await.unwrap();
+    assert_eq!(trimmed, ["eatul"]);
+    let first = page(bench, "eatul", 0).await;
+    let snapshot = first.snapshot.unwrap();
+    assert!(first.lines.is_empty() && snapshot.cursor == first.floor);
+    let rest = page(bench, "eatul", first.floor).await;
+    assert!(!rest.lines.is_empty(), "what is younger stays");
+    assert!(rest.lines[0].feed_seq == first.floor + 1);
+    let again = centre.trim_feeds(kept).await.unwrap();
+    assert_eq!(again, [""; 0], "not again tomorrow");
+
+    bench.clock.advance(day * 121);
+    assert_eq!(centre.trim_feeds(kept).await.unwrap(), ["eatul"]);
+    let later = page(bench, "eatul", 0).await;
+    assert!(later.floor > first.floor && later.snapshot.unwrap() != snapshot);
 }
 
 pub async fn the_next_key_is_told_to_every_office_and_signs_from_the_next_start(bench: &Bench) {

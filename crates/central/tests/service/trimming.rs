@@ -1,13 +1,15 @@
 //! A feed that is trimmed: the snapshot in its place holds what is in force, and nothing that is over.
 
 use jiff::{SignedDuration, civil::date};
-use onedoor_central::Refused;
+use onedoor_central::{FeedsKept, Options, Refused};
 use onedoor_protocol::Hash32;
 use onedoor_protocol::feed::{CursorTooOld, FeedLine, Offer, PeerLine};
 use onedoor_protocol::journal::{Body, SessionOpened, StaffAdded, StatusChanged, encode};
 use onedoor_protocol::snapshot::Lines;
 use onedoor_testkit::journal::{Journal, received};
 use serde_json::json;
+use std::time::Duration;
+use tokio::{net::TcpListener, time::timeout};
 use uuid::Uuid;
 
 use super::desk::{Centre, code};
@@ -163,4 +165,36 @@ async fn another_office_gets_neither_the_offer_nor_the_snapshot() {
     let path = format!("/v1/blobs/{sha256}");
     let blob = centre.ask(&stranger, "GET", &path, "").await;
     assert_eq!(blob.code(), "not_found");
+}
+
+#[tokio::test]
+async fn a_service_that_starts_trims_what_is_old_enough() {
+    let feeds = Some(FeedsKept {
+        days: 90,
+        months: 24,
+    });
+    let centre = Centre::open_with(|options| Options { feeds, ..options }).await;
+    let mut one = centre.workstation(1).await;
+    let two = centre.workstation(2).await;
+    say(
+        &mut one,
+        "2026-11-23",
+        received(Uuid::now_v7(), &code(1000)),
+    );
+    centre.take(one.batch_from(1)).await;
+    centre.clock.advance(SignedDuration::from_hours(121 * 24));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    tokio::spawn(centre.central.clone().serve(listener));
+    let trimmed = timeout(Duration::from_secs(60), async {
+        // It tells nobody when it is done.
+        while centre.ask(&two, "GET", "/v1/feed?after=0", "").await.status != 410 {
+            tokio::task::yield_now().await;
+        }
+    });
+    trimmed.await.unwrap();
+    let (_, lines) = offered(&centre, &two).await;
+    assert!(
+        !peers(&lines).is_empty(),
+        "what is in force is in the snapshot"
+    );
 }

@@ -83,6 +83,8 @@ pub enum ErrorCode {
     ReceiptMissing,
     /// The receipt is at the counter that received the filing, and was not brought here yet. Params: `counter`.
     PaperElsewhere,
+    /// The receipt left this PC after the centre had it; it can be brought back. Params: `day`.
+    PaperLetGo,
     FormFailed,
     /// Nothing was stored, nothing printed; what was typed is still here.
     DiskFull,

@@ -57,7 +57,25 @@ pub struct DiskView {
     pub free: Option<String>,
     /// What should be free.
     pub needed: String,
+    /// Papers that may leave this PC, and their bytes.
+    pub may_go: u32,
+    pub may_go_bytes: String,
 }
+
+/// Papers of filings that are over: how long they stay, what may go now, and what is at the centre only. Bytes as digits.
+pub struct KeptPapers {
+    /// Days after a filing is over; 0 = all papers stay.
+    pub days: u32,
+    /// The province set them.
+    pub by_province: bool,
+    pub may: u32,
+    pub may_bytes: String,
+    pub gone: u32,
+    pub gone_bytes: String,
+}
+
+/// Papers that just left this PC.
+pub struct PapersWent { pub files: u32, pub bytes: String, pub kept: KeptPapers }
 
 /// How far the office's older news is on its way here, in bytes as strings of digits.
 pub struct CatchingUp { pub done: String, pub total: String }

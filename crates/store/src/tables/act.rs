@@ -132,7 +132,7 @@ impl<'t> ActTx<'t> {
                 "insert into blob (sha256, size, mime, seq) values (?1, ?2, ?3, ?4) on conflict do nothing",
             )?
             .execute((sha256.0, size, mime, self.next_seq().cast_signed()))?;
-        Ok(())
+        super::let_go::named_anew(self.tx, sha256)
     }
 
     /// Ends this PC's identity: the lines of this Act begin the journal of the next one, with the key that was prepared.

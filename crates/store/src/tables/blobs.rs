@@ -30,15 +30,28 @@ pub struct Published {
     pub countersignature: SignatureBytes,
 }
 
-/// Blobs that the centre lacks, in the order of their lines.
-pub fn unpublished(connection: &Connection, limit: usize) -> Result<Vec<OneSided>> {
+/// Blobs that the centre lacks, and whether somebody may soon wait for each there: first those of filings that are not over
+/// and due by the day after the last line's, the soonest first; then the others in the order of their lines.
+pub fn unpublished(connection: &Connection, limit: usize) -> Result<Vec<(OneSided, bool)>> {
     let mut statement = connection.prepare_cached(
-        "select sha256, size from blob where sha256 not in (select sha256 from published) order by seq, sha256 limit ?1",
+        "select sha256, size, soon is not null from (
+           select sha256, size, seq, (
+             select min(filing.due) from form join filing on filing.id = form.filing
+              where form.sha256 = blob.sha256
+                and filing.status not in ('handed_over', 'refused', 'stopped', 'withdrawn')
+                and filing.due < (select date(substr(wall, 1, 10), '+2 days') from head)) as soon
+             from blob where sha256 not in (select sha256 from published))
+          order by soon is null, soon, seq, sha256 limit ?1",
     )?;
     let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-        Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?))
+        let named = (row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?);
+        Ok((named, row.get::<_, bool>(2)?))
     })?;
-    rows.map(|row| listed(row?)).collect()
+    rows.map(|row| {
+        let (named, soon) = row?;
+        Ok((listed(named)?, soon))
+    })
+    .collect()
 }
 
 /// How many blobs the centre lacks, and their bytes.

@@ -3,9 +3,11 @@
 use super::{
     blobs, choices,
     drafts::{self, DraftRow},
-    facts, former, pads, rekey, settings, workstation,
+    facts, former,
+    let_go::{self, Amount, Terms},
+    pads, rekey, settings, workstation,
 };
-use crate::error::Result;
+use crate::{blobs::Blobs, error::Result, letting_go};
 use onedoor_protocol::sign::SecretKey;
 use rusqlite::Transaction;
 use uuid::Uuid;
@@ -38,6 +40,23 @@ impl<'t> LocalTx<'t> {
     /// Asks for the newest PDF of a form of a filing that another counter received; false when no line names one yet.
     pub fn want_form(&mut self, filing: Uuid, form: &str) -> Result<bool> {
         blobs::want_form(self.tx, filing, form)
+    }
+
+    /// Asks for the forms of a filing that left this PC, with the day on which that was; gives how many.
+    pub fn ask_back(&mut self, about: Uuid, today: &str) -> Result<usize> {
+        let_go::ask_back(self.tx, about, today)
+    }
+
+    pub(crate) fn begin_letting_go(&mut self, terms: &Terms, most: usize) -> Result<usize> {
+        let_go::begin(self.tx, terms, most)
+    }
+
+    pub(crate) fn end_letting_go(
+        &mut self,
+        terms: Option<&Terms>,
+        blobs: &Blobs,
+    ) -> Result<(Amount, usize)> {
+        letting_go::turn(self.tx, terms, blobs)
     }
 
     /// A paper of a PC that is lost, with its provisional number: a sheet to be typed in here. False where a filing, or a

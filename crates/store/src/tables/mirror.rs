@@ -1,7 +1,10 @@
 //! The transaction of a Mirror op, and table `mark`: how far another place has this journal, proved by its signature.
 
-use super::{blobs, feed, hash, journal, server_keys, snapshot, workstation};
-use crate::error::{Result, StoreError};
+use super::{blobs, feed, hash, journal, let_go, server_keys, snapshot, workstation};
+use crate::{
+    blobs::Blobs,
+    error::{Result, StoreError},
+};
 use onedoor_protocol::{
     Hash32,
     batch::BatchAnswer,
@@ -196,9 +199,14 @@ impl<'t> MirrorTx<'t> {
         snapshot::take(self.tx, state.enrolment.ws, from, lines, last)
     }
 
-    /// A wanted blob is here, in its file.
-    pub fn arrived(&mut self, sha256: &Hash32) -> Result<()> {
-        blobs::arrived(self.tx, sha256)
+    /// A wanted blob is here; false when its file is not after all: it was just let go.
+    pub fn arrived(&mut self, sha256: &Hash32, among: &Blobs) -> Result<bool> {
+        if !among.has(sha256) {
+            return Ok(false);
+        }
+        let_go::stays(self.tx, sha256)?;
+        blobs::arrived(self.tx, sha256)?;
+        Ok(true)
     }
 
     /// Starts the feed again from its first line: the centre has a shorter one than was read here.

@@ -11,6 +11,7 @@ pub mod feed;
 pub mod filings;
 pub mod former;
 pub mod journal;
+pub mod let_go;
 pub mod local;
 pub mod look_ups;
 pub mod mirror;

@@ -1,7 +1,8 @@
 //! Blobs in the folder of a store: the same bytes once, damage named and kept, other keys shut out.
 
-use crate::office::Office;
-use onedoor_store::{Hash32, MasterKey, StoreError, blobs::Blobs};
+use crate::office::{Matter, Office, today};
+use onedoor_protocol::journal::{FormRendered, StatusChanged};
+use onedoor_store::{Hash32, Lines, MasterKey, Op, Store, StoreError, blobs::Blobs};
 use std::{fs, path::PathBuf, sync::Barrier, thread};
 
 /// The files under `blobs/`.
@@ -116,4 +117,54 @@ fn another_pcs_keys_find_nothing() {
         others.get(&identity),
         Err(StoreError::NotFound(_))
     ));
+}
+
+/// A filing that is due then, with its form.
+fn due(store: &Store, number: u32, at: &str) -> (uuid::Uuid, Hash32) {
+    let mut filing = Matter::of("Y Blô").filing("2026-11-23", Some(number));
+    filing.due.at = at.into();
+    let (id, pdf) = (filing.filing, number.to_be_bytes());
+    let sha256 = store.blobs().put(&pdf).unwrap();
+    let form = FormRendered {
+        filing: id,
+        form: "01".into(),
+        template: "01@1".into(),
+        sha256,
+        size: 4,
+    };
+    let act = Op::act(today(), move |tx| {
+        tx.name_blob(&sha256, 4, "application/pdf")?;
+        Ok((Lines::one(filing).and(form), ()))
+    });
+    store.write(act).unwrap();
+    (id, sha256)
+}
+
+#[test]
+fn papers_of_filings_that_are_due_by_tomorrow_wait_first_and_are_marked() {
+    let office = Office::new();
+    let store = office.enrolled();
+    let (_, far) = due(&store, 1000, "2026-12-07T17:00");
+    let (_, tomorrow) = due(&store, 1001, "2026-11-24T17:00");
+    let (over, ended) = due(&store, 1002, "2026-11-23T17:00");
+    let (_, after) = due(&store, 1003, "2026-11-25T08:00");
+    let (_, late) = due(&store, 1004, "2026-11-20T17:00");
+    let line = StatusChanged {
+        filing: over,
+        status: "handed_over".into(),
+        reason: String::new(),
+        approved_by: None,
+    };
+    let act = Op::act(today(), move |_| Ok((Lines::one(line), ())));
+    store.write(act).unwrap();
+    let waits = store.read(|reader| reader.unpublished(9)).unwrap();
+    let waits: Vec<_> = waits
+        .iter()
+        .map(|(one, soon)| (one.sha256, *soon))
+        .collect();
+    let first = [(late, true), (tomorrow, true)];
+    let others = [(far, false), (ended, false), (after, false)];
+    assert_eq!(waits, [&first[..], &others[..]].concat());
+    let one = store.read(|reader| reader.unpublished(1)).unwrap();
+    assert_eq!(one[0].0.sha256, late, "also where only some are asked for");
 }

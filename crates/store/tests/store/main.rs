@@ -14,6 +14,7 @@ mod feed;
 mod golden;
 mod journal;
 mod keys;
+mod let_go;
 mod numbers;
 mod opening;
 mod people;

@@ -78,6 +78,10 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V14__slips_and_corrections.sql"),
         include_str!("../schemas/v14.sql"),
     ),
+    (
+        include_str!("../../migrations/V15__let_go.sql"),
+        include_str!("../schemas/v15.sql"),
+    ),
 ];
 
 #[test]

@@ -6,6 +6,7 @@ mod said;
 mod world;
 
 use super::*;
+use onedoor_protocol::batch::WantedBlob;
 use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use said::{SIZE, hash};
@@ -177,4 +178,56 @@ fn waiting() -> Waiting {
         size: SIZE,
         urgent: false,
     }
+}
+
+#[test]
+fn what_the_centre_asks_for_goes_before_older_scans_also_in_the_next_contact() {
+    let (older, asked) = (said::scan(hash(1)), said::scan(hash(2)));
+    let work = |next: u64| Work {
+        enrolled: true,
+        next,
+        head: 1,
+        blobs: vec![older, asked],
+        ..Work::default()
+    };
+    let want = vec![WantedBlob {
+        sha256: asked.sha256,
+        missing: Vec::new(),
+    }];
+    let answer = BatchAnswer {
+        want,
+        ..said::answer(2)
+    };
+    let welcome = || Input::Greeted(Ok(Greeting::Welcome { feed: Some(0) }));
+    let sent = Input::Sent {
+        result: Ok(BatchOutcome::Taken(answer)),
+        last: 1,
+        bytes: 900,
+        took: 80,
+    };
+    let mut machine = Machine::new(0, 0, PageSize::default(), Policy::default());
+    let mut last = None;
+    let contact = [
+        Input::Now,
+        Input::Seen(work(1)),
+        welcome(),
+        Input::Seen(work(1)),
+        sent,
+    ];
+    let believed = [Input::Believed(Believed::Advanced(2)), Input::Seen(work(2))];
+    for input in contact.into_iter().chain(believed) {
+        last = machine.step(0, 0, input);
+    }
+    assert_eq!(last, Some(Output::Ask(vec![asked, older])));
+    // The line breaks before the centre could answer.
+    machine.step(0, 0, Input::Asked(Err(TransportError::Offline)));
+    for input in [
+        Input::Now,
+        Input::Seen(work(2)),
+        welcome(),
+        Input::Seen(work(2)),
+    ] {
+        last = machine.step(0, 0, input);
+    }
+    assert_eq!(last, Some(Output::Ask(vec![asked, older])));
 }

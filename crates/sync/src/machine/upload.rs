@@ -4,10 +4,14 @@
 use super::input::{BlobState, Kept, Lacking, Output, Put, Waiting};
 use onedoor_protocol::{
     Hash32,
+    batch::WantedBlob,
     blob::{MAX_BLOBS, chunk_count, chunk_size},
 };
 use onedoor_store::tables::blobs::Published;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Beyond so many an order says nothing.
+const MOST_ASKED_FOR: usize = 1_000;
 
 /// The blobs of a contact.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +23,8 @@ pub struct Uploads {
     receipts: VecDeque<Box<Published>>,
     /// Not again in this contact.
     put_off: BTreeSet<Hash32>,
+    /// Those that the centre asked for go first, also in the next contact. Nobody signed that: it changes an order only.
+    asked_for: BTreeSet<Hash32>,
 }
 
 /// Chunks of a blob; an empty one has one, empty.
@@ -28,10 +34,20 @@ pub fn chunks(size: u64) -> u32 {
 
 impl Uploads {
     /// What the store says now.
-    pub fn waiting(&mut self, blobs: Vec<Waiting>) {
+    pub fn waiting(&mut self, mut blobs: Vec<Waiting>) {
+        blobs.sort_by_key(|blob| !self.asked_for.contains(&blob.sha256));
         self.waiting = blobs;
         let waits = |sha256: &Hash32| self.waiting.iter().any(|blob| blob.sha256 == *sha256);
         self.known.retain(|sha256, _| waits(sha256));
+    }
+
+    /// The centre named blobs that it lacks.
+    pub fn asked_for(&mut self, want: &[WantedBlob]) {
+        if self.asked_for.len() > MOST_ASKED_FOR {
+            self.asked_for.clear();
+        }
+        let want = want.iter().take(MAX_BLOBS);
+        self.asked_for.extend(want.map(|blob| blob.sha256));
     }
 
     fn open(&self) -> impl Iterator<Item = &Waiting> {
@@ -106,14 +122,20 @@ impl Uploads {
     /// A receipt that nobody signed is no receipt: not again before the next contact.
     pub fn kept(&mut self, kept: Kept) {
         match kept {
-            Kept::Noted(sha256) => drop(self.known.remove(&sha256)),
+            Kept::Noted(sha256) => {
+                self.known.remove(&sha256);
+                self.asked_for.remove(&sha256);
+            }
             Kept::NotSigned(sha256) => drop(self.put_off.insert(sha256)),
         }
     }
 
     /// The contact is over.
     pub fn forget(&mut self) {
-        *self = Uploads::default();
+        *self = Uploads {
+            asked_for: std::mem::take(&mut self.asked_for),
+            ..Uploads::default()
+        };
     }
 
     /// Chunks there, and all, of the blob under way.

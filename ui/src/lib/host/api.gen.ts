@@ -175,7 +175,11 @@ free: string | null,
 /**
  * What should be free.
  */
-needed: string, };
+needed: string, 
+/**
+ * Papers that may leave this PC, and their bytes.
+ */
+may_go: number, may_go_bytes: string, };
 
 export type DocumentNote = { 
 /**
@@ -293,7 +297,7 @@ calendar: number, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "staff_left" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "other_office" | "not_compared" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "number_elsewhere" | "pad_unknown" | "reason_required" | "filing_unknown" | "filing_moved" | "taker_differs" | "day_not_later" | "day_off" | "authority_required" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "staff_left" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "other_office" | "not_compared" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "number_elsewhere" | "pad_unknown" | "reason_required" | "filing_unknown" | "filing_moved" | "taker_differs" | "day_not_later" | "day_off" | "authority_required" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "paper_let_go" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -402,7 +406,11 @@ code: string, provisional: boolean, procedure: string, title: Text2, applicant: 
  */
 counter: string | null, };
 
-export type FilingView = { row: FilingRow, applicant: PersonValues, papers: Array<PaperView>, due: DueView | null, fee: FeeView | null, give_back: GiveBackChoice, clerk: string, hash8: string, receipt_stored: boolean, time_line: Array<TimeLineItem>, 
+export type FilingView = { row: FilingRow, applicant: PersonValues, papers: Array<PaperView>, due: DueView | null, fee: FeeView | null, give_back: GiveBackChoice, clerk: string, hash8: string, receipt_stored: boolean, 
+/**
+ * The day on which the receipt left this PC for the centre alone; none while it is here, or never was.
+ */
+receipt_let_go: string | null, time_line: Array<TimeLineItem>, 
 /**
  * The cases that hold, by their label.
  */
@@ -469,6 +477,16 @@ commune: string,
  * The address as an older paper words it.
  */
 former_address: string, };
+
+export type KeptPapers = { 
+/**
+ * Days after a filing is over; 0 = all papers stay.
+ */
+days: number, 
+/**
+ * The province set them.
+ */
+by_province: boolean, may: number, may_bytes: string, gone: number, gone_bytes: string, };
 
 export type Language = "vi" | "en";
 
@@ -655,6 +673,8 @@ export type PaperValue = { document: string, state: PaperStateChoice | null, cop
 export type PaperView = { document: string, name: Text2, state: PaperStateChoice, copies: number, reason: string, waits: boolean, looked_up: LookedUp | null, };
 
 export type PapersWait = "metered" | "hours";
+
+export type PapersWent = { files: number, bytes: string, kept: KeptPapers, };
 
 export type PersonRead = { kind: PersonReadKind, 
 /**
@@ -1100,6 +1120,9 @@ export interface Commands {
   message_list: { args: {  }; out: Array<MessageView> };
   message_read: { args: { id: string }; out: Array<MessageView> };
   sync_papers: { args: { metered: boolean; hours: PaperHours | null }; out: SyncState };
+  kept_papers: { args: {  }; out: KeptPapers };
+  kept_papers_days: { args: { days: number }; out: KeptPapers };
+  kept_papers_go: { args: {  }; out: PapersWent };
   slip_issue: { args: { values: DraftValues; form: SlipForm; reason: string }; out: SlipView };
   slip_preview: { args: { values: DraftValues; form: SlipForm; reason: string; scale: number }; out: Blob };
   slip_picture: { args: { slip: string; scale: number }; out: Blob };

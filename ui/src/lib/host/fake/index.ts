@@ -23,6 +23,7 @@ import { people, seeded } from './people';
 import { lookUps } from './look-ups';
 import { register } from './register';
 import { sheets } from './sheets';
+import { upkeep } from './upkeep';
 
 /**
  * A desk made of memory: for the maker's dev server, the gallery and unit tests. Never in a build.
@@ -150,6 +151,7 @@ function filingView(id: string): FilingView {
     clerk: 'Hoàng Thị Lan',
     hash8: '9f31c0de',
     receipt_stored: true,
+    receipt_let_go: null,
     time_line: lines.map((code) => ({
       at,
       code,
@@ -441,11 +443,7 @@ const desk: Desk = {
     messages = messages.map((one) => (one.id === id ? { ...one, read: true } : one));
     return messages;
   },
-  salvage_list: () => ({ compared: true, lines: 0, reissued: 0, others: 0, filings: [] }),
-  salvage_reissue: () => ({ compared: true, lines: 0, reissued: 0, others: 0, filings: [] }),
-  numbers_get: () => ({ missing: [], voided: [] }),
-  number_void: () => ({ missing: [], voided: [] }),
-  number_found: () => ({ missing: [], voided: [] }),
+  ...upkeep,
   sync_papers: ({ metered, hours }) => {
     papers = { metered, hours };
     return syncState();
