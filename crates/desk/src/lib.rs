@@ -28,6 +28,8 @@ pub mod keyring;
 mod life;
 mod look_ups;
 mod messages;
+mod money;
+mod money_view;
 mod notes;
 mod numbers;
 mod office_documents;
@@ -53,6 +55,8 @@ mod standing;
 mod sync_link;
 mod sync_papers;
 mod texts;
+mod till;
+mod transfers;
 mod typed;
 mod views;
 

@@ -1,7 +1,9 @@
 //! The one projector: a journal line becomes changes of state. Used by the store for its own and foreign lines, and by
 //! the centre, so that every counter and the centre know the same. Pure: no SQL, no clock, no IO.
 
+pub mod money;
 pub mod register;
+pub mod till;
 
 use onedoor_domain::{
     code::DossierCode,
@@ -80,6 +82,10 @@ pub enum Change {
     LookUp(Box<LookUpState>),
     /// The office's calendar, tariff or list of communes was set, from a day on.
     OfficeDocument(OfficeDocumentState),
+    /// Money was taken or given back, or what is known of it changed.
+    Money(Box<money::MoneyChange>),
+    /// Something happened to the cash of a counter.
+    Till(Box<till::TillState>),
     /// Something happened to a filing that changes none of its fields (printed).
     Touched {
         /// Which.
@@ -133,6 +139,8 @@ pub struct FilingState {
     pub look_up: Vec<WaitingPaper>,
     /// What it is about where that has a name of its own: the birth of a child (`domain::filing::same_child`).
     pub about: Option<String>,
+    /// The fee in minor units; none = not known here.
+    pub fee: Option<i64>,
 }
 
 /// A paper of a filing that no database gave at the counter.
@@ -353,6 +361,15 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
                 title: set.title.clone(),
             })])
         }
+        Body::FeeTaken(_)
+        | Body::FeeTransferConfirmed(_)
+        | Body::FeeVoided(_)
+        | Body::FeeRefunded(_)
+        | Body::OfficialReceiptNoted(_)
+        | Body::PaymentAccountSet(_) => money::project(line),
+        Body::TillOpened(_) | Body::TillHandedOver(_) | Body::TillHandedIn(_) => {
+            till::project(line)
+        }
         Body::Printed(printed) => Ok(vec![Change::Touched {
             filing: printed.filing,
         }]),
@@ -409,6 +426,7 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         fold,
         look_up: not_reachable(filing),
         about: about(filing),
+        fee: filing.fee.amount.as_deref().and_then(money::minor),
     };
     let mut changes = vec![entry(person), Change::Filing(Box::new(state))];
     if let Some(behalf) = &filing.details.behalf {

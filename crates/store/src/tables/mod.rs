@@ -14,6 +14,7 @@ pub mod journal;
 pub mod local;
 pub mod look_ups;
 pub mod mirror;
+pub mod money;
 pub mod numbers;
 pub mod office_documents;
 pub mod pads;
@@ -25,6 +26,7 @@ pub mod settings;
 pub mod slips;
 pub mod snapshot;
 pub mod staff;
+pub mod tills;
 pub mod voided;
 pub mod workstation;
 

@@ -78,6 +78,14 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V14__slips_and_corrections.sql"),
         include_str!("../schemas/v14.sql"),
     ),
+    (
+        include_str!("../../migrations/V15__money.sql"),
+        include_str!("../schemas/v15.sql"),
+    ),
+    (
+        include_str!("../../migrations/V16__tills.sql"),
+        include_str!("../schemas/v16.sql"),
+    ),
 ];
 
 #[test]
