@@ -1,13 +1,14 @@
 //! The one projector: a journal line becomes changes of state. Used by the store for its own and foreign lines, and by
 //! the centre, so that every counter and the centre know the same. Pure: no SQL, no clock, no IO.
 
+mod about;
 pub mod money;
 pub mod register;
 pub mod till;
 
 use onedoor_domain::{
     code::DossierCode,
-    filing::{CHILD_BIRTH, CHILD_NAME, LookUpOutcome, PaperState, Status, TakerRight, same_child},
+    filing::{LookUpOutcome, PaperState, Status, TakerRight},
     identity::Birth,
     text,
 };
@@ -425,7 +426,7 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         day: day.to_string(),
         fold,
         look_up: not_reachable(filing),
-        about: about(filing),
+        about: about::about(filing),
         fee: filing.fee.amount.as_deref().and_then(money::minor),
     };
     let mut changes = vec![entry(person), Change::Filing(Box::new(state))];
@@ -449,16 +450,6 @@ fn not_reachable(filing: &FilingReceived) -> Vec<WaitingPaper> {
         }
     }
     found
-}
-
-/// The child whose birth is registered, where the procedure's own fields name one.
-fn about(filing: &FilingReceived) -> Option<String> {
-    let field = |id: &str| {
-        let mut fields = filing.details.fields.iter();
-        let found = fields.find(|field| field.id == id);
-        found.map(|field| field.value.as_str())
-    };
-    same_child(field(CHILD_NAME)?, field(CHILD_BIRTH)?)
 }
 
 fn entry(person: &PersonRecord) -> Change {
