@@ -1589,3 +1589,172 @@ reader-none = None
 reader-none-note = Readers that type like a keyboard need no choice
 reader-missing = No reader found at a COM port.
 
+## Fees taken
+money-title = Fee payment
+money-due = To be paid
+money-paid = Paid
+money-left = Left to pay
+money-take = Take payment
+money-way = How it is paid
+money-given = Cash given
+money-given-hint = Leave empty when the exact amount was given
+money-change = Change
+money-rest = { $rest } left over, no note is that small
+money-short = { $short } short
+money-unreadable = Digits only, for example 50.000
+money-amount = Amount to take
+money-amount-hint = Leave empty to take all { $left }
+money-do-cash = Cash received
+money-do-transfer = Payer says it is transferred
+money-later = Take later
+money-transfer-then = This machine can't know whether the money has arrived. When it is on the account, open the filing and press Money seen.
+money-said = { $paid } taken
+money-no-account = The office has named no account for transfers.
+money-no-account-act = The head of the centre sets it under Office, section Fee account. You can still record that the payer transferred.
+fee-standing-free = No fee
+fee-standing-unknown = Fee not known
+fee-standing-unpaid = Not paid
+fee-standing-part = Partly paid
+fee-standing-unconfirmed = To be confirmed
+fee-standing-paid = Paid in full
+fee-standing-other = Other
+pay-way-cash = Cash
+pay-way-transfer = Transfer
+pay-way-other = Other way
+payment-given = { $given } given, { $change } change
+payment-unconfirmed = The payer says it is transferred – to be confirmed
+payment-voided = Struck out, entered by mistake: { $reason }
+payment-refunded = { $amount } given back, { $way }: { $reason }
+payment-receipt = Official receipt { $symbol } no. { $number } of { $day }
+payment-no-receipt = Official receipt not noted yet
+payment-act-confirm = Money seen
+payment-act-note-receipt = Note receipt number
+payment-act-void = Strike out as a mistake
+payment-act-refund = Give back
+payment-act-other = Something else
+payment-done-confirm = Noted: the money is on the account
+payment-done-note-receipt = Receipt number noted
+payment-done-void = Payment struck out
+payment-done-refund = Refund noted
+payment-done-other = Noted
+payment-reason-hint-void = It was never paid, for example the wrong filing
+payment-reason-hint-refund = Why the money goes back
+payment-reason-hint-other = Why
+receipt-kind = Kind of receipt
+receipt-kind-electronic = Electronic
+receipt-kind-book = Paper book
+receipt-kind-other = Other
+receipt-symbol = Symbol
+receipt-number = Number
+receipt-number-hint = At most 8 digits, as printed on the receipt
+receipt-day = Date
+receipt-day-hint = Leave empty for today
+refund-amount = Amount to give back
+refund-amount-hint = Leave empty to give back all { $most }
+refund-way = How it goes back
+transfer-code = VietQR code to transfer { $sum }
+transfer-purpose = Purpose of the transfer
+transfer-print = Print the code
+paper-print-printed = Sent to the printer
+paper-print-no-printer = No printer is chosen. Open the PDF to print.
+paper-print-unreachable = The printer does not answer. Open the PDF to print.
+paper-print-refused = The printer refused. Check its paper and print again, or open the PDF.
+paper-print-other = Not printed. Open the PDF to print.
+account-title = Fee account
+account-why = The VietQR code names this account, at every counter of the office.
+account-now = { $bank } · { $account } · { $holder }
+account-none = No account yet: counters can't show a code for transfers.
+account-bank = Bank number (BIN)
+account-bank-hint = 6 digits, for example 970405 for Agribank, 970436 for Vietcombank
+account-number = Account number
+account-holder = Account holder
+account-save = Save the account
+account-saved = Fee account saved
+chip-unpaid = Fee not paid
+filter-unpaid = Fee not paid
+column-fee = Fee
+key-fee = Take payment
+key-transfer = Take payment by transfer
+time-line-fee-taken = { $amount } taken, { $way ->
+    [transfer] the payer says it is transferred
+   *[other] cash
+}
+time-line-fee-confirmed = Transfer seen on the account
+time-line-fee-voided = Payment struck out as a mistake: { $reason }
+time-line-fee-refunded = { $amount } given back: { $reason }
+time-line-receipt-noted = Official receipt { $symbol } no. { $number } noted
+error-payment-unknown = This payment is not here.
+error-fee-moved = The money of this filing has just changed, here or at another counter. It was read again.
+error-amount-wrong = Not an amount: digits only, more than 0, for example 10.000.
+error-fee-paid = The fee of this filing is paid in full.
+error-more-than-left = Only { $left } is left to be paid.
+error-too-little-given = { $short } is missing in the cash given.
+error-more-than-paid = At most { $most } can go back: that is what was paid and not given back.
+error-cash-handed-in = The cash of this payment was handed in or handed over, so it can't be struck out any more.
+error-refunded-before = Something of this payment went back, so it can't be struck out any more.
+act-refund-instead = Use Give back and say why.
+error-transfer-not-seen = The money was not seen on the account, so there is nothing to give back. Press Money seen first, or strike it out if the payer did not transfer.
+error-receipt-number-wrong = { $part ->
+    [symbol] Not a receipt's symbol: plain letters and digits, as printed.
+    [day] Not a date, or after today.
+   *[other] Not a receipt's number: 1 to 8 digits, as printed.
+}
+error-no-payment-account = No code can be shown: the office has named no account under Office, or the fee is not in đồng.
+error-bank-account-wrong = { $part ->
+    [bank] Not a bank number: it has 6 digits.
+    [holder] The name of the account holder is missing.
+   *[other] Not an account number: 4 to 19 digits or letters.
+}
+
+## The day
+place-day = Day
+key-place-day = Go to Day
+day-title = Day log
+day-not-yours = This page is for those who receive filings and for the head of the centre.
+day-money = Money at this counter today
+day-payments = { $n ->
+    [one] { $n } payment today
+   *[other] { $n } payments today
+}
+day-cash = Cash taken
+day-cash-back = Cash given back
+day-transfers = Transfers seen
+day-waiting = Transfers to be confirmed
+day-transfers-back = Given back by transfer
+till-title = Till of this counter
+till-none = No till is open. Count the float and open it; cash taken before lies in it too.
+till-held = { $holder } holds the till, opened { $at }
+till-float = Float
+till-taken = Cash taken
+till-refunded = Cash given back
+till-expected = Expected
+till-counted = Counted
+till-notes = How many of each note
+till-sum = Sum counted
+till-unreadable = A number of notes has digits only
+till-agrees = Agrees
+till-differs = Difference { $difference }
+till-reason = Why it differs
+till-reason-hint = It stands on the hand-in sheet and can't be removed
+till-to = Hand over to
+till-password = Password of who takes over
+till-password-hint = Typed by the colleague; who works now stays the same
+till-accountant = Accountant who takes the cash
+till-alone = No other colleague at this counter yet
+till-act-open = Open the till
+till-act-hand-over = Hand over the shift
+till-act-hand-in = Hand in to the accountant
+till-act-other = Something else
+till-done-open = Till opened
+till-done-hand-over = Till handed over
+till-done-hand-in = Till handed in. Open or print the sheet for both to sign.
+till-done-other = Noted
+till-counts = Counts of the till
+till-counts-none = Nobody has counted it yet.
+till-count-over = { $from } handed over to { $to }
+till-count-in = { $from } handed in to { $to }
+till-count-sums = { $counted } counted, { $expected } expected
+till-print = Print the sheet
+error-till-moved = The till has just changed: a payment came, or it was opened or handed in.
+error-till-differs = What was counted differs by { $difference }. Say why.
+act-count-again = Look at what is expected, then do it again.

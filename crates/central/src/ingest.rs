@@ -319,6 +319,14 @@ fn believable(change: &Change, dossier: Option<Uuid>) -> Result<(), Fault> {
             no_nul(&[&settled.document, &settled.note])?;
             Some(settled.filing)
         }
+        Change::Till(till) => {
+            no_nul(&[&till.holder])?;
+            None
+        }
+        Change::Money(money) => {
+            no_nul(&money.texts())?;
+            money.filing()
+        }
         Change::Status { filing, .. } | Change::Touched { filing } => Some(*filing),
         Change::Person(_)
         | Change::Staff { .. }

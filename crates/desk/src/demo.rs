@@ -9,6 +9,7 @@
 mod chance;
 mod days;
 mod fates;
+mod fees;
 mod mission;
 mod own;
 mod people;

@@ -22,22 +22,26 @@ mod calendar;
 mod draft;
 mod error_view;
 mod life;
+mod money;
 mod office;
 mod papers;
 mod people;
 mod procedures;
 mod salvage;
 mod sync;
+mod till;
 pub use calendar::*;
 pub use draft::*;
 pub use error_view::*;
 pub use life::*;
+pub use money::*;
 pub use office::*;
 pub use papers::*;
 pub use people::*;
 pub use procedures::*;
 pub use salvage::*;
 pub use sync::*;
+pub use till::*;
 
 dto! {
 /// What the window should show first.
@@ -309,6 +313,8 @@ pub struct FilingRow {
     pub due_today: bool,
     /// The other counter of the office that received it; empty while its name is not known. None = this one.
     pub counter: Option<String>,
+    /// Less of the fee was paid than is due.
+    pub unpaid: bool,
 }
 
 /// The three places a filing can be.
@@ -387,7 +393,7 @@ pub enum Changed { Procedure, Name, Birth, IdNumber, Address, Phone, Submitter, 
 
 /// Which filings a list shows. `LookUpLater`: open, with a paper that no database gave at the counter.
 #[derive(Copy, Eq)]
-pub enum FilingFilter { All, Today, DueToday, Overdue, ResultReady, SupplementAsked, NotAtCentre, LookUpLater }
+pub enum FilingFilter { All, Today, DueToday, Overdue, ResultReady, SupplementAsked, NotAtCentre, LookUpLater, Unpaid }
 
 /// The strip of four counts and the last five filings.
 pub struct DeskCounts {
@@ -399,6 +405,8 @@ pub struct DeskCounts {
     pub today: u32,
     /// Papers of open filings that wait to be looked up.
     pub look_ups: u32,
+    /// Filings whose fee was not taken, or not all of it.
+    pub unpaid: u32,
     pub last: Vec<FilingRow>,
 }
 

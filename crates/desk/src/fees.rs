@@ -3,6 +3,7 @@
 
 use crate::{
     dto::*,
+    error::{DeskError, Result},
     notes::note,
     views::{money, text2},
 };
@@ -231,6 +232,13 @@ fn amount(typed: &str, currency: Currency, problems: &mut Vec<FieldNote>) -> Opt
         problems.push(note("fee.amount", "number_range", ends));
     }
     minor.map(Money::vnd)
+}
+
+/// An amount as typed where one must stand, in minor units.
+pub(crate) fn typed_amount(typed: &str, currency: Currency) -> Result<i64> {
+    let wrong = || DeskError::new(ErrorCode::AmountWrong);
+    let read = amount(typed, currency, &mut Vec::new()).ok_or_else(wrong)?;
+    Ok(read.minor)
 }
 
 /// Dollars and cents, with a comma or a point between.

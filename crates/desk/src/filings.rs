@@ -6,7 +6,7 @@ use crate::{
     desk::{At, Desk},
     dto::*,
     error::{DeskError, Result},
-    life, look_ups, official_number, rekey,
+    life, look_ups, money_view, official_number, rekey,
     sync_link::next_seq,
     typed::person_values,
     views,
@@ -52,6 +52,7 @@ impl Desk {
             FilingFilter::SupplementAsked => Which::Status("supplement_asked"),
             FilingFilter::NotAtCentre => Which::LinesFrom(next),
             FilingFilter::LookUpLater => Which::LookUpLater,
+            FilingFilter::Unpaid => Which::Unpaid,
         };
         let limit = limit.clamp(1, 200);
         let mut rows = at.store.read(|reader| match filter {
@@ -80,6 +81,7 @@ impl Desk {
                     not_at_centre: reader.count(&Which::LinesFrom(next))?,
                     today: reader.count(&Which::Day(day.clone()))?,
                     look_ups: reader.look_ups_open()?,
+                    unpaid: reader.count(&Which::Unpaid)?,
                     last: reader
                         .filings(&Which::Here, "", 5)?
                         .into_iter()
@@ -402,7 +404,7 @@ fn time_line_item(
                 _ => "looked_up_missing",
             }
         }
-        _ => return None,
+        body => money_view::told(body, &mut params)?,
     };
     // A colleague's line came from there.
     let at_centre = !stored.waits && (stored.peer.is_some() || stored.seq < next_at_centre);

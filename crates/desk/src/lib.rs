@@ -29,6 +29,8 @@ mod letting_go;
 mod life;
 mod look_ups;
 mod messages;
+mod money;
+mod money_view;
 mod notes;
 mod numbers;
 mod office_documents;
@@ -54,6 +56,8 @@ mod standing;
 mod sync_link;
 mod sync_papers;
 mod texts;
+mod till;
+mod transfers;
 mod typed;
 mod views;
 

@@ -229,6 +229,7 @@ pub(crate) fn filing_row(row: filings::FilingRow, next_at_centre: u64, now: Date
         due: due.map(local).unwrap_or(row.due),
         status: row.status,
         counter: row.counter.map(|counter| counter.name),
+        unpaid: row.unpaid,
         place: if row.last_seq < next_at_centre {
             Place::Centre
         } else {

@@ -16,4 +16,6 @@ pub mod identity;
 pub mod money;
 pub mod procedure;
 pub mod text;
+pub mod till;
 pub mod versions;
+pub mod vietqr;

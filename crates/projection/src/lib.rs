@@ -1,11 +1,14 @@
 //! The one projector: a journal line becomes changes of state. Used by the store for its own and foreign lines, and by
 //! the centre, so that every counter and the centre know the same. Pure: no SQL, no clock, no IO.
 
+mod about;
+pub mod money;
 pub mod register;
+pub mod till;
 
 use onedoor_domain::{
     code::DossierCode,
-    filing::{CHILD_BIRTH, CHILD_NAME, LookUpOutcome, PaperState, Status, TakerRight, same_child},
+    filing::{LookUpOutcome, PaperState, Status, TakerRight},
     identity::Birth,
     text,
 };
@@ -80,6 +83,10 @@ pub enum Change {
     LookUp(Box<LookUpState>),
     /// The office's calendar, tariff or list of communes was set, from a day on.
     OfficeDocument(OfficeDocumentState),
+    /// Money was taken or given back, or what is known of it changed.
+    Money(Box<money::MoneyChange>),
+    /// Something happened to the cash of a counter.
+    Till(Box<till::TillState>),
     /// Something happened to a filing that changes none of its fields (printed).
     Touched {
         /// Which.
@@ -133,6 +140,8 @@ pub struct FilingState {
     pub look_up: Vec<WaitingPaper>,
     /// What it is about where that has a name of its own: the birth of a child (`domain::filing::same_child`).
     pub about: Option<String>,
+    /// The fee in minor units; none = not known here.
+    pub fee: Option<i64>,
 }
 
 /// A paper of a filing that no database gave at the counter.
@@ -353,6 +362,15 @@ pub fn project(line: &Line) -> Result<Vec<Change>, Unapplied> {
                 title: set.title.clone(),
             })])
         }
+        Body::FeeTaken(_)
+        | Body::FeeTransferConfirmed(_)
+        | Body::FeeVoided(_)
+        | Body::FeeRefunded(_)
+        | Body::OfficialReceiptNoted(_)
+        | Body::PaymentAccountSet(_) => money::project(line),
+        Body::TillOpened(_) | Body::TillHandedOver(_) | Body::TillHandedIn(_) => {
+            till::project(line)
+        }
         Body::Printed(printed) => Ok(vec![Change::Touched {
             filing: printed.filing,
         }]),
@@ -408,7 +426,8 @@ fn received(filing: &FilingReceived, day: &str) -> Result<Vec<Change>, Unapplied
         day: day.to_string(),
         fold,
         look_up: not_reachable(filing),
-        about: about(filing),
+        about: about::about(filing),
+        fee: filing.fee.amount.as_deref().and_then(money::minor),
     };
     let mut changes = vec![entry(person), Change::Filing(Box::new(state))];
     if let Some(behalf) = &filing.details.behalf {
@@ -431,16 +450,6 @@ fn not_reachable(filing: &FilingReceived) -> Vec<WaitingPaper> {
         }
     }
     found
-}
-
-/// The child whose birth is registered, where the procedure's own fields name one.
-fn about(filing: &FilingReceived) -> Option<String> {
-    let field = |id: &str| {
-        let mut fields = filing.details.fields.iter();
-        let found = fields.find(|field| field.id == id);
-        found.map(|field| field.value.as_str())
-    };
-    same_child(field(CHILD_NAME)?, field(CHILD_BIRTH)?)
 }
 
 fn entry(person: &PersonRecord) -> Change {

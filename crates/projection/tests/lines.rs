@@ -228,8 +228,8 @@ impl Known {
                     self.look_ups
                         .insert((state.filing, state.document.clone()), *state);
                 }
-                // See `office_documents`.
-                Change::OfficeDocument(_) => {}
+                // See `office_documents` and `money`.
+                Change::OfficeDocument(_) | Change::Money(_) | Change::Till(_) => {}
                 Change::Touched { .. } => {}
             }
         }

@@ -179,6 +179,24 @@ bodies! {
     LookUpSettled = "lookup_settled" 1, dossier |body| Some(body.filing);
     /// The office's calendar, tariff or list of communes was set, from a day on.
     OfficeDocumentSet = "office_document_set" 1, dossier |_| None;
+    /// A filing's fee, or a part of it, was taken; of a transfer the payer says so.
+    FeeTaken = "fee_taken" 1, dossier |body| Some(body.filing);
+    /// A transfer was seen on the office's account.
+    FeeTransferConfirmed = "fee_transfer_confirmed" 1, dossier |body| Some(body.filing);
+    /// A payment was entered by mistake: it never happened.
+    FeeVoided = "fee_voided" 1, dossier |body| Some(body.filing);
+    /// Something of a payment went back.
+    FeeRefunded = "fee_refunded" 1, dossier |body| Some(body.filing);
+    /// The official receipt of a payment has this number.
+    OfficialReceiptNoted = "official_receipt_noted" 1, dossier |body| Some(body.filing);
+    /// Fees are transferred to this account.
+    PaymentAccountSet = "payment_account_set" 1, dossier |_| None;
+    /// The cash of a counter begins with its float.
+    TillOpened = "till_opened" 1, dossier |_| None;
+    /// A colleague answers for the cash from now on.
+    TillHandedOver = "till_handed_over" 1, dossier |_| None;
+    /// The cash went to the accountant: the whole of the sheet is a function of this line.
+    TillHandedIn = "till_handed_in" 1, dossier |body| Some(body.till);
     /// A person's record was opened on the screen.
     Looked = "looked" 1, dossier |body| Some(body.filing);
 }
@@ -193,8 +211,12 @@ macro_rules! wire {
 }
 
 mod filing;
+mod money;
+mod till;
 
 pub use filing::*;
+pub use money::*;
+pub use till::*;
 
 wire! {
     /// See [`Body::WorkstationEnrolled`].

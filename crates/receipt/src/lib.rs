@@ -31,6 +31,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod till;
+mod transfer;
 mod words;
 
 pub use error::FormError;
@@ -46,4 +48,6 @@ pub use picture::picture;
 pub use recovery::{RecoveryPaper, recovery_paper};
 pub use render::{FormRenderer, Printpdf};
 pub use slips::{FORM02_TEMPLATE, FORM03_TEMPLATE, Form02, Form03, SlipStanding};
+pub use till::{TILL_TEMPLATE, TillSheet, till_sheet};
+pub use transfer::{TRANSFER_TEMPLATE, TransferPaper, qr_rows, transfer_paper};
 pub use words::{IdKind, Letterhead, Submitter, Words};

@@ -1,4 +1,4 @@
-//! The code on the receipt: decimal digits as a QR symbol. Not in it: what the digits say (a signed capsule), and
+//! Codes on paper: the receipt's decimal digits, and a transfer's text, as a QR symbol. Not in it: what the digits say (a signed capsule), and
 //! reading them back.
 
 use qrcode::types::QrError;
@@ -17,8 +17,23 @@ pub(crate) fn modules(digits: &str) -> Result<Vec<Vec<bool>>, FormError> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(FormError::Qr("its text must be decimal digits".to_owned()));
     }
-    let code = symbol(digits, EcLevel::M)
-        .or_else(|_| symbol(digits, EcLevel::L))
+    rows(digits)
+}
+
+/// The same for any text: what a bank's app reads is no keyboard's input.
+///
+/// # Errors
+/// [`FormError::Qr`] for an empty text, or one that is too long.
+pub(crate) fn symbol_of(text: &str) -> Result<Vec<Vec<bool>>, FormError> {
+    if text.is_empty() {
+        return Err(FormError::Qr("it must say something".to_owned()));
+    }
+    rows(text)
+}
+
+fn rows(text: &str) -> Result<Vec<Vec<bool>>, FormError> {
+    let code = symbol(text, EcLevel::M)
+        .or_else(|_| symbol(text, EcLevel::L))
         .map_err(|e| FormError::Qr(e.to_string()))?;
     let dark = |c: &Color| *c == Color::Dark;
     Ok(code
@@ -28,10 +43,10 @@ pub(crate) fn modules(digits: &str) -> Result<Vec<Vec<bool>>, FormError> {
         .collect())
 }
 
-/// The smallest symbol for the digits. Modules of 0.4 mm are what cheap readers resolve: 28 mm hold 69 of them, which
+/// The smallest symbol for the text. Modules of 0.4 mm are what cheap readers resolve: 28 mm hold 69 of them, which
 /// is version 13.
-fn symbol(digits: &str, level: EcLevel) -> Result<QrCode, QrError> {
-    let code = QrCode::with_error_correction_level(digits, level)?;
+fn symbol(text: &str, level: EcLevel) -> Result<QrCode, QrError> {
+    let code = QrCode::with_error_correction_level(text, level)?;
     if code.width() > 69 {
         Err(QrError::DataTooLong)
     } else {

@@ -5,7 +5,8 @@ use crate::{
     tables::{
         blobs, choices, drafts, facts, feed, filings, former, journal, let_go, look_ups,
         mirror::{self, Keeper, Mark},
-        office_documents, pads, persons, rekey, settings, slips, snapshot, staff, voided,
+        money, office_documents, pads, persons, rekey, settings, slips, snapshot, staff, tills,
+        voided,
         workstation::{self, WorkstationState},
     },
 };
@@ -342,6 +343,35 @@ impl Reader<'_> {
     /// How many papers of open filings wait to be looked up.
     pub fn look_ups_open(&self) -> Result<u32> {
         look_ups::count(self.connection)
+    }
+
+    /// The payments of a filing, oldest first.
+    pub fn payments_of(&self, filing: Uuid) -> Result<Vec<money::PaymentRow>> {
+        money::of_filing(self.connection, filing)
+    }
+
+    /// Where fees are transferred to; none until an office has said so.
+    pub fn payment_account(&self) -> Result<Option<onedoor_domain::vietqr::BankAccount>> {
+        money::account(self.connection)
+    }
+
+    /// The till of this counter that is open.
+    pub fn open_till(&self) -> Result<Option<tills::TillRow>> {
+        tills::open(self.connection)
+    }
+
+    /// The last tills of this counter, the newest first.
+    pub fn tills(&self, limit: u32) -> Result<Vec<tills::TillRow>> {
+        tills::last(self.connection, limit)
+    }
+
+    /// What came and went at this counter on a day.
+    pub fn day_money(
+        &self,
+        day: &str,
+        currency: onedoor_domain::money::Currency,
+    ) -> Result<tills::DayMoney> {
+        tills::day(self.connection, day, currency)
     }
 
     /// The papers of a filing that were to be looked up, and what came of them.

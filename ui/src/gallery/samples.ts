@@ -115,6 +115,7 @@ export const rows = [
     due: '03/12',
     place: 'this_machine' as const,
     counter: null,
+    unpaid: false,
   },
   {
     id: '2',
@@ -123,6 +124,7 @@ export const rows = [
     due: '25/11',
     place: 'office' as const,
     counter: null,
+    unpaid: false,
   },
   {
     id: '3',

@@ -1,8 +1,12 @@
 //! Writes the plan through the ordinary acts, each at its own time. Not here: what the plan says.
 
-use super::days::{Plan, Visit};
+use super::{
+    days::{Plan, Visit},
+    fees::{self, Paying},
+};
 use crate::{
     clock,
+    current::current,
     desk::{At, Desk, SessionState},
     dto::ErrorCode,
     error::{DeskError, Result},
@@ -13,7 +17,7 @@ use jiff::{
     Span,
     civil::{Date, DateTime},
 };
-use onedoor_domain::access::Role;
+use onedoor_domain::{access::Role, filing::Status, money::Currency};
 use onedoor_protocol::journal::{
     Body, ClockConfirmed, FormRendered, Printed, SessionOpened, StatusChanged,
 };
@@ -31,13 +35,15 @@ struct Stored {
     template: &'static str,
     sha256: Hash32,
     size: u64,
+    /// What was taken for it.
+    paid: Vec<Body>,
 }
 
 /// Something of the plan, in the order of time.
 #[derive(Clone, Copy)]
 enum Step {
     Receive(usize),
-    Move(usize, onedoor_domain::filing::Status),
+    Move(usize, Status),
 }
 
 /// Writes a run of steps.
@@ -49,11 +55,13 @@ struct Writing<'d, 'p> {
     /// The plan's visits that have become filings.
     filings: BTreeMap<usize, Uuid>,
     /// Received, without their form.
-    pending: Vec<Uuid>,
+    pending: Vec<(Uuid, Paying)>,
     /// When the latest of them was received.
     received: DateTime,
     /// The day whose clock was confirmed last.
     day: Option<Date>,
+    /// The till of that day.
+    till: Option<(Uuid, Currency)>,
 }
 
 impl Desk {
@@ -72,7 +80,8 @@ impl Desk {
 impl<'d, 'p> Writing<'d, 'p> {
     fn new(desk: &'d Desk, plan: &'p Plan) -> Result<Self> {
         let store = desk.store()?;
-        let (staff, head) = store.read(|reader| Ok((reader.staff()?, reader.head()?)))?;
+        let (staff, head, till) =
+            store.read(|reader| Ok((reader.staff()?, reader.head()?, reader.open_till()?)))?;
         let day = head.wall.get(..10).and_then(|day| day.parse().ok());
         let clerks = staff
             .into_iter()
@@ -94,6 +103,7 @@ impl<'d, 'p> Writing<'d, 'p> {
             pending: Vec::new(),
             received: plan.begin,
             day,
+            till: till.map(|till| (till.id, till.currency)),
         })
     }
 
@@ -151,6 +161,7 @@ impl<'d, 'p> Writing<'d, 'p> {
             return Ok(());
         }
         self.store_forms(self.received)?;
+        self.close_till()?;
         self.day = Some(moment.date());
         let opening = moment.date().at(7, 25, 0, 0).min(moment);
         let shown = opening.strftime("%Y-%m-%dT%H:%M").to_string();
@@ -160,10 +171,28 @@ impl<'d, 'p> Writing<'d, 'p> {
             doubt: None,
         };
         let how = "demo".to_string();
-        let lines = Lines::one(clock).and(SessionOpened { how });
-        let context = self.at(opening)?.context;
+        let at = self.at(opening)?;
+        let till = fees::opened(&at.session.name, self.desk.till_currency()?);
+        self.till = Currency::parse(&till.currency).map(|currency| (till.till, currency));
+        let lines = Lines::one(clock).and(SessionOpened { how }).and(till);
+        let context = at.context;
         self.store
             .write(Op::act(context, move |_| Ok((lines, ()))))?;
+        Ok(())
+    }
+
+    /// The last evening's cash goes to the accountant.
+    fn close_till(&self) -> Result<()> {
+        let (Some(day), Some(till)) = (self.day, self.store.read(|reader| reader.open_till())?)
+        else {
+            return Ok(());
+        };
+        let evening = day.at(16, 55, 0, 0).max(self.received);
+        let at = self.at(evening)?;
+        let enrolment = self.desk.workstation()?.enrolment;
+        let line = fees::handed_in(&till, &enrolment, &at, true);
+        self.store
+            .write(Op::act(at.context, move |_| Ok((Lines::one(line), ()))))?;
         Ok(())
     }
 
@@ -183,7 +212,13 @@ impl<'d, 'p> Writing<'d, 'p> {
             self.desk.commit(&at, &visit.values)?
         };
         self.filings.insert(index, filing);
-        self.pending.push(filing);
+        let over = visit.moves.iter().any(|(_, to)| *to == Status::HandedOver);
+        let paying = Paying {
+            nth: index,
+            fresh: visit.fresh,
+            over,
+        };
+        self.pending.push((filing, paying));
         self.received = moment.saturating_add(Span::new().seconds(1));
         if self.pending.len() >= together {
             self.store_forms(self.received)?;
@@ -223,7 +258,11 @@ impl<'d, 'p> Writing<'d, 'p> {
         Ok(())
     }
 
-    fn store_form(&self, filing: Uuid) -> Result<Stored> {
+    fn store_form(&self, (filing, paying): (Uuid, Paying)) -> Result<Stored> {
+        let lines = self.store.read(|reader| reader.lines_of(filing))?;
+        let received = current(&lines)
+            .ok_or(DeskError::new(ErrorCode::FilingUnknown))?
+            .body;
         let (pdf, template) = self.desk.render(&self.store, filing, Paper::A5)?;
         let sha256 = self.store.blobs().put(&pdf)?;
         let size = u64::try_from(pdf.len()).unwrap_or(u64::MAX);
@@ -232,6 +271,7 @@ impl<'d, 'p> Writing<'d, 'p> {
             template,
             sha256,
             size,
+            paid: fees::taken(&received, paying, self.till),
         })
     }
 
@@ -256,8 +296,8 @@ impl<'d, 'p> Writing<'d, 'p> {
     }
 }
 
-/// The lines of a form: it exists, and it was printed.
-fn lines_of(form: &Stored) -> [Body; 2] {
+/// The lines of a form: it exists, and it was printed; and the fee that was paid then.
+fn lines_of(form: &Stored) -> Vec<Body> {
     let rendered = FormRendered {
         filing: form.filing,
         form: FORM.to_string(),
@@ -271,7 +311,9 @@ fn lines_of(form: &Stored) -> [Body; 2] {
         sha256: form.sha256,
         how: "printer".to_string(),
     };
-    [rendered.into(), printed.into()]
+    let mut lines = vec![rendered.into(), printed.into()];
+    lines.extend(form.paid.iter().cloned());
+    lines
 }
 
 fn lines(bodies: Vec<Body>) -> Option<Lines> {

@@ -70,6 +70,36 @@ pub enum ErrorCode {
     DayOff,
     /// The paper that authorises the taker has to be named.
     AuthorityRequired,
+    /// No such payment of this filing.
+    PaymentUnknown,
+    /// Something was paid or given back since the screen showed the account.
+    FeeMoved,
+    /// What was typed is no amount, or nothing.
+    AmountWrong,
+    /// Nothing is left to be paid.
+    FeePaid,
+    /// More than is left to be paid. Params: `left`.
+    MoreThanLeft,
+    /// Less cash was given than is taken. Params: `short`.
+    TooLittleGiven,
+    /// More than was paid and not given back. Params: `most`.
+    MoreThanPaid,
+    /// The cash was handed in: it goes back as a refund.
+    CashHandedIn,
+    /// Something of it went back: the rest goes back as a refund too.
+    RefundedBefore,
+    /// Nobody has seen the transfer: it is struck out, not given back.
+    TransferNotSeen,
+    /// The number of an official receipt can't be one. Params: `part` = `symbol`, `number` or `day`.
+    ReceiptNumberWrong,
+    /// The office has named no account for transfers, or the fee is not in đồng.
+    NoPaymentAccount,
+    /// The account can't be one. Params: `part` = `bank`, `account` or `holder`.
+    BankAccountWrong,
+    /// The till is not as the screen showed it: something was taken since, or it was opened or handed in.
+    TillMoved,
+    /// What was counted is not what must lie there, and nobody has said why. Params: `difference`.
+    TillDiffers,
     /// No such entry of the register.
     PersonUnknown,
     SlipUnknown,

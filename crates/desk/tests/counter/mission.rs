@@ -262,3 +262,46 @@ async fn a_host_whose_calendar_is_not_known_is_said_until_the_mission_brings_one
         "and Vietnam's are added"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mission_takes_dollars_and_cents_and_shows_no_vietnamese_code() {
+    let world = World::mission("USD").await;
+    let id = world.receive(visa(&world).await).await.filing.id;
+    let open = world.commands.fee_get(id.clone()).await.unwrap();
+    assert_eq!(open.left.unwrap().text, "50,00 USD");
+    let take = |way, [amount, given, seen]: [&str; 3]| {
+        let [amount, given, seen] = [amount, given, seen].map(String::from);
+        world
+            .commands
+            .fee_take(id.clone(), way, amount, given, seen)
+    };
+    let change = world
+        .commands
+        .fee_change(id.clone(), "49,50".into(), "100".into());
+    let change = change.await.unwrap();
+    assert_eq!(change.change.unwrap().text, "50,50 USD");
+    assert!(
+        change.notes.is_empty(),
+        "no notes of another country are told"
+    );
+    let part = take(PayWay::Cash, ["49,50", "100", "0"]).await.unwrap();
+    assert_eq!(
+        (part.standing, part.left.unwrap().text.as_str()),
+        (FeeStanding::Part, "0,50 USD")
+    );
+    let set =
+        world
+            .commands
+            .payment_account_set("970436".into(), "0123456789".into(), "DSQ".into());
+    set.await.unwrap();
+    assert!(
+        !world
+            .commands
+            .fee_get(id.clone())
+            .await
+            .unwrap()
+            .can_transfer
+    );
+    let shown = world.commands.fee_transfer(id.clone(), String::new()).await;
+    assert_eq!(shown.unwrap_err().code, ErrorCode::NoPaymentAccount);
+}

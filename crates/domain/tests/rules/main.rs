@@ -22,3 +22,5 @@ mod office;
 mod procedure;
 mod readers;
 mod text;
+mod till;
+mod vietqr;

@@ -5,6 +5,7 @@ mod conformance;
 mod edges;
 mod official;
 
+mod money;
 mod preview;
 mod samples;
 mod slips;

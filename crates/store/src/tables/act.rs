@@ -115,6 +115,16 @@ impl<'t> ActTx<'t> {
         super::slips::of(self.tx, filing)
     }
 
+    /// The payments of a filing as they stand in this transaction, oldest first.
+    pub fn payments_of(&self, filing: uuid::Uuid) -> Result<Vec<super::money::PaymentRow>> {
+        super::money::of_filing(self.tx, filing)
+    }
+
+    /// The till of this counter that is open, as it stands in this transaction.
+    pub fn open_till(&self) -> Result<Option<super::tills::TillRow>> {
+        super::tills::open(self.tx)
+    }
+
     /// A paper to look up, as it stands in this transaction.
     pub fn look_up(
         &self,

@@ -1,6 +1,6 @@
 //! Applies what the projector says: the same code for own lines and for lines of the office's other counters.
 
-use super::{blobs, corrected, look_ups, register, staff};
+use super::{blobs, corrected, look_ups, money, register, staff, tills};
 use crate::error::Result;
 use onedoor_domain::text;
 use onedoor_projection::{
@@ -25,11 +25,11 @@ impl Said<'_> {
         self.stamp.seq.cast_signed()
     }
 
-    pub(super) fn hlc(&self) -> i64 {
+    pub(crate) fn hlc(&self) -> i64 {
         self.hlc.cast_signed()
     }
 
-    fn ws(&self) -> Option<[u8; 16]> {
+    pub(crate) fn ws(&self) -> Option<[u8; 16]> {
         self.peer.map(Uuid::into_bytes)
     }
 }
@@ -77,6 +77,13 @@ pub(crate) fn changes(connection: &Connection, changes: &[Change], said: Said) -
                 touch(connection, state.filing, said)?;
             }
             Change::OfficeDocument(state) => office_document(connection, state, said)?,
+            Change::Till(state) => tills::change(connection, state, said)?,
+            Change::Money(change) => {
+                money::change(connection, change, said)?;
+                if let Some(filing) = change.filing() {
+                    touch(connection, filing, said)?;
+                }
+            }
             Change::Touched { filing } => touch(connection, *filing, said)?,
         }
     }
@@ -98,8 +105,8 @@ fn filing(connection: &Connection, state: &FilingState, said: Said) -> Result<()
     let inserted = connection
         .prepare_cached(
             "insert into filing (id, code, provisional, procedure, title, title_en, person, applicant, birth, id_number,
-               phone, received, due, day, status, seq, last_seq, ws, status_hlc)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?16, ?17, ?18)
+               phone, received, due, day, status, seq, last_seq, ws, status_hlc, fee)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'received', ?15, ?16, ?17, ?18, ?19)
              on conflict (id) do nothing",
         )?
         .execute(params![
@@ -121,6 +128,7 @@ fn filing(connection: &Connection, state: &FilingState, said: Said) -> Result<()
             last_own,
             said.ws(),
             said.hlc(),
+            state.fee,
         ])?;
     if inserted == 0 {
         // It came again under this PC's new identity.
@@ -139,6 +147,7 @@ fn filing(connection: &Connection, state: &FilingState, said: Said) -> Result<()
             .execute((about, state.id.into_bytes()))?;
     }
     look_ups::wait(connection, state.id, &state.look_up)?;
+    money::settle(connection, state.id)?;
     let numbers = format!("{} {}", state.id_number, state.phone);
     connection
         .prepare_cached("insert into filing_words (rowid, fold, numbers) values (?1, ?2, ?3)")?

@@ -2,7 +2,7 @@
 
 use super::{
     apply::{Said, touch},
-    look_ups,
+    look_ups, money,
 };
 use crate::error::Result;
 use onedoor_domain::text;
@@ -42,7 +42,7 @@ pub(super) fn take(connection: &Connection, state: &FilingState, said: Said) -> 
             .prepare_cached(
                 "update filing set procedure = ?2, title = ?3, title_en = ?4, person = ?5, applicant = ?6, birth = ?7,
                    id_number = ?8, phone = ?9, corrected_hlc = ?10,
-                   due = case when ?10 >= due_hlc then ?11 else due end, due_hlc = max(due_hlc, ?10)
+                   due = case when ?10 >= due_hlc then ?11 else due end, due_hlc = max(due_hlc, ?10), fee = ?12
                   where id = ?1",
             )?
             .execute(params![
@@ -57,7 +57,9 @@ pub(super) fn take(connection: &Connection, state: &FilingState, said: Said) -> 
                 state.phone,
                 said.hlc(),
                 state.due,
+                state.fee,
             ])?;
+        money::settle(connection, state.id)?;
         words(connection, &before, state)?;
         connection
             .prepare_cached("delete from filing_about where filing = ?1")?

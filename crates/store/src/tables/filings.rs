@@ -40,6 +40,8 @@ pub struct FilingRow {
     pub counter: Option<Counter>,
     /// A decision that stands against what this office had ended already: its status.
     pub contradicted: Option<String>,
+    /// Less of the fee was paid than is due.
+    pub unpaid: bool,
 }
 
 /// Another counter of the office.
@@ -76,6 +78,8 @@ pub enum Which {
     Contradicted,
     /// Open, with a paper that no database gave at the counter.
     LookUpLater,
+    /// Open or waiting to be fetched, with less paid than is due.
+    Unpaid,
     /// Of this entry of the register and of those merged into it.
     Person(Uuid),
     /// Open filings of this ID number for this procedure.
@@ -102,7 +106,7 @@ pub enum Which {
 pub(crate) const OPEN: &str =
     "status in ('received', 'transferred', 'being_solved', 'supplement_asked')";
 const COLUMNS: &str = "id, code, provisional, procedure, title, title_en, applicant, birth, received, due, status, \
-                       seq, last_seq, ws, (select name from counter where counter.ws = filing.ws), contradicted";
+                       seq, last_seq, ws, (select name from counter where counter.ws = filing.ws), contradicted, unpaid";
 
 impl Which {
     fn sql(&self) -> (String, Vec<Box<dyn ToSql>>) {
@@ -132,6 +136,10 @@ impl Which {
             ),
             Which::Contradicted => ("contradicted is not null".into(), vec![]),
             Which::LookUpLater => (format!("{OPEN} and look_up > 0"), vec![]),
+            Which::Unpaid => (
+                format!("unpaid = 1 and ({OPEN} or status = 'result_ready')"),
+                vec![],
+            ),
             Which::Person(person) => (
                 "person in (select ? union all select id from person where merged = ?)".into(),
                 vec![Box::new(person.into_bytes()), Box::new(person.into_bytes())],
@@ -185,6 +193,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Raw> {
         last_seq: row.get::<_, i64>(12)?.cast_unsigned(),
         counter: None,
         contradicted: row.get(15)?,
+        unpaid: row.get(16)?,
     };
     let ws: Option<Vec<u8>> = row.get(13)?;
     let name: Option<String> = row.get(14)?;

@@ -15,6 +15,7 @@ pub mod let_go;
 pub mod local;
 pub mod look_ups;
 pub mod mirror;
+pub mod money;
 pub mod numbers;
 pub mod office_documents;
 pub mod pads;
@@ -26,6 +27,7 @@ pub mod settings;
 pub mod slips;
 pub mod snapshot;
 pub mod staff;
+pub mod tills;
 pub mod voided;
 pub mod workstation;
 

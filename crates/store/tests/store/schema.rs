@@ -82,6 +82,14 @@ const RELEASES: &[(&str, &str)] = &[
         include_str!("../../migrations/V15__let_go.sql"),
         include_str!("../schemas/v15.sql"),
     ),
+    (
+        include_str!("../../migrations/V16__money.sql"),
+        include_str!("../schemas/v16.sql"),
+    ),
+    (
+        include_str!("../../migrations/V17__tills.sql"),
+        include_str!("../schemas/v17.sql"),
+    ),
 ];
 
 #[test]

@@ -17,6 +17,8 @@ use onedoor_protocol::{
 };
 use uuid::Uuid;
 
+mod money;
+
 use super::Known;
 use crate::journal::{Journal, office, received};
 
@@ -91,6 +93,8 @@ pub(super) fn today(journal: &mut Journal) -> Vec<(u64, String)> {
     of_the_machine(journal, &mut said);
     of_filings(journal, &mut said);
     of_paper(&mut said);
+    money::of_money(&mut said);
+    money::of_a_till(&mut said);
     for body in said {
         journal.say(body);
     }

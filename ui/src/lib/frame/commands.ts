@@ -34,6 +34,7 @@ function all(): Command[] {
     { id: 'receive', title: t('key-place-receive'), key: 'place-receive', run: () => app.go('receive') },
     { id: 'filings', title: t('key-place-filings'), key: 'place-filings', run: () => app.go('filings') },
     { id: 'sync', title: t('key-place-sync'), key: 'place-sync', run: () => app.go('sync') },
+    { id: 'day', title: t('key-place-day'), key: 'place-day', run: () => app.go('day') },
     { id: 'office', title: t('key-place-office'), key: 'place-office', run: () => app.go('office') },
     { id: 'language', title: t('command-language'), run: otherLanguage },
     { id: 'theme', title: t('command-theme'), run: nextTheme },

@@ -115,6 +115,28 @@ hours: Array<string>, };
 
 export type CaseView = { id: string, label: Text2, };
 
+export type CashChange = { 
+/**
+ * None where what was typed is no amount, or less than what is taken.
+ */
+change: MoneyView | null, 
+/**
+ * In the fewest notes, the largest first; empty for other money than đồng.
+ */
+notes: Array<NoteView>, 
+/**
+ * What no note can pay.
+ */
+rest: MoneyView | null, 
+/**
+ * What lacks.
+ */
+short: MoneyView | null, 
+/**
+ * What was typed is no amount.
+ */
+unreadable: boolean, };
+
 export type CatchingUp = { done: string, total: string, };
 
 export type ChangeView = { what: Changed, before: string, after: string, };
@@ -135,6 +157,8 @@ export type ClockAsk = {
  */
 proposed: string | null, last_event: string | null, };
 
+export type Colleague = { id: string, name: string, };
+
 export type Correcting = { filing: string, 
 /**
  * Its number.
@@ -149,6 +173,18 @@ reason: string,
  */
 seen: string, };
 
+export type CountTyped = { notes: Array<NoteTyped>, sum: string, };
+
+export type CountView = { counted: MoneyView, 
+/**
+ * None where no till is open.
+ */
+expected: MoneyView | null, 
+/**
+ * What lacks (below zero) or is too much; none where nothing is, or no till is open.
+ */
+difference: MoneyView | null, };
+
 export type Damage = { kind: DamageKind, 
 /**
  * Log reference, to read over the telephone.
@@ -161,11 +197,21 @@ kept: Array<string>, };
 
 export type DamageKind = "damaged" | "newer_schema" | "foreign_store" | "missing" | "broken_chain" | "in_use" | "disk";
 
+export type DayMoneyView = { payments: number, cash: MoneyView, transfers: MoneyView, 
+/**
+ * Transfers that nobody has seen yet.
+ */
+waiting: MoneyView, cash_back: MoneyView, transfers_back: MoneyView, };
+
 export type DeskCounts = { due_today: number, overdue: number, ready: number, supplement: number, not_at_centre: number, today: number, 
 /**
  * Papers of open filings that wait to be looked up.
  */
-look_ups: number, last: Array<FilingRow>, };
+look_ups: number, 
+/**
+ * Filings whose fee was not taken, or not all of it.
+ */
+unpaid: number, last: Array<FilingRow>, };
 
 export type DiskView = { 
 /**
@@ -297,7 +343,7 @@ calendar: number, };
 
 export type EnrolByCode = { centre: string, code: string, };
 
-export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "staff_left" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "other_office" | "not_compared" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "number_elsewhere" | "pad_unknown" | "reason_required" | "filing_unknown" | "filing_moved" | "taker_differs" | "day_not_later" | "day_off" | "authority_required" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "paper_let_go" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
+export type ErrorCode = "bad_request" | "not_signed_in" | "not_allowed" | "wrong_password" | "keyring_missing" | "password_too_short" | "staff_left" | "wrong_recovery_code" | "name_required" | "already_started" | "not_enrolled" | "already_enrolled" | "other_office" | "not_compared" | "code_used" | "code_unknown" | "ticket_invalid" | "centre_unreachable" | "not_the_centre" | "centre_not_secure" | "fields_wrong" | "procedure_unknown" | "document_wrong" | "numbers_used_up" | "number_elsewhere" | "pad_unknown" | "reason_required" | "filing_unknown" | "filing_moved" | "taker_differs" | "day_not_later" | "day_off" | "authority_required" | "payment_unknown" | "fee_moved" | "amount_wrong" | "fee_paid" | "more_than_left" | "too_little_given" | "more_than_paid" | "cash_handed_in" | "refunded_before" | "transfer_not_seen" | "receipt_number_wrong" | "no_payment_account" | "bank_account_wrong" | "till_moved" | "till_differs" | "person_unknown" | "slip_unknown" | "look_up_unknown" | "code_not_one" | "code_taken" | "receipt_missing" | "paper_elsewhere" | "paper_let_go" | "form_failed" | "disk_full" | "store_busy" | "store_damaged" | "clock_not_confirmed" | "internal";
 
 export type ErrorView = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -311,6 +357,32 @@ reference: string, };
 
 export type ExemptionView = { id: string, ground: Text2, };
 
+export type FeeAccount = { filing: string, standing: FeeStanding, 
+/**
+ * What is to be paid; none where nobody has said.
+ */
+due: MoneyView | null, 
+/**
+ * What was paid and not given back; a transfer that nobody has seen counts.
+ */
+paid: MoneyView, 
+/**
+ * Of that, what nobody has seen on the account.
+ */
+unconfirmed: MoneyView | null, 
+/**
+ * What is still to be paid; none where nobody has said what it costs.
+ */
+left: MoneyView | null, payments: Array<PaymentView>, 
+/**
+ * Fees can be transferred: the office has named an account, and the fee is in đồng.
+ */
+can_transfer: boolean, 
+/**
+ * Money can be taken: something is left, or nobody has said what it costs.
+ */
+can_take: boolean, };
+
 export type FeeAsk = "copies" | "pages" | "persons" | "matters" | "amount";
 
 export type FeeKind = "free" | "per_copy" | "flat" | "on_time" | "set_by_province" | "unstated";
@@ -320,6 +392,8 @@ export type FeeLineView = { label: Text2, count: number, amount: MoneyView | nul
  * `plain`, `free`, `in_time`, `late`, `pages`, `capped`, `exempt`.
  */
 note: string, };
+
+export type FeeStanding = "free" | "unknown" | "unpaid" | "part" | "unconfirmed" | "paid";
 
 export type FeeValues = { pages: string, persons: string, matters: string, 
 /**
@@ -394,7 +468,7 @@ case: string | null, };
 
 export type FilingAct = "transfer" | "take_up" | "ask_supplement" | "supplement" | "arrive" | "hand_over" | "refuse" | "stop" | "withdraw" | "extend" | "take_back" | "correct";
 
-export type FilingFilter = "all" | "today" | "due_today" | "overdue" | "result_ready" | "supplement_asked" | "not_at_centre" | "look_up_later";
+export type FilingFilter = "all" | "today" | "due_today" | "overdue" | "result_ready" | "supplement_asked" | "not_at_centre" | "look_up_later" | "unpaid";
 
 export type FilingRow = { id: string, 
 /**
@@ -404,7 +478,11 @@ code: string, provisional: boolean, procedure: string, title: Text2, applicant: 
 /**
  * The other counter of the office that received it; empty while its name is not known. None = this one.
  */
-counter: string | null, };
+counter: string | null, 
+/**
+ * Less of the fee was paid than is due.
+ */
+unpaid: boolean, };
 
 export type FilingView = { row: FilingRow, applicant: PersonValues, papers: Array<PaperView>, due: DueView | null, fee: FeeView | null, give_back: GiveBackChoice, clerk: string, hash8: string, receipt_stored: boolean, 
 /**
@@ -548,6 +626,10 @@ export type MoneyView = { minor: string, currency: string, text: string, words: 
 
 export type NewRecovery = { recovery_code: string, };
 
+export type NoteTyped = { note: string, count: string, };
+
+export type NoteView = { note: MoneyView, count: number, };
+
 export type NumbersView = { 
 /**
  * Codes that nothing accounts for below the last one of their day: presumed issued, and never sent. Newest day first.
@@ -638,6 +720,28 @@ mission: MissionView | null, };
 
 export type OfficePart = "calendar" | "tariff" | "units" | "catalogue";
 
+export type OfficialReceipt = { kind: OfficialReceiptKind, symbol: string, number: string, 
+/**
+ * `YYYY-MM-DD`.
+ */
+day: string, };
+
+export type OfficialReceiptKind = "electronic" | "book";
+
+export type OpenTill = { id: string, 
+/**
+ * Who answers for it.
+ */
+holder: string, 
+/**
+ * Local time.
+ */
+opened: string, float: MoneyView, taken: MoneyView, refunded: MoneyView, 
+/**
+ * What must lie there now.
+ */
+expected: MoneyView, };
+
 export type OptionView = { id: string, label: Text2, };
 
 export type PadState = "blank" | "used" | "voided";
@@ -675,6 +779,44 @@ export type PaperView = { document: string, name: Text2, state: PaperStateChoice
 export type PapersWait = "metered" | "hours";
 
 export type PapersWent = { files: number, bytes: string, kept: KeptPapers, };
+
+export type PayWay = "cash" | "transfer";
+
+export type PaymentAccount = { 
+/**
+ * The bank's number (BIN), six digits.
+ */
+bank: string, 
+/**
+ * The bank's name where it is known, or empty.
+ */
+bank_name: string, account: string, holder: string, };
+
+export type PaymentAct = "confirm" | "note_receipt" | "void" | "refund";
+
+export type PaymentStanding = "unconfirmed" | "taken" | "voided";
+
+export type PaymentView = { id: string, way: PayWay, amount: MoneyView, 
+/**
+ * The cash that was given, where it was more than the amount, and the change.
+ */
+given: MoneyView | null, change: MoneyView | null, 
+/**
+ * Local time.
+ */
+at: string, clerk: string, 
+/**
+ * The other counter that took it; empty while its name is not known. None = this one.
+ */
+counter: string | null, standing: PaymentStanding, 
+/**
+ * Why it was struck out, or empty.
+ */
+reason: string, refunds: Array<RefundView>, 
+/**
+ * What can go back at most; none where nothing can.
+ */
+refundable: MoneyView | null, receipt: OfficialReceipt | null, acts: Array<PaymentAct>, };
 
 export type PersonRead = { kind: PersonReadKind, 
 /**
@@ -831,6 +973,8 @@ draft: DraftView,
  * Milliseconds from the command to commit and to PDF bytes.
  */
 committed_ms: number, pdf_ms: number, };
+
+export type RefundView = { amount: MoneyView, way: PayWay, at: string, clerk: string, reason: string, };
 
 export type Rekey = { 
 /**
@@ -1036,11 +1180,63 @@ export type Text2 = { vi: string, en: string | null, };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
 
+export type TillCountView = { 
+/**
+ * It went to the accountant; otherwise to a colleague.
+ */
+handed_in: boolean, 
+/**
+ * Local time.
+ */
+at: string, from: string, to: string, counted: MoneyView, expected: MoneyView, 
+/**
+ * What lacks (below zero) or is too much; none where nothing is.
+ */
+difference: MoneyView | null, reason: string, };
+
+export type TillPage = { 
+/**
+ * The till that is open.
+ */
+open: OpenTill | null, 
+/**
+ * What came and went at this counter today.
+ */
+today: DayMoneyView, 
+/**
+ * Notes to count, the largest first; empty where the office takes other money than đồng: the sum is typed.
+ */
+notes: Array<MoneyView>, 
+/**
+ * Colleagues to whom it can be handed over.
+ */
+colleagues: Array<Colleague>, 
+/**
+ * The last tills of this counter, the newest first.
+ */
+last: Array<TillView>, };
+
+export type TillView = { id: string, 
+/**
+ * Local time.
+ */
+opened: string, 
+/**
+ * Local time; none while it is open.
+ */
+handed_in: string | null, counts: Array<TillCountView>, };
+
 export type TimeLineItem = { at: string, code: string, who: string, params: { [key in string]: string }, 
 /**
  * What a correction changed.
  */
 changes: Array<ChangeView>, };
+
+export type TransferView = { bank: string, account: string, holder: string, amount: MoneyView, purpose: string, 
+/**
+ * Rows of the code, top first: `1` is dark. Without the quiet zone.
+ */
+rows: Array<string>, };
 
 export type VoidedView = { code: string, reason: string, at: string, who: string, };
 
@@ -1141,6 +1337,25 @@ export interface Commands {
   filing_slip_preview: { args: { asked: SlipAct; scale: number }; out: Blob };
   filing_supplement: { args: { filing: string; came: string; seen: string }; out: FilingView };
   filing_hand_over: { args: { filing: string; taker: Taker; seen: string }; out: FilingView };
+  fee_get: { args: { filing: string }; out: FeeAccount };
+  fee_change: { args: { filing: string; amount: string; given: string }; out: CashChange };
+  fee_take: { args: { filing: string; way: PayWay; amount: string; given: string; seen: string }; out: FeeAccount };
+  fee_confirm: { args: { filing: string; payment: string }; out: FeeAccount };
+  fee_void: { args: { filing: string; payment: string; reason: string }; out: FeeAccount };
+  fee_refund: { args: { filing: string; payment: string; amount: string; way: PayWay; reason: string; seen: string }; out: FeeAccount };
+  receipt_number_note: { args: { filing: string; payment: string; receipt: OfficialReceipt }; out: FeeAccount };
+  fee_transfer: { args: { filing: string; amount: string }; out: TransferView };
+  fee_transfer_open: { args: { filing: string; amount: string }; out: PrintOutcome };
+  fee_transfer_print: { args: { filing: string; amount: string }; out: PrintOutcome };
+  payment_account_get: { args: {  }; out: PaymentAccount | null };
+  payment_account_set: { args: { bank: string; account: string; holder: string }; out: PaymentAccount | null };
+  till_get: { args: {  }; out: TillPage };
+  till_count: { args: { count: CountTyped }; out: CountView };
+  till_open: { args: { count: CountTyped }; out: TillPage };
+  till_hand_over: { args: { to: string; password: string; count: CountTyped; reason: string; expected: string }; out: TillPage };
+  till_hand_in: { args: { accountant: string; count: CountTyped; reason: string; expected: string }; out: TillPage };
+  till_sheet_open: { args: { till: string }; out: PrintOutcome };
+  till_sheet_print: { args: { till: string }; out: PrintOutcome };
   lookup_list: { args: {  }; out: Array<LookUpView> };
   lookup_settle: { args: { filing: string; document: string; found: LookUpOutcome; note: string; instead_of: LookUpOutcome | null }; out: FilingView };
   find: { args: { query: string }; out: Array<FindHit> };

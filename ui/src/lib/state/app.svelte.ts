@@ -15,7 +15,7 @@ import { InOrder } from './in-order';
 import { show } from './look.svelte';
 
 /** The places of the rail that exist. */
-export type PlaceId = 'receive' | 'filings' | 'sync' | 'office';
+export type PlaceId = 'receive' | 'filings' | 'sync' | 'day' | 'office';
 export type LayerId = 'keys' | 'find';
 
 /** What every page shares: who works, where we are, how sync stands. Read again at each hint of the desk. */

@@ -236,6 +236,8 @@ async fn apply(
             | Change::OfficeDocument(_)
             | Change::Bound { .. }
             | Change::LookUp(_)
+            | Change::Money(_)
+            | Change::Till(_)
             | Change::Touched { .. } => Ok(()),
         };
         if applied.is_err() {

@@ -204,6 +204,8 @@ fn apply(
             | Change::OfficeDocument(_)
             | Change::Bound { .. }
             | Change::LookUp(_)
+            | Change::Money(_)
+            | Change::Till(_)
             | Change::Touched { .. } => Ok(()),
         };
         if applied.is_err() {

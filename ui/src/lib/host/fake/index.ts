@@ -21,9 +21,12 @@ import { sketch } from './draw';
 import { due } from './due';
 import { people, seeded } from './people';
 import { lookUps } from './look-ups';
+import { money } from './money';
 import { register } from './register';
+import { quiet } from './quiet';
 import { sheets } from './sheets';
 import { upkeep } from './upkeep';
+import { till } from './till';
 
 /**
  * A desk made of memory: for the maker's dev server, the gallery and unit tests. Never in a build.
@@ -38,15 +41,9 @@ const staff = [
   { id: 'niem', name: 'Y Niêm Mlô', role: 'clerk' as const },
   { id: 'tuan', name: 'Lê Anh Tuấn', role: 'supervisor' as const },
 ];
-const permissions = [
-  'receive',
-  'find_filings',
-  'print_receipt',
-  'see_sync',
-  'send_now',
-  'manage_staff',
-  'manage_office',
-];
+const permissions = 'receive find_filings print_receipt see_sync send_now manage_staff manage_office'.split(
+  ' ',
+);
 
 const paperCode = '4821-0937-5516-2048-7719-3306';
 
@@ -97,6 +94,7 @@ if (!['signed_out', 'first_start', 'damaged'].includes(state.phase)) sign('lan')
 
 const rows: FilingRow[] = asked.has('empty') ? [] : seeded();
 const lookedUp = lookUps(rows, now);
+const fees = money(now, state, () => hint('changed'));
 const officials = new Map<string, string>();
 const ticked = new Map<string, Set<string>>();
 const stored = new Map<string, DraftValues>();
@@ -334,6 +332,7 @@ const desk: Desk = {
       late: false,
       due_today: false,
       counter: null,
+      unpaid: true,
     };
     rows.unshift(row);
     stored.set(row.id, structuredClone(values));
@@ -361,6 +360,7 @@ const desk: Desk = {
         result_ready: row.status === 'result_ready',
         supplement_asked: row.status === 'supplement_asked',
         not_at_centre: row.place !== 'centre',
+        unpaid: fees.isUnpaid(row.id),
         look_up_later: lookedUp.waiting().some((one) => one.filing === row.id),
       })[filter];
     return rows
@@ -388,6 +388,7 @@ const desk: Desk = {
     not_at_centre: rows.filter((row) => row.place !== 'centre').length,
     today: rows.length === 0 ? 0 : next - 1,
     look_ups: lookedUp.waiting().length,
+    unpaid: rows.filter((row) => fees.isUnpaid(row.id)).length,
     last: rows.slice(0, 5),
   }),
   receipt_picture: ({ filing, scale }) => {
@@ -448,6 +449,9 @@ const desk: Desk = {
     papers = { metered, hours };
     return syncState();
   },
+  ...fees.commands,
+  ...quiet,
+  ...till(now, staff),
   lookup_list: () => lookedUp.waiting(),
   lookup_settle: ({ filing, document, found, note }) => {
     lookedUp.settle(filing, document, found, note, state.session?.clerk.name ?? '');

@@ -61,6 +61,7 @@ function row(index: number): FilingRow {
   const late = end.at < '2026-11-23T00:00:00' && index % 6 === 0;
   return {
     id: `filing-${index}`,
+    unpaid: index % 4 === 1,
     code: `H15.50.05.13-${date.slice(2, 4)}${date.slice(5, 7)}${date.slice(8)}-${String(23 - (index % 23)).padStart(4, '0')}`,
     provisional: index === 7,
     procedure: procedure.code,
