@@ -49,7 +49,7 @@ pub(super) fn taken(
     let Some(due) = due.filter(|due: &i64| *due > 0 && !paying.later()) else {
         return Vec::new();
     };
-    let transfer = paying.nth % TRANSFERS == 0;
+    let transfer = paying.nth.is_multiple_of(TRANSFERS);
     let payment = Uuid::now_v7();
     let line = FeeTaken {
         payment,
