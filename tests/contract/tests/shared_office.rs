@@ -8,7 +8,7 @@ use onedoor_contract::{
     pc::{Pc, sent},
 };
 use onedoor_desk::dto::{
-    DraftValues, ErrorCode, FilingFilter, FilingRow, OfficePart, Place, SyncState,
+    DraftValues, ErrorCode, FilingFilter, FilingRow, OfficePart, PayWay, Place, SyncState,
 };
 use onedoor_domain::filing::Status;
 use onedoor_testkit::{clock::FakeClock, temp::Folder};
@@ -245,4 +245,32 @@ async fn what_the_other_counter_puts_right_is_its_paper_to_sign_and_everybodys_t
         first.await.unwrap() == second.await.unwrap(),
         "the same new paper at both counters"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fee_that_one_counter_took_is_known_at_the_other_and_taken_once() {
+    let mut office = Office::open().await;
+    let row = office.received_at_the_first().await;
+    let id = row.id.clone();
+    let take = async |pc: &Pc, seen: &str| {
+        let [amount, given] = ["10.000", "50.000"].map(String::from);
+        let commands = &pc.commands;
+        let taken = commands.fee_take(id.clone(), PayWay::Cash, amount, given, seen.into());
+        taken.await
+    };
+    let taken = take(&office.second, "0").await.unwrap();
+    assert_eq!(taken.paid.minor, "10000");
+    office.second.state_until(sent).await;
+    let id = &row.id;
+    let known = office.first.eventually(async |commands| {
+        let account = commands.fee_get(id.clone()).await.unwrap();
+        (account.payments.len() == 1).then_some(account)
+    });
+    let known = known.await;
+    let payment = &known.payments[0];
+    assert_eq!(payment.counter.as_deref(), Some("Quầy 2"), "and says where");
+    assert_eq!(known.paid.minor, "10000");
+    // Whoever still looks at the page of before does not take it a second time.
+    let again = take(&office.first, "0").await.unwrap_err();
+    assert_eq!(again.code, ErrorCode::FeeMoved);
 }

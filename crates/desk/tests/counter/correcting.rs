@@ -1,7 +1,7 @@
 //! Putting a received filing right: the number and the time stay, the receipt is drawn anew, both papers are kept.
 
 use crate::catalogue::birth;
-use crate::world::{PASSWORD, World, filing, journal, mrs_nie};
+use crate::world::{COPY, PASSWORD, World, filing, journal, mrs_nie};
 use jiff::SignedDuration;
 use onedoor_desk::dto::*;
 use onedoor_protocol::journal::Body;
@@ -253,4 +253,46 @@ async fn own_fields_cases_and_who_handed_it_in_come_back_as_they_were_typed() {
     let check = world.commands.filing_check(opened).await.unwrap();
     assert_eq!(check.problems, [], "it is as right as it was");
     assert_eq!(check.duplicates, [], "it is no duplicate of itself");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fee_that_was_paid_follows_what_is_put_right() {
+    let world = World::at_work().await;
+    let given = world.receive(mrs_nie()).await.filing;
+    let id = given.id.clone();
+    let [amount, cash, seen] = ["", "10.000", "0"].map(String::from);
+    let paid = world
+        .commands
+        .fee_take(id.clone(), PayWay::Cash, amount, cash, seen);
+    assert_eq!(paid.await.unwrap().standing, FeeStanding::Paid);
+    let mut values = begin(&world, &id).await;
+    // A copy from the register: 8.000 each, and three of them.
+    values.procedure = COPY.into();
+    values.copies = "3".into();
+    values.papers = Vec::new();
+    let done = world
+        .commands
+        .filing_correct(because(values, "Chọn nhầm thủ tục"));
+    assert!(done.await.unwrap().filing.unpaid, "the rest is asked for");
+    let account = world.commands.fee_get(id.clone()).await.unwrap();
+    let text = |money: &Option<MoneyView>| money.as_ref().map(|money| money.text.clone());
+    assert_eq!(text(&account.due).as_deref(), Some("24.000 đ"));
+    assert_eq!(
+        text(&account.left).as_deref(),
+        Some("14.000 đ"),
+        "what was paid stays paid"
+    );
+    assert_eq!(account.standing, FeeStanding::Part);
+    let view = world.commands.filing_get(id).await.unwrap();
+    let told = view
+        .time_line
+        .iter()
+        .find(|item| item.code == "corrected")
+        .unwrap();
+    let fee = told
+        .changes
+        .iter()
+        .find(|change| change.what == Changed::Fee)
+        .unwrap();
+    assert_eq!((&*fee.before, &*fee.after), ("10.000 đ", "24.000 đ"));
 }
