@@ -1504,7 +1504,7 @@ error-bank-account-wrong = { $part ->
 }
 
 ## Nhật ký ngày
-place-day = Trong ngày
+place-day = Nhật ký
 key-place-day = Sang Nhật ký ngày
 day-title = Nhật ký ngày
 day-not-yours = Trang này dành cho người tiếp nhận và lãnh đạo Trung tâm.
