@@ -12,19 +12,14 @@ pub(crate) struct Current<'l> {
     pub body: FilingReceived,
     /// The line that today's receipt is drawn by: who wrote it signs the paper.
     pub signed: &'l StoredLine,
+    /// When that line was written, by the hybrid clock; 0 for the line of receiving.
+    pub signed_at: u64,
     /// Since when nothing is lacking, where something was.
     pub complete: Option<DateTime>,
     /// When it was put right last.
     pub corrected: Option<DateTime>,
     /// The promise that was made since, and the line that made it.
     pub promise: Option<(&'l Line, &'l DueChanged)>,
-}
-
-impl Current<'_> {
-    /// Another paper than that of receiving stands for it.
-    pub fn redrawn(&self) -> bool {
-        self.complete.is_some() || self.corrected.is_some()
-    }
 }
 
 /// None where none of the lines received the filing.
@@ -53,6 +48,7 @@ pub(crate) fn current(lines: &[(StoredLine, Line)]) -> Option<Current<'_>> {
     let mut now = Current {
         body: corrected.map_or_else(|| (**body).clone(), |(_, _, now)| now.corrected.clone()),
         signed: corrected.map_or(received, |(stored, ..)| stored),
+        signed_at: corrected.map_or(0, |(_, line, _)| line.happened()),
         complete: restart.and_then(|(_, line, _)| wall(line)),
         corrected: corrected.and_then(|(_, line, _)| wall(line)),
         promise,
@@ -61,7 +57,7 @@ pub(crate) fn current(lines: &[(StoredLine, Line)]) -> Option<Current<'_>> {
         && corrected.is_none_or(|(_, before, _)| before.happened() < line.happened())
     {
         now.body.due = change.due.clone();
-        now.signed = stored;
+        (now.signed, now.signed_at) = (stored, line.happened());
     }
     Some(now)
 }

@@ -7,6 +7,7 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     fees,
+    life::clean,
     money_view::{note_view, payment_view},
     views,
 };
@@ -14,7 +15,6 @@ use jiff::civil::Date;
 use onedoor_domain::{
     identity::Birth,
     money::{Currency, Money},
-    text,
     till::{self, Account, Payment, ReceiptKind, Refusal, Standing, Way},
 };
 use onedoor_protocol::journal::{
@@ -328,11 +328,6 @@ fn way_of(way: PayWay) -> Way {
         PayWay::Cash => Way::Cash,
         PayWay::Transfer => Way::Transfer,
     }
-}
-
-fn clean(typed: &str) -> Result<String> {
-    text::clean(typed, text::MAX_TEXT)
-        .map_err(|_| DeskError::new(ErrorCode::FieldsWrong).with("count", 1))
 }
 
 /// The words of a refusal say what to do instead.

@@ -42,7 +42,8 @@ pub(crate) fn told(body: &Body, params: &mut BTreeMap<String, String>) -> Option
     }
 }
 
-fn local(wall: &str) -> String {
+/// Local time of a line, to the second.
+pub(crate) fn local(wall: &str) -> String {
     wall.get(..19).unwrap_or(wall).to_string()
 }
 

@@ -105,7 +105,17 @@ impl Desk {
                 .filter(|sha256| store.blobs().has(sha256))
                 .ok_or(DeskError::new(ErrorCode::PaperElsewhere).with("counter", counter));
         }
-        if let Some(stored) = stored.filter(|_| !renumbered && !now.redrawn()) {
+        // What was drawn since it was put right is the paper that was given out: it is never drawn a second time.
+        let drawn_since = |sha256: &Hash32| {
+            now.signed_at == 0
+                || lines.iter().any(|(_, line)| match &line.body {
+                    Body::FormRendered(form) => {
+                        form.sha256 == *sha256 && line.happened() > now.signed_at
+                    }
+                    _ => false,
+                })
+        };
+        if let Some(stored) = stored.filter(|stored| !renumbered && drawn_since(stored)) {
             return Ok(stored);
         }
         let (pdf, template) = self.render(store, filing, form01::paper(choice))?;

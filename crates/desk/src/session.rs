@@ -270,25 +270,8 @@ impl Desk {
             Some(store) => store,
             None => self.open_store(keys, &master)?,
         };
-        let settled = self.settle_staff(&store)?;
-        if settled.left.contains(&clerk) {
-            // Heard of before the key file could be written, or the file was brought back.
-            self.tell(Event::Session);
-            return Err(DeskError::new(ErrorCode::StaffLeft));
-        }
-        // The staff table decides names and roles; the slot only shows them before the store is open. Where the machine keeps
-        // its last one in charge, the slot has the role that still holds.
-        let row = store.read(|reader| reader.clerk(clerk))?;
-        let kept = settled.kept.iter().any(|row| row.id == clerk);
-        let (name, role) = match &row {
-            Some(row) if kept => (row.name.as_str(), role),
-            Some(row) => (
-                row.name.as_str(),
-                Role::parse(&row.role).unwrap_or(Role::Clerk),
-            ),
-            None => (name, role),
-        };
-        let session = self.session(clerk, name, role, how);
+        let (name, role) = self.who(&store, clerk, (name, role))?;
+        let session = self.session(clerk, &name, role, how);
         if self.state().open.is_none() {
             self.opened(store, master, session)?;
         } else if let Some(open) = &mut self.state().open {

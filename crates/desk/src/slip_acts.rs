@@ -140,34 +140,14 @@ impl Desk {
 
     /// Who approves: somebody in charge of this office, by their own password on this screen.
     fn approved(&self, given: Approval) -> Result<Head> {
-        let store = self.at_work()?.store;
-        let id: Uuid = given
-            .clerk
-            .parse()
-            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
-        let keys = self
-            .key_file()?
-            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
-        let slot = keys
-            .slots
-            .iter()
-            .find(|slot| slot.id == id)
-            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
-        if Role::parse(&slot.role) != Some(Role::Supervisor) {
-            return Err(DeskError::new(ErrorCode::NotAllowed).with("who", "supervisor"));
+        let head = self.vouched(&given.clerk, &given.password)?;
+        match head.role {
+            Role::Supervisor => Ok(Head {
+                id: head.id,
+                name: head.name,
+            }),
+            _ => Err(DeskError::new(ErrorCode::NotAllowed).with("who", "supervisor")),
         }
-        if self
-            .staff_gone(&store)?
-            .iter()
-            .any(|gone| gone.id == given.clerk)
-        {
-            return Err(DeskError::new(ErrorCode::StaffLeft));
-        }
-        self.open_slot(&keys, slot, &given.password)?;
-        Ok(Head {
-            id,
-            name: slot.name.clone(),
-        })
     }
 
     fn slip_on(&self, step: &Allowed, asked: &SlipAct, form: SlipForm) -> Result<SlipIssued> {

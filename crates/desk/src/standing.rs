@@ -78,6 +78,13 @@ fn is_last_in_charge(keys: &KeyFile, clerk: Uuid) -> bool {
     holders.next().is_some_and(|slot| slot.id == clerk) && holders.next().is_none()
 }
 
+/// Somebody who gave their own password without being signed in.
+pub(crate) struct Vouched {
+    pub id: Uuid,
+    pub name: String,
+    pub role: Role,
+}
+
 impl Desk {
     /// Whoever changes the key file holds this from reading it to writing it.
     pub(crate) fn keys_turn(&self) -> MutexGuard<'_, ()> {
@@ -99,6 +106,43 @@ impl Desk {
             settled.keys.save(&self.0.paths.keys())?;
         }
         Ok(settled)
+    }
+
+    /// Name and role of somebody whose slot `shown` them. The staff table decides: the slot only shows them before the store
+    /// is open. Where the machine keeps its last one in charge, the slot has the role that still holds.
+    pub(crate) fn who(
+        &self,
+        store: &Store,
+        clerk: Uuid,
+        (name, role): (&str, Role),
+    ) -> Result<(String, Role)> {
+        let settled = self.settle_staff(store)?;
+        if settled.left.contains(&clerk) {
+            // Heard of before the key file could be written, or the file was brought back.
+            self.tell(Event::Session);
+            return Err(DeskError::new(ErrorCode::StaffLeft));
+        }
+        let row = store.read(|reader| reader.clerk(clerk))?;
+        let kept = settled.kept.iter().any(|row| row.id == clerk);
+        Ok(match row {
+            Some(row) if kept => (row.name, role),
+            Some(row) => (row.name, Role::parse(&row.role).unwrap_or(Role::Clerk)),
+            None => (name.to_string(), role),
+        })
+    }
+
+    /// Whoever answers for something on another's screen: by their own password, with nobody signed in or out by it. The
+    /// keys that it opens are let go at once.
+    pub(crate) fn vouched(&self, clerk: &str, password: &str) -> Result<Vouched> {
+        let unknown = || DeskError::new(ErrorCode::BadRequest);
+        let id: Uuid = clerk.parse().map_err(|_| unknown())?;
+        let keys = self.key_file()?.ok_or_else(unknown)?;
+        let slot = keys.slots.iter().find(|slot| slot.id == id);
+        let slot = slot.ok_or_else(unknown)?;
+        drop(self.open_slot(&keys, slot, password)?);
+        let shown = Role::parse(&slot.role).unwrap_or(Role::Clerk);
+        let (name, role) = self.who(&self.store()?, id, (&slot.name, shown))?;
+        Ok(Vouched { id, name, role })
     }
 
     /// The centre spoke, or somebody was added: names on the sign-in page may go, and with one of them the session that is

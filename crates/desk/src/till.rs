@@ -7,6 +7,8 @@ use crate::{
     dto::*,
     error::{DeskError, Result},
     fees, form01, forms,
+    life::clean,
+    money_view::local,
     receipt::StoredPaper,
     views,
 };
@@ -136,22 +138,14 @@ impl Desk {
         expected: String,
     ) -> Result<TillPage> {
         let (at, currency) = (self.at_work()?, self.till_currency()?);
-        let to: Uuid = to
-            .parse()
-            .map_err(|_| DeskError::new(ErrorCode::BadRequest))?;
         let till = self.open_till_seen(&at, &expected)?;
         let count = against(counted(&count, currency)?, &till, &reason)?;
-        let keys = self
-            .key_file()?
-            .ok_or(DeskError::new(ErrorCode::BadRequest))?;
-        let slot = keys.slots.iter().find(|slot| slot.id == to);
-        let slot = slot.ok_or(DeskError::new(ErrorCode::BadRequest))?;
-        // The colleague answers for it from now on: the own password says so. The keys that it opens are let go at once.
-        drop(self.open_slot(&keys, slot, &password)?);
+        // The colleague answers for it from now on: the own password says so.
+        let colleague = self.vouched(&to, &password)?;
         let line = TillHandedOver {
             till: till.id,
-            to,
-            to_name: slot.name.clone(),
+            to: colleague.id,
+            to_name: colleague.name,
             from_name: till.holder.clone(),
             count,
         };
@@ -310,8 +304,7 @@ fn counted(typed: &CountTyped, currency: Currency) -> Result<Counted> {
 
 /// What was counted beside what must lie there; a difference has its reason.
 fn against(counted: Counted, till: &TillRow, reason: &str) -> Result<TillCount> {
-    let reason = text::clean(reason, text::MAX_TEXT)
-        .map_err(|_| DeskError::new(ErrorCode::FieldsWrong).with("count", 1))?;
+    let reason = clean(reason)?;
     let differs = counted.minor != till.expected();
     if differs && reason.is_empty() {
         let difference = Money {
@@ -327,10 +320,6 @@ fn against(counted: Counted, till: &TillRow, reason: &str) -> Result<TillCount> 
         notes: counted.notes,
         reason: if differs { reason } else { String::new() },
     })
-}
-
-fn local(wall: &str) -> String {
-    wall.get(..19).unwrap_or(wall).to_string()
 }
 
 fn sheet_name(choice: PaperChoice) -> &'static str {

@@ -196,6 +196,29 @@ async fn a_refusal_is_approved_by_whoever_is_in_charge_on_the_clerks_own_screen(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_writes_supervisor_into_the_key_file_approves_nothing() {
+    let world = World::at_work().await;
+    let clerk = world.clerk("Y Sim Kbuôr").await;
+    world.sign_in(&clerk).await;
+    let filing = received(&world).await;
+    let keys = world.folder.join("data").join("keys.json");
+    let shown = fs::read_to_string(&keys).unwrap();
+    let forged = shown.replace(r#""role":"clerk""#, r#""role":"supervisor""#);
+    let forged = forged.replace(r#""role": "clerk""#, r#""role": "supervisor""#);
+    assert_ne!(shown, forged, "the file shows a role");
+    fs::write(&keys, forged).unwrap();
+    let refusal = SlipAct {
+        reason: "Không thuộc thẩm quyền".into(),
+        ..asked(&filing, FilingAct::Refuse)
+    };
+    let answer = world
+        .commands
+        .filing_slip(refusal, by(&clerk, PASSWORD))
+        .await;
+    assert_eq!(answer.unwrap_err().code, ErrorCode::NotAllowed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_later_day_is_a_working_day_after_the_promise_and_is_set_once() {
     let world = World::at_work().await;
     let filing = received(&world).await;
